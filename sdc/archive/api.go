@@ -1,0 +1,136 @@
+package archive
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+)
+
+// API is the handler of the REST API: /query, /download/… and /upload/…, each
+// also under /api-key and /authorized. Its URLs of objects begin with objectsURL,
+// where [Archive.Objects] is to be served.
+func (a *Archive) API(objectsURL string) http.Handler {
+	return a.api(func(*http.Request) string { return objectsURL })
+}
+
+// api is API with an object store whose URL may depend on the request.
+func (a *Archive) api(objectsURL func(*http.Request) string) http.Handler {
+	return a.logged("api", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		g, path := cutGate(r.URL.Path)
+		endpoint, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+		get := r.Method == http.MethodGet
+		switch {
+		case endpoint == "query" && path == "/query" && get:
+			if a.passes(w, r, g) {
+				a.serveQuery(w, r, g == gateNone)
+			}
+		case endpoint == "download" && (get || r.Method == http.MethodHead):
+			if a.passes(w, r, g) {
+				a.serveDownload(w, r, rest, g == gateNone, objectsURL(r))
+			}
+		case endpoint == "upload" && get:
+			if g == gateNone {
+				writeMessage(w, http.StatusForbidden, "Forbidden")
+			} else if a.passes(w, r, g) {
+				a.serveUpload(w, r, rest, objectsURL(r))
+			}
+		default:
+			// What AWS's API Gateway says to all that it does not know.
+			writeMessage(w, http.StatusForbidden, "Missing Authentication Token")
+		}
+	}))
+}
+
+// serveQuery answers /query.
+func (a *Archive) serveQuery(w http.ResponseWriter, r *http.Request, anonymous bool) {
+	s, err := parseQuery(r.URL.RawQuery, anonymous)
+	if err != nil {
+		writeJSON(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	begun := false
+	err = a.catalog.answer(r.Context(), s, func(piece []byte) error {
+		if !begun {
+			begun = true
+			w.Header().Set("Content-Type", "application/json")
+		}
+		_, err := w.Write(piece)
+		return err
+	})
+	switch {
+	case err == nil:
+	case !begun:
+		a.fail(w, r, err)
+	default:
+		// The status has been sent: only a broken connection can tell that the
+		// list is not whole.
+		if r.Context().Err() == nil {
+			a.log.Error("the answer broke off", "path", r.URL.Path, "error", err)
+		}
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// serveDownload answers /download/{path}: with a signed URL of the object.
+func (a *Archive) serveDownload(w http.ResponseWriter, r *http.Request, path string, anonymous bool, objectsURL string) {
+	if path == "" {
+		writeText(w, http.StatusBadRequest, "No file requested for download. Please provide a filename "+
+			"in the path. Eg. /download/path/to/file/filename.pkts")
+		return
+	}
+	var found holding
+	// What the catalog does not know is not looked for on the disk.
+	if checkPath("download", path) == nil {
+		var err error
+		if found, err = a.catalog.find(r.Context(), path); err != nil {
+			a.fail(w, r, err)
+			return
+		}
+	}
+	switch {
+	case !found.exists:
+		writeText(w, http.StatusNotFound, "File not found, make sure you include the full path to the file in "+
+			"the request, e.g. /download/path/to/file/filename.pkts.")
+	case found.hidden && anonymous:
+		writeText(w, http.StatusForbidden, "The file "+path+" is not a part of a public release yet.")
+	default:
+		url := a.signer.sign(objectsURL, http.MethodGet, path)
+		w.Header().Set("Location", url)
+		writeJSON(w, http.StatusFound, struct {
+			URL string `json:"download_url"`
+		}{url})
+	}
+}
+
+// fail answers that the server is at fault, and logs why.
+func (a *Archive) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if r.Context().Err() == nil || !errors.Is(err, r.Context().Err()) {
+		a.log.Error("the request failed", "path", r.URL.Path, "error", err)
+	}
+	writeMessage(w, http.StatusInternalServerError, "Internal server error")
+}
+
+// writeMessage answers {"message": …}, as AWS's API Gateway does.
+func writeMessage(w http.ResponseWriter, status int, message string) {
+	writeJSON(w, status, struct {
+		Message string `json:"message"`
+	}{message})
+}
+
+// writeJSON answers with a value that JSON can hold.
+func writeJSON(w http.ResponseWriter, status int, value any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false) // URLs hold &
+	// A caller that has gone cannot be told more.
+	_ = encoder.Encode(value)
+}
+
+// writeText answers with plain text.
+func writeText(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(text))
+}

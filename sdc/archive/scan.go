@@ -1,0 +1,81 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"time"
+
+	"imapsh/naming"
+)
+
+// Rescan brings the catalog up to date with the store, in one transaction: new
+// files are added, with their modification time as the ingestion date, and those
+// that are gone are removed. A file is released unless it is known to be hidden.
+// [Open] does this; a running archive knows of no file put into the store
+// beside it until it is called again.
+func (a *Archive) Rescan(ctx context.Context) error {
+	gone, err := a.catalog.paths(ctx, "objects")
+	if err != nil {
+		return err
+	}
+	hidden, err := a.catalog.paths(ctx, "hidden")
+	if err != nil {
+		return err
+	}
+	for _, path := range a.unreleased {
+		hidden[path] = true
+	}
+	var found []entry
+	err = a.store.Walk(ctx, func(path string, modTime func() (time.Time, error)) error {
+		if gone[path] {
+			delete(gone, path)
+			return nil
+		}
+		ingested, err := modTime()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // removed meanwhile
+		} else if err != nil {
+			return err
+		}
+		found = append(found, entry{path, ingested, !hidden[path]})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return a.catalog.change(ctx, func(w *change) error {
+		for _, e := range found {
+			if err := w.add(e, a.listed(e.path)); err != nil {
+				return err
+			}
+		}
+		for path := range gone {
+			a.log.Debug("no longer in the store", "path", path)
+			if err := w.remove(path); err != nil {
+				return err
+			}
+		}
+		for _, path := range a.unreleased {
+			if err := w.hide(path); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// listed is the parsed name of a file that a table may list, or nil when the
+// name follows no convention or the file lies where its name does not belong.
+func (a *Archive) listed(path string) naming.FilePath {
+	name, err := naming.Parse(path)
+	if err != nil {
+		a.log.Debug("not listed by queries: the name follows no convention", "path", path, "reason", err)
+		return nil
+	}
+	if name.ArchivePath() != path {
+		a.log.Warn("not listed by queries: the file does not lie where its name belongs", "path", path, "belongs", name.ArchivePath())
+		return nil
+	}
+	return name
+}

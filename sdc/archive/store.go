@@ -1,0 +1,50 @@
+package archive
+
+import (
+	"context"
+	"io"
+	"io/fs"
+	"strings"
+	"time"
+)
+
+// Store holds the archive's bytes under their archive paths, such as
+// imap/swe/l0/2024/01/imap_swe_l0_raw_20240101_v001.pkts. Its methods may be
+// called at the same time. A Store that is an io.Closer is closed with its
+// Archive.
+type Store interface {
+	// Walk calls visit with the path of every object and a function that tells
+	// when the object was last modified. An error of visit ends the walk.
+	Walk(ctx context.Context, visit func(path string, modTime func() (time.Time, error)) error) error
+
+	// Open opens an object for reading. A path that holds none is an
+	// fs.ErrNotExist.
+	Open(path string) (Object, error)
+
+	// Create reads body to its end and keeps it as a new object with the given
+	// modification time. The object appears whole or, after any error, the
+	// body's included, not at all. A path that is taken is an fs.ErrExist: what
+	// is there stays.
+	Create(path string, modTime time.Time, body io.Reader) error
+}
+
+// Object is an object of a store, open for reading.
+type Object interface {
+	io.ReadSeekCloser
+	// Size is the length in bytes.
+	Size() int64
+	// ModTime is when the object was last modified.
+	ModTime() time.Time
+}
+
+// top is the directory that all archive paths begin with.
+const top = "imap"
+
+// checkPath refuses what is no archive path: absolute, with a dot or an empty
+// element, with an element that begins with a dot, or outside imap/.
+func checkPath(op, name string) error {
+	if !fs.ValidPath(name) || !strings.HasPrefix(name, top+"/") || strings.Contains(name, "/.") {
+		return &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
+	}
+	return nil
+}

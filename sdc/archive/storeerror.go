@@ -1,0 +1,32 @@
+package archive
+
+import (
+	"encoding/xml"
+	"net/http"
+)
+
+// storeError is an answer of the object store that refuses, in the form of S3:
+// <Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>.
+type storeError struct {
+	status  int
+	code    string
+	message string
+}
+
+func (e *storeError) Error() string { return e.code + ": " + e.message }
+
+func (e *storeError) write(w http.ResponseWriter) {
+	body, err := xml.Marshal(struct {
+		XMLName xml.Name `xml:"Error"`
+		Code    string
+		Message string
+	}{Code: e.code, Message: e.message})
+	if err != nil { // no two strings make it fail
+		http.Error(w, e.Error(), e.status)
+		return
+	}
+	w.Header().Set("Content-Type", "application/xml")
+	w.WriteHeader(e.status)
+	// A caller that has gone cannot be told more.
+	_, _ = w.Write(append([]byte(xml.Header), body...))
+}

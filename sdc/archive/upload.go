@@ -1,0 +1,84 @@
+package archive
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+
+	"imapsh/naming"
+)
+
+// maxNameLength is what file systems allow, in bytes. The temporary name of an
+// upload is shorter.
+const maxNameLength = 255
+
+// serveUpload answers /upload/{filename}: with a signed URL to put the bytes to.
+// Of a path its last element counts, as on the real server.
+func (a *Archive) serveUpload(w http.ResponseWriter, r *http.Request, filename, objectsURL string) {
+	if filename == "" {
+		writeJSON(w, http.StatusBadRequest, "No filename given for the upload. Please provide a filename "+
+			"in the path. Eg. /upload/path/to/file/filename.pkts")
+		return
+	}
+	name, err := parseUpload(filename)
+	if err != nil {
+		writeJSON(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	path := name.ArchivePath()
+	taken, err := a.taken(path)
+	if err != nil {
+		a.fail(w, r, err)
+		return
+	}
+	if taken {
+		writeJSON(w, http.StatusConflict, struct {
+			Error   string `json:"error"`
+			Message string `json:"message"`
+		}{"FileAlreadyExists", alreadyExists(path)})
+		return
+	}
+	writeJSON(w, http.StatusOK, a.signer.sign(objectsURL, http.MethodPut, path))
+}
+
+// parseUpload reads the name of a file that is to be uploaded.
+func parseUpload(filename string) (naming.FilePath, error) {
+	name, err := naming.Parse(filename)
+	if err != nil {
+		return nil, err
+	}
+	if science, ok := name.(naming.ScienceFilePath); ok && science.Version.Major == naming.NoMajor {
+		return nil, fmt.Errorf("%q: the version of a science file must be vMMM.mmmm to be uploaded, such as v001.0003, not %s",
+			name.Filename(), science.Version)
+	}
+	if n := len(name.Filename()); n > maxNameLength {
+		return nil, fmt.Errorf("%q: the name is %d bytes long, more than %d", name.Filename(), n, maxNameLength)
+	}
+	return name, nil
+}
+
+// taken is whether the store has an object at a path, catalogued or not.
+func (a *Archive) taken(path string) (bool, error) {
+	object, err := a.store.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	return true, object.Close()
+}
+
+func alreadyExists(path string) string {
+	return fmt.Sprintf("The file '%s' already exists. Rename it or remove the existing file before uploading again.", path)
+}
+
+// hiddenAtFirst is whether an uploaded file of this name waits for a release.
+// Ancillary files and SPICE kernels do not.
+func hiddenAtFirst(name naming.FilePath) bool {
+	switch name.Class() {
+	case naming.ClassScience, naming.ClassQuicklook, naming.ClassDependency, naming.ClassRelease:
+		return true
+	}
+	return false
+}
