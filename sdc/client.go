@@ -1,0 +1,230 @@
+package sdc
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+)
+
+// DefaultURL is the production API.
+const DefaultURL = "https://api.imap-mission.com"
+
+// Options say which archive a client talks to, as whom, and where its files lie.
+type Options struct {
+	URL         string       // base URL of the API; empty: DefaultURL
+	APIKey      string       // sent to URL's origin and nowhere else; wins over AccessToken
+	AccessToken string       // likewise
+	DataDir     string       // where downloads go; empty: data under the working directory
+	ReadOnly    bool         // refuse whatever changes the archive
+	UserAgent   string       // empty: imapsh
+	Log         *slog.Logger // told of each request, never of a credential; nil: nothing is
+	HTTP        *http.Client // nil: a client with the limits of this package; its redirect policy is replaced
+}
+
+// Client speaks to one archive.
+type Client struct {
+	http      *http.Client
+	userAgent string
+	readOnly  bool
+	log       *slog.Logger
+
+	mu         sync.Mutex // guards what the shell's config may change
+	base       *url.URL
+	credential credential
+	dataDir    string
+}
+
+// New makes a client; nothing is opened before its first call.
+func New(o Options) (*Client, error) {
+	c := &Client{http: newHTTPClient(o.HTTP), userAgent: o.UserAgent, readOnly: o.ReadOnly, log: o.Log}
+	if c.log == nil {
+		c.log = slog.New(slog.DiscardHandler)
+	}
+	if c.userAgent == "" {
+		c.userAgent = "imapsh"
+	}
+	if o.URL == "" {
+		o.URL = DefaultURL
+	}
+	if err := c.SetURL(o.URL); err != nil {
+		return nil, err
+	}
+	if err := c.SetAPIKey(o.APIKey); err != nil {
+		return nil, err
+	}
+	if err := c.SetAccessToken(o.AccessToken); err != nil {
+		return nil, err
+	}
+	if o.DataDir == "" {
+		o.DataDir = "data"
+	}
+	if err := c.SetDataDir(o.DataDir); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// newHTTPClient never follows a redirect by itself: where one leads decides
+// what may be sent along.
+func newHTTPClient(given *http.Client) *http.Client {
+	client := &http.Client{Transport: newTransport()}
+	if given != nil {
+		*client = *given
+	}
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return client
+}
+
+func newTransport() *http.Transport {
+	return &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		TLSHandshakeTimeout:   15 * time.Second,
+		ResponseHeaderTimeout: 2 * time.Minute, // the API's own limit on a query is half a minute
+		IdleConnTimeout:       90 * time.Second,
+		MaxIdleConnsPerHost:   32,
+		ForceAttemptHTTP2:     true,
+	}
+}
+
+// URL is the base URL of the API, without a user or password.
+func (c *Client) URL() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.base.String()
+}
+
+// SetURL changes the archive. A credential stays with the origin it was given
+// for: at another one the client is anonymous until it is given one for there.
+func (c *Client) SetURL(text string) error {
+	base, err := parseBaseURL(text)
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.base = base
+	return nil
+}
+
+func parseBaseURL(text string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSpace(text))
+	switch {
+	case err != nil:
+		return nil, usagef("not a URL: it must look like %s", DefaultURL) // err would repeat a password
+	case u.Scheme != "http" && u.Scheme != "https", u.Host == "":
+		return nil, usagef("URL %q: it must start with http:// or https:// and name a host, such as %s", u.Redacted(), DefaultURL)
+	case u.User != nil:
+		return nil, usagef("URL of %s: it must not hold a user or password; credentials are IMAP_API_KEY and IMAP_ACCESS_TOKEN", u.Host)
+	case u.RawQuery != "" || u.Fragment != "":
+		return nil, usagef("URL of %s: it must not have a query or a fragment", u.Host)
+	}
+	u.Path = strings.TrimRight(u.Path, "/")
+	u.RawPath = ""
+	return u, nil
+}
+
+// DataDir is the absolute path of the directory that holds downloaded files in
+// the archive's own layout.
+func (c *Client) DataDir() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.dataDir
+}
+
+// SetDataDir changes where files lie; the directory is made when it is needed.
+func (c *Client) SetDataDir(dir string) error {
+	if dir == "" {
+		return usagef("data directory: it must not be empty")
+	}
+	absolute, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	if info, err := os.Stat(absolute); err == nil && !info.IsDir() {
+		return usagef("data directory %s: it is a file, not a directory", absolute)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.dataDir = absolute
+	return nil
+}
+
+// LocalPath is where a file of the archive lies, or would lie, on this machine.
+func (c *Client) LocalPath(archivePath string) string {
+	return filepath.Join(c.DataDir(), filepath.FromSlash(archivePath))
+}
+
+// get asks the API, with the caller's credential. The response is always one
+// with the status wanted; its body is the caller's to close.
+func (c *Client) get(ctx context.Context, want int, endpoint string, parameters url.Values) (*http.Response, error) {
+	request, err := c.apiRequest(ctx, endpoint, parameters)
+	if err != nil {
+		return nil, err
+	}
+	response, err := c.do(request)
+	if err != nil {
+		return nil, err
+	}
+	if response.StatusCode != want {
+		defer response.Body.Close()
+		return nil, c.statusError(request, response)
+	}
+	return response, nil
+}
+
+// do sends a request; an error is an *Error, or the cause that ended its context.
+func (c *Client) do(request *http.Request) (*http.Response, error) {
+	began := time.Now()
+	response, err := c.http.Do(request)
+	if err != nil {
+		err = c.requestError(request, err)
+		c.log.Info("request", "endpoint", endpointOf(request), "error", err, "duration", time.Since(began))
+		return nil, err
+	}
+	c.log.Info("request", "endpoint", endpointOf(request), "status", response.StatusCode, "duration", time.Since(began))
+	return response, nil
+}
+
+// apiRequest is the one place that adds a credential to a request.
+func (c *Client) apiRequest(ctx context.Context, endpoint string, parameters url.Values) (*http.Request, error) {
+	c.mu.Lock()
+	base, credential := *c.base, c.credential
+	c.mu.Unlock()
+
+	prefix, header, value := credential.forOrigin(origin(&base))
+	if !strings.HasSuffix(base.Path, prefix) {
+		base.Path += prefix
+	}
+	base.Path += endpoint
+	base.RawQuery = parameters.Encode()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, base.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("User-Agent", c.userAgent)
+	request.Header.Set("Accept", "application/json, */*;q=0.1")
+	if header != "" {
+		request.Header.Set(header, value)
+	}
+	return request, nil
+}
+
+// bareRequest is a request to another origin than the API's: the object store's.
+// It carries no credential.
+func (c *Client) bareRequest(ctx context.Context, method, target string, body io.Reader) (*http.Request, error) {
+	request, err := http.NewRequestWithContext(ctx, method, target, body)
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("User-Agent", c.userAgent)
+	return request, nil
+}

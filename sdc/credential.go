@@ -1,0 +1,93 @@
+package sdc
+
+import (
+	"net/url"
+	"strings"
+)
+
+// credential is what a caller shows to the API, bound to the origin it was given for.
+type credential struct {
+	key, keyOrigin     string
+	token, tokenOrigin string
+}
+
+// forOrigin gives the path prefix and the header that show the credential to an
+// origin: nothing for any origin but the credential's own.
+func (c credential) forOrigin(origin string) (prefix, header, value string) {
+	switch {
+	case c.key != "" && c.keyOrigin == origin:
+		return "/api-key", "x-api-key", c.key
+	case c.token != "" && c.tokenOrigin == origin:
+		return "/authorized", "Authorization", "Bearer " + c.token
+	}
+	return "", "", ""
+}
+
+// origin is the scheme, host and port of a URL, the port always spelt out.
+func origin(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+	}
+	return u.Scheme + "://" + strings.ToLower(u.Hostname()) + ":" + port
+}
+
+// SetAPIKey gives the key for the origin of the present URL; empty takes it away.
+func (c *Client) SetAPIKey(key string) error {
+	if err := checkSecret("API key", key); err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.credential.key, c.credential.keyOrigin = key, origin(c.base)
+	return nil
+}
+
+// SetAccessToken gives the token for the origin of the present URL; empty takes it away.
+func (c *Client) SetAccessToken(token string) error {
+	if err := checkSecret("access token", token); err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.credential.token, c.credential.tokenOrigin = token, origin(c.base)
+	return nil
+}
+
+// checkSecret refuses what cannot stand in a header, without repeating it.
+func checkSecret(what, secret string) error {
+	for i := range len(secret) {
+		if secret[i] <= ' ' || secret[i] > '~' {
+			return usagef("%s: it holds a space, a line break or another character that a key never has; was it copied whole?", what)
+		}
+	}
+	return nil
+}
+
+// HasAPIKey tells whether a key is set, whatever origin it is for.
+func (c *Client) HasAPIKey() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.credential.key != ""
+}
+
+// HasAccessToken tells whether a token is set, whatever origin it is for.
+func (c *Client) HasAccessToken() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.credential.token != ""
+}
+
+// Caller says who is asking at the present URL: "anonymous", "API key" or "access token".
+func (c *Client) Caller() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, header, _ := c.credential.forOrigin(origin(c.base))
+	switch header {
+	case "x-api-key":
+		return "API key"
+	case "Authorization":
+		return "access token"
+	}
+	return "anonymous"
+}

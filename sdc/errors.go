@@ -1,0 +1,176 @@
+package sdc
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode"
+)
+
+// UsageError is a call that cannot be carried out as it was made; nothing was asked.
+type UsageError struct{ Message string }
+
+func (e *UsageError) Error() string { return e.Message }
+
+func usagef(format string, args ...any) error {
+	return &UsageError{fmt.Sprintf(format, args...)}
+}
+
+// Error is a request that the archive refused or never answered.
+type Error struct {
+	Status   int    // HTTP status; 0 when there was no answer
+	Endpoint string // method and URL, without credentials and signatures
+	Detail   string // what the server said, or what broke
+	Advice   string // what to do about it
+	Err      error  // the cause, when there was no answer
+}
+
+func (e *Error) Error() string {
+	var what string
+	if e.Status != 0 {
+		what = strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)))
+	}
+	text := e.Endpoint
+	for _, part := range []string{what, e.Detail} {
+		if part != "" {
+			text += ": " + part
+		}
+	}
+	return text
+}
+
+// Hint is what to do next.
+func (e *Error) Hint() string { return e.Advice }
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// Unauthorized reports whether the archive wants another credential.
+func (e *Error) Unauthorized() bool {
+	return e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden
+}
+
+// NotFound reports whether the archive has no such file.
+func (e *Error) NotFound() bool { return e.Status == http.StatusNotFound }
+
+// Exists reports whether the archive has the file already.
+func (e *Error) Exists() bool { return e.Status == http.StatusConflict }
+
+const (
+	adviceDown = "the service may be down; try again later, or write to imap-sdc@lasp.colorado.edu"
+	adviceURL  = "check the network and the archive's URL (--url or IMAP_DATA_ACCESS_URL)"
+)
+
+// statusError reads what an answer with an unwanted status says.
+func (c *Client) statusError(request *http.Request, response *http.Response) error {
+	e := &Error{
+		Status:   response.StatusCode,
+		Endpoint: endpointOf(request),
+		Detail:   detailOf(response),
+	}
+	switch status := response.StatusCode; {
+	case e.Unauthorized() && c.Caller() == "anonymous":
+		e.Advice = "this needs a credential: set IMAP_API_KEY or give --api-key"
+		if c.HasAPIKey() || c.HasAccessToken() {
+			e.Advice = "the credential was given for another URL and is not sent here; set IMAP_API_KEY for this one"
+		}
+	case e.Unauthorized():
+		e.Advice = "the " + c.Caller() + " was refused: check IMAP_API_KEY, or ask imap-sdc@lasp.colorado.edu for access"
+	case strings.Contains(request.URL.Path, "/query") && (status == 413 || status == 500 || status == 502 || status == 504):
+		e.Advice = "the answer may be too large for the service: ask for fewer days or instruments; or " + adviceDown
+	case status >= 500:
+		e.Advice = adviceDown
+	case status >= 300 && status < 400:
+		e.Advice = "the archive answered with a redirect, which is not followed here: " + adviceURL
+	}
+	return e
+}
+
+// requestError explains a request that got no answer.
+func (c *Client) requestError(request *http.Request, err error) error {
+	if request.Context().Err() != nil {
+		return context.Cause(request.Context())
+	}
+	var wrapped *url.Error // it would repeat the URL, signature and all
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err
+	}
+	e := &Error{Endpoint: endpointOf(request), Detail: err.Error(), Advice: adviceURL, Err: err}
+	var certificate *tls.CertificateVerificationError
+	var lookup *net.DNSError
+	switch {
+	case errors.As(err, &certificate):
+		e.Advice = "the server's certificate is not trusted; behind a proxy that opens HTTPS, name its certificate file in SSL_CERT_FILE"
+	case errors.As(err, &lookup):
+		e.Detail = "no address found for " + lookup.Name
+	}
+	return e
+}
+
+// endpointOf names a request in an error: what was asked of whom, with no query
+// but the API's own, since the store's holds a signature.
+func endpointOf(request *http.Request) string {
+	shown := *request.URL
+	shown.User = nil
+	shown.RawQuery, shown.Fragment = "", ""
+	return request.Method + " " + shown.String()
+}
+
+// detailOf is the server's own message in one line: the message of a JSON
+// object, a JSON string, or the start of a text.
+func detailOf(response *http.Response) string {
+	const most = 2000
+	body, _ := io.ReadAll(io.LimitReader(response.Body, 1<<16))
+	body = bytes.TrimSpace(body)
+	var fields map[string]any
+	var text string
+	switch {
+	case json.Unmarshal(body, &text) == nil:
+	case json.Unmarshal(body, &fields) == nil:
+		for _, key := range []string{"message", "Message", "error", "detail"} {
+			if s, ok := fields[key].(string); ok {
+				text = s
+				break
+			}
+		}
+	case bytes.HasPrefix(body, []byte("<?xml")), bytes.HasPrefix(body, []byte("<Error")):
+		text = element(string(body), "Message")
+	case bytes.HasPrefix(body, []byte("<")):
+		text = "an HTML page instead of an answer"
+	default:
+		text = string(body)
+	}
+	return oneLine(text, most)
+}
+
+// element is the text of the first element of a name in an XML error of the store.
+func element(xml, name string) string {
+	_, rest, _ := strings.Cut(xml, "<"+name+">")
+	text, _, _ := strings.Cut(rest, "</"+name+">")
+	return text
+}
+
+// oneLine keeps a server's text from moving the cursor or filling the screen.
+func oneLine(text string, most int) string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			return ' '
+		case unicode.IsPrint(r):
+			return r
+		}
+		return unicode.ReplacementChar
+	}, text)
+	text = strings.TrimSpace(text)
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + " …"
+	}
+	return text
+}
