@@ -6,72 +6,59 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"unicode"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // readRecords reads a JSON list of rows as it comes, holding no more of the
 // answer than its rows. Field names are shared by rows and repeated values
 // stored once: an answer may have 100,000 rows of a dozen fields.
 func readRecords(body io.Reader) (Records, error) {
-	d := decoder{json: json.NewDecoder(body), seen: map[string]any{}}
-	d.json.UseNumber()
-	if err := d.open('[', "a list"); err != nil {
+	d := decoder{json: jsontext.NewDecoder(body), seen: map[string]any{}}
+	if err := d.expect('[', "a list"); err != nil {
 		return nil, err
 	}
 	records := Records{}
-	for d.json.More() {
+	for d.json.PeekKind() != ']' {
 		record, err := d.record()
 		if err != nil {
 			return nil, fmt.Errorf("row %d: %w", len(records)+1, err)
 		}
 		records = append(records, record)
 	}
-	if _, err := d.json.Token(); err != nil {
+	if _, err := d.json.ReadToken(); err != nil {
 		return nil, cutShort(err)
 	}
-	if d.json.More() {
+	if _, err := d.json.ReadToken(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("text follows the list")
 	}
 	return records, nil
 }
 
 type decoder struct {
-	json  *json.Decoder
+	json  *jsontext.Decoder
 	names []string       // of the row before
-	seen  map[string]any // values met before
+	seen  map[string]any // values met before, by their JSON text
 }
 
-func (d *decoder) open(delim json.Delim, what string) error {
-	token, err := d.json.Token()
-	if err != nil {
-		return cutShort(err)
+func (d *decoder) expect(kind jsontext.Kind, what string) error {
+	if got := d.json.PeekKind(); got != kind && got != 0 {
+		return fmt.Errorf("the server sent %s where %s was expected", got, what)
 	}
-	if token != delim {
-		return fmt.Errorf("the server sent %v where %s was expected", token, what)
-	}
-	return nil
+	_, err := d.json.ReadToken()
+	return cutShort(err)
 }
 
 func (d *decoder) record() (*Record, error) {
-	if err := d.open('{', "a row"); err != nil {
+	if err := d.expect('{', "a row"); err != nil {
 		return nil, err
 	}
 	record := &Record{names: d.names, values: make([]any, 0, len(d.names))}
-	for d.json.More() {
-		token, err := d.json.Token()
-		if err != nil {
-			return nil, cutShort(err)
-		}
-		name, _ := token.(string)
-		if name == fieldFilename {
-			name = "server_filename"
-		}
-		i := len(record.values)
-		if i+1 >= len(record.names) || record.names[i] != name { // a row unlike the one before
-			if !plainWord(name) || slices.Contains(record.names[:min(i, len(record.names))], name) {
-				return nil, fmt.Errorf("the server sent a row with the field name %q", oneLine(name, 100))
-			}
-			record.names = append(slices.Clone(record.names[:min(i, len(record.names))]), name, fieldFilename)
+	for d.json.PeekKind() != '}' {
+		if err := d.name(record); err != nil {
+			return nil, err
 		}
 		value, err := d.value()
 		if err != nil {
@@ -79,7 +66,7 @@ func (d *decoder) record() (*Record, error) {
 		}
 		record.values = append(record.values, value)
 	}
-	if _, err := d.json.Token(); err != nil {
+	if _, err := d.json.ReadToken(); err != nil {
 		return nil, cutShort(err)
 	}
 	if n := len(record.values); n+1 != len(record.names) {
@@ -89,69 +76,62 @@ func (d *decoder) record() (*Record, error) {
 	return record, nil
 }
 
-// value reads one value: nearly always a word, a number or null.
+// name reads the name of the record's next field: nearly always that of the row
+// before at the same place, whose list of names it then shares.
+func (d *decoder) name(record *Record) error {
+	text, err := d.json.ReadValue()
+	if err != nil {
+		return cutShort(err)
+	}
+	i := len(record.values)
+	if i+1 < len(record.names) && len(text) >= 2 && string(text[1:len(text)-1]) == record.names[i] {
+		return nil
+	}
+	name, err := unquote(text)
+	if err != nil || !plainWord(name) {
+		return fmt.Errorf("the server sent a row with the field name %q", oneLine(name, 100))
+	}
+	if name == fieldFilename {
+		name = "server_filename"
+	}
+	record.names = append(slices.Clone(record.names[:min(i, len(record.names))]), name, fieldFilename)
+	return nil
+}
+
+// value reads one value: nearly always a word, a number or null, and one that
+// other rows have too.
 func (d *decoder) value() (any, error) {
-	token, err := d.json.Token()
+	text, err := d.json.ReadValue()
 	if err != nil {
 		return nil, cutShort(err)
 	}
-	switch t := token.(type) {
-	case string:
-		return d.once(t, t), nil
-	case json.Number:
-		if n, err := t.Int64(); err == nil {
-			return d.once("#"+string(t), n), nil
-		}
-		f, err := t.Float64()
-		return f, err
-	case json.Delim:
-		if t == '[' {
-			return d.list()
-		}
-		return d.object()
+	if known, ok := d.seen[string(text)]; ok {
+		return known, nil
 	}
-	return token, nil
+	value, err := scalar(text)
+	if err == nil && len(d.seen) < 8192 && len(text) < 256 {
+		d.seen[string(text)] = value
+	}
+	return value, err
 }
 
-// once gives the value met before under the same text, as long as there are few.
-func (d *decoder) once(text string, value any) any {
-	if known, ok := d.seen[text]; ok {
-		return known
+func scalar(text jsontext.Value) (any, error) {
+	switch text.Kind() {
+	case '"':
+		return unquote(text)
+	case '0':
+		if n, err := strconv.ParseInt(string(text), 10, 64); err == nil {
+			return n, nil
+		}
 	}
-	if len(d.seen) < 8192 {
-		d.seen[text] = value
-	}
-	return value
+	var value any
+	err := json.Unmarshal(text, &value)
+	return value, err
 }
 
-func (d *decoder) list() (any, error) {
-	list := []any{}
-	for d.json.More() {
-		value, err := d.value()
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, value)
-	}
-	_, err := d.json.Token()
-	return list, cutShort(err)
-}
-
-func (d *decoder) object() (any, error) {
-	object := map[string]any{}
-	for d.json.More() {
-		name, err := d.json.Token()
-		if err != nil {
-			return nil, cutShort(err)
-		}
-		value, err := d.value()
-		if err != nil {
-			return nil, err
-		}
-		object[name.(string)] = value
-	}
-	_, err := d.json.Token()
-	return object, cutShort(err)
+func unquote(text jsontext.Value) (string, error) {
+	plain, err := jsontext.AppendUnquote(nil, text)
+	return string(plain), err
 }
 
 // plainWord keeps a hostile field name out of the screen and the JSON we write.
