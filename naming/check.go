@@ -3,34 +3,26 @@ package naming
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
 
-// cutExtension divides a name at its last dot.
-func cutExtension(name string) (stem, extension string) {
-	if i := strings.LastIndexByte(name, '.'); i >= 0 {
-		return name[:i], name[i+1:]
-	}
-	return name, ""
-}
-
 // checkExtension adds a fault unless the class knows the extension.
-func (g grammar) checkExtension(extension string, fs *faults) {
-	if !slices.Contains(g.extensions, extension) {
-		fs.add("extension", extension, oneOf(g.extensions))
+func (g *grammar) checkExtension(extension string, fs *faults) {
+	checkWord(partExtension, extension, g.extensions, fs)
+}
+
+// checkWord adds a fault unless the word is one of a list.
+func checkWord(part, word string, list []string, fs *faults) {
+	if !slices.Contains(list, word) {
+		fs.add(part, word, "must be one of "+strings.Join(list, ", "))
 	}
 }
 
-func checkMission(mission string, fs *faults) {
-	if mission != "imap" {
-		fs.add("mission", mission, "must be imap")
-	}
-}
-
-func checkInstrument(instrument Instrument, fs *faults) {
-	if !allowed(instrument) {
-		fs.add("instrument", string(instrument), oneOf(instrument.Values()))
+func checkMission(word string, fs *faults) {
+	if word != mission {
+		fs.add("mission", word, "must be "+mission)
 	}
 }
 
@@ -49,19 +41,16 @@ func checkDay(part, day string, fs *faults) {
 	}
 }
 
-func checkRange(part string, n *int, top int, fs *faults) {
-	if n != nil && (*n < 0 || *n > top) {
-		fs.add(part, fmt.Sprint(*n), fmt.Sprintf("must be from 0 to %d", top))
+// checkInterval adds a fault when a repointing or rotation does not fit its digits.
+func checkInterval(part string, n *int, fs *faults) {
+	if n != nil && (*n < 0 || *n > lastInterval) {
+		fs.add(part, strconv.Itoa(*n), fmt.Sprintf("must be from 0 to %d", lastInterval))
 	}
 }
 
 // checkVersion adds a fault when a version's numbers do not fit its digits.
 func checkVersion(v Version, fs *faults) {
-	fits := v.Major >= 0 && v.Major <= 999 && v.Minor >= 0 && v.Minor <= 9999
-	if v.Major == NoMajor {
-		fits = v.Minor >= 0 && v.Minor <= 999
-	}
-	if !fits {
+	if again, ok := parseVersion(v.String()); !ok || again != v {
 		fs.add("version", v.String(), "must be from v000.0000 to v999.9999, or from v000 to v999")
 	}
 }

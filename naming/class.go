@@ -1,7 +1,6 @@
 package naming
 
 import (
-	"errors"
 	"slices"
 	"strings"
 )
@@ -13,20 +12,11 @@ type Class string
 const (
 	ClassScience    Class = "science"
 	ClassAncillary  Class = "ancillary"
+	ClassSPICE      Class = "spice"
 	ClassQuicklook  Class = "quicklook"
 	ClassDependency Class = "dependency"
 	ClassRelease    Class = "release"
 )
-
-// FilePath is a valid file name and the place of the file in the archive.
-type FilePath interface {
-	Class() Class
-	// Filename is the bare name, such as imap_swe_l0_raw_20240101_v001.pkts.
-	Filename() string
-	// ArchivePath is the path in the archive, with slashes, such as
-	// imap/swe/l0/2024/01/imap_swe_l0_raw_20240101_v001.pkts.
-	ArchivePath() string
-}
 
 // grammar is what sets a class apart: the words its names end in, the directory
 // its files lie under, and the shape that reads its names.
@@ -34,54 +24,36 @@ type grammar struct {
 	class      Class
 	extensions []string
 	directory  string
-	parse      func(grammar, string) (FilePath, error)
+	parse      func(*grammar, string) (FilePath, error)
 }
 
 // grammars is the table of classes; nothing changes it. A name belongs to the
 // first that accepts it. A new class is a row here and a type of its shape.
+// pathRoom is room for nearly every archive path, so that building one
+// allocates once.
+const pathRoom = 160
+
 var grammars = []grammar{
 	{ClassScience, []string{"cdf", "pkts"}, "imap", asProduct[ScienceFilePath]},
 	{ClassAncillary, []string{"cdf", "csv", "dat", "json", "zip", "tsv", "pgm", "xlsx"}, "imap/ancillary", asValidity[AncillaryFilePath]},
+	{ClassSPICE, []string{"bc", "csv", "spin", "repoint", "bsp", "tpc", "tls", "tsc", "tf", "sff", "tm", "mk", "bpc"}, "imap/spice", asSPICE},
 	{ClassQuicklook, []string{"jpg", "pdf", "png"}, "imap/quicklook", asProduct[QuicklookFilePath]},
 	{ClassDependency, []string{"json"}, "imap/dependency", asProduct[DependencyFilePath]},
 	{ClassRelease, []string{"txt"}, "imap/release", asValidity[ReleaseFilePath]},
 }
 
-func grammarOf(class Class) grammar {
-	i := slices.IndexFunc(grammars, func(g grammar) bool { return g.class == class })
-	return grammars[i]
+func grammarOf(class Class) *grammar {
+	return &grammars[rank(class)]
 }
 
-// parseAs reads a name, or a path's last element, as one class.
-func parseAs[P FilePath](class Class, name string) (P, error) {
-	g := grammarOf(class)
-	path, err := g.parse(g, Base(name))
-	if err != nil {
-		var none P
-		return none, err
-	}
-	return path.(P), nil
+// rank is the place of a class in the table.
+func rank(class Class) int {
+	return slices.IndexFunc(grammars, func(g grammar) bool { return g.class == class })
 }
 
-// Parse finds the class of a name, or of a path's last element, and reads it.
-// When no class accepts the name, the error is that of the class it fits best.
-func Parse(name string) (FilePath, error) {
-	name = Base(name)
-	var best *InvalidNameError
-	for _, g := range grammars {
-		path, err := g.parse(g, name)
-		if err == nil {
-			return path, nil
-		}
-		var invalid *InvalidNameError
-		if errors.As(err, &invalid) && (best == nil || len(invalid.Faults) < len(best.Faults)) {
-			best = invalid
-		}
-	}
-	return nil, best
-}
-
-// Base is the last element of a path, whichever slash divides it.
-func Base(path string) string {
-	return path[strings.LastIndexAny(path, `/\`)+1:]
+// knows reports whether names of the class end so, in capitals or not.
+func (g *grammar) knows(extension string) bool {
+	return slices.ContainsFunc(g.extensions, func(known string) bool {
+		return strings.EqualFold(known, extension)
+	})
 }

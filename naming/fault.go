@@ -8,11 +8,23 @@ import (
 // Fault is one thing wrong with a name.
 type Fault struct {
 	Part string // what is wrong: "data level"
-	Got  string // what stands there
+	Got  string // what stands there; empty when nothing does
 	Want string // what is allowed: "must be one of l0, l1, …"
 }
 
+// The parts that tell how near a name is to a class. All others weigh the same.
+const (
+	partExtension = "extension"
+	partCount     = "number of parts"
+	partName      = "name"
+	partRest      = "rest"
+)
+
+// String is the fault in words on one line, whatever the name holds.
 func (f Fault) String() string {
+	if f.Got == "" {
+		return f.Part + " is missing: " + f.Want
+	}
 	return fmt.Sprintf("%s %q: %s", f.Part, f.Got, f.Want)
 }
 
@@ -20,16 +32,50 @@ func (f Fault) String() string {
 // the name's parts.
 type InvalidNameError struct {
 	Name   string
-	Class  Class
+	Class  Class // empty when the name is near to no class
 	Faults []Fault
 }
 
+// Error is one line: the name, the class, and every fault.
 func (e *InvalidNameError) Error() string {
+	class := string(e.Class)
+	switch e.Class {
+	case "":
+		class = "IMAP"
+	case ClassSPICE:
+		class = "SPICE"
+	}
 	texts := make([]string, len(e.Faults))
 	for i, f := range e.Faults {
 		texts[i] = f.String()
 	}
-	return fmt.Sprintf("%q is not a valid %s file name: %s", e.Name, e.Class, strings.Join(texts, "; "))
+	return fmt.Sprintf("%q is not a valid %s file name: %s", e.Name, class, strings.Join(texts, "; "))
+}
+
+// What the faults weigh: the extension tells most about the class that was
+// meant, then the shape. A name far off has neither.
+const (
+	foreignExtension = 100
+	foreignShape     = 10
+	farOff           = foreignExtension + foreignShape
+)
+
+// distance says how far the name is from the class.
+func (e *InvalidNameError) distance() int {
+	sum := 0
+	for _, f := range e.Faults {
+		switch {
+		case f.Part == partExtension && !grammarOf(e.Class).knows(f.Got):
+			sum += foreignExtension
+		case f.Part == partCount, f.Part == partName, f.Part == partRest:
+			sum += foreignShape
+		case f.Got == "", strings.Contains(f.Got, "_"):
+			sum += 2 // an underscore is wrong as well
+		default:
+			sum++
+		}
+	}
+	return sum
 }
 
 // faults collects what is wrong in the order it is met.
@@ -44,8 +90,4 @@ func (fs faults) err(name string, class Class) error {
 		return nil
 	}
 	return &InvalidNameError{Name: name, Class: class, Faults: fs}
-}
-
-func oneOf(values []string) string {
-	return "must be one of " + strings.Join(values, ", ")
 }

@@ -39,29 +39,26 @@ func parseVersion(s string) (v Version, ok bool) {
 }
 
 // String is the version as it stands in a name.
-func (v Version) String() string {
+func (v Version) String() string { return string(v.append(nil)) }
+
+func (v Version) append(b []byte) []byte {
+	b = append(b, 'v')
 	if v.Major == NoMajor {
-		return fmt.Sprintf("v%03d", v.Minor)
+		return appendPadded(b, v.Minor, 3)
 	}
-	return fmt.Sprintf("v%03d.%04d", v.Major, v.Minor)
+	b = append(appendPadded(b, v.Major, 3), '.')
+	return appendPadded(b, v.Minor, 4)
+}
+
+// width is the length of String for a version whose numbers fit their digits.
+func (v Version) width() int {
+	if v.Major == NoMajor {
+		return len("vNNN")
+	}
+	return len("vMMM.mmmm")
 }
 
 // Compare orders versions, older first: by major part, then by minor part.
 func (v Version) Compare(other Version) int {
 	return cmp.Or(cmp.Compare(v.Major, other.Major), cmp.Compare(v.Minor, other.Minor))
-}
-
-// digits reads a number made of nothing but ASCII digits.
-func digits(s string) (int, bool) {
-	if s == "" || len(s) > 9 {
-		return 0, false
-	}
-	n := 0
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return 0, false
-		}
-		n = n*10 + int(s[i]-'0')
-	}
-	return n, true
 }
