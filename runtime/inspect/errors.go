@@ -1,0 +1,113 @@
+package inspect
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// maxFrames is how many calls of a stack are shown.
+const maxFrames = 10
+
+// error describes an error. One by itself, and its causes, come with their stacks;
+// among other things it is its name and message in brackets.
+func (w *writer) error(o *goja.Object, at place) shape {
+	head, readable := w.head(o)
+	full := at.depth == 0 || at.cause
+	s := shape{base: "[" + EscapeLine(head) + "]", open: "{", close: "}"}
+	if full {
+		s.base = Escape(head)
+		if readable {
+			s.base += w.stack(o)
+		}
+		s.base = strings.ReplaceAll(s.base, "\n", "\n"+strings.Repeat(" ", at.indent))
+	}
+	if w.full(at) {
+		return s
+	}
+	k := w.read.keys(o)
+	last := min(k.n, w.Items)
+	for i := range last {
+		switch name := k.at(i); name.String() {
+		case "name", "message", "stack", "cause", "errors":
+		default:
+			w.add(&s, w.property(o, name, w.key(name), at))
+		}
+	}
+	if left := k.n - last; left > 0 {
+		s.more = "… " + strconv.Itoa(left) + " more " + plural(left, "key")
+	}
+	for _, name := range []string{"errors", "cause"} {
+		if p, ok := w.read.ownNamed(o, name); ok {
+			label := "[" + name + "]: "
+			inside := at.inside(len(label))
+			inside.cause = full && name == "cause"
+			w.add(&s, label+w.content(p, inside))
+		}
+	}
+	return s
+}
+
+// head is the first line: the name, or a more telling class, and the message. It
+// tells whether both could be read without running anything.
+func (w *writer) head(o *goja.Object) (text string, readable bool) {
+	name, named := word(w.read.data(o, "name"), "Error")
+	message, told := word(w.read.data(o, "message"), "")
+	if class := w.read.names(o).class; class != "" && (name == "Error" || !named) {
+		name = class
+	}
+	switch {
+	case !told:
+		message = "(its message is computed)"
+		fallthrough
+	case message != "" && name != "":
+		text = name + ": " + message
+	default:
+		text = name + message
+	}
+	return text, named && told
+}
+
+// word is a primitive as text.
+func word(v goja.Value, otherwise string) (text string, ok bool) {
+	switch x := v.(type) {
+	case nil:
+		return otherwise, false
+	case *goja.Object:
+		return otherwise, false
+	case *goja.Symbol:
+		return symbol(x), false
+	}
+	if goja.IsUndefined(v) {
+		return otherwise, true
+	}
+	return v.String(), true
+}
+
+// stack are the calls that led to an error, those of scripts only. goja composes it
+// when it is first asked for, from the name and the message: the caller has seen to
+// it that no getter is behind those.
+func (w *writer) stack(o *goja.Object) string {
+	p, ok := w.read.ownNamed(o, "stack")
+	if !ok || !goja.IsString(p.value) {
+		return ""
+	}
+	counter := regexp.MustCompile(`\(\d+\)(\)?)$`) // goja adds the instruction's number
+	var b strings.Builder
+	n := 0
+	for line := range strings.Lines(p.value.String()) {
+		frame, ok := strings.CutPrefix(strings.TrimRight(line, "\n"), "\tat ")
+		if !ok || frame == "native" || strings.HasSuffix(frame, "(native)") {
+			continue
+		}
+		if n++; n <= maxFrames {
+			b.WriteString("\n    at " + EscapeLine(counter.ReplaceAllString(frame, "$1")))
+		}
+	}
+	if left := n - maxFrames; left > 0 {
+		b.WriteString("\n    … " + strconv.Itoa(left) + " more " + plural(left, "call"))
+	}
+	return b.String()
+}

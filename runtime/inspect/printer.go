@@ -1,0 +1,54 @@
+package inspect
+
+import (
+	"github.com/dop251/goja"
+)
+
+// Printer says how values are written; its zero value is ready to use. It is safe
+// for concurrent use as far as the runtimes of the values are.
+type Printer struct {
+	Width int  // columns of the screen; 0: 80
+	Depth int  // levels of nesting inside the value; 0: 4, negative: none
+	Items int  // entries of a list, an object, a Map or a Set shown; 0: 100
+	Color bool // SGR colours, those of node
+
+	// Custom is asked first about each object, but not about proxies: looking at one
+	// may run its traps. Its text stands as it is, and may have several lines; those
+	// after the first are indented with the object. If it panics, the object is
+	// written as unreadable.
+	Custom func(*goja.Object) (text string, ok bool)
+}
+
+const (
+	defaultWidth = 80
+	defaultDepth = 4
+	defaultItems = 100
+
+	// oneLine is how wide a list or an object may be to stay on one line, even on a
+	// wider screen.
+	oneLine = 76
+
+	// maxEntries bounds what one call writes in all, however things are nested:
+	// beyond it, objects inside are written like those beyond Depth.
+	maxEntries = 10_000
+)
+
+// Format writes a value of vm, or one that belongs to no runtime. Control characters
+// in it are escaped; only a Custom text, and colours, can hold an ESC. What cannot be
+// read, because a host object fails, is written as [unreadable: …].
+func (p Printer) Format(vm *goja.Runtime, v goja.Value) string {
+	if p.Width <= 0 {
+		p.Width = defaultWidth
+	}
+	if p.Items <= 0 {
+		p.Items = defaultItems
+	}
+	switch {
+	case p.Depth == 0:
+		p.Depth = defaultDepth
+	case p.Depth < 0:
+		p.Depth = 0
+	}
+	w := &writer{Printer: p, vm: vm}
+	return w.value(v, place{})
+}
