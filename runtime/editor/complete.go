@@ -1,0 +1,120 @@
+package editor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// complete is Tab. It inserts what is certain; when nothing is, it lists what there is, and
+// a further Tab lists the rest of a long list.
+func (l *liner) complete(b *buffer) {
+	if indenting(b) {
+		b.insert([]rune("  "))
+		return
+	}
+	text := string(b.text)
+	pos := len(string(b.text[:b.pos]))
+	found := l.config.Complete(text, pos)
+	from, to := found.bounds(text, pos)
+	switch len(found.Candidates) {
+	case 0:
+		l.ring()
+		return
+	case 1:
+		replace(b, text, from, to, found.Candidates[0].insert())
+		return
+	}
+	if common := commonPrefix(found.Candidates); extends(common, text[from:pos]) {
+		replace(b, text, from, pos, common)
+		return
+	}
+	l.list(found.Candidates, text, pos)
+}
+
+// indenting tells that Tab stands where a line of a longer statement begins: it indents.
+func indenting(b *buffer) bool {
+	start := b.lineStart()
+	return start > 0 && strings.TrimSpace(string(b.text[start:b.pos])) == ""
+}
+
+func (c Candidate) insert() string {
+	if c.Insert != "" {
+		return c.Insert
+	}
+	return c.Text
+}
+
+// bounds are From and To, in the text and around pos whatever the completer said.
+func (c Completion) bounds(text string, pos int) (from, to int) {
+	from = min(max(c.From, 0), pos)
+	to = min(max(c.To, pos), len(text))
+	for from > 0 && from < len(text) && !utf8.RuneStart(text[from]) {
+		from--
+	}
+	for to < len(text) && !utf8.RuneStart(text[to]) {
+		to++
+	}
+	return from, to
+}
+
+// replace puts s in place of a part of the text, the cursor behind it.
+func replace(b *buffer, text string, from, to int, s string) {
+	head := []rune(text[:from] + s)
+	b.text = append(head[:len(head):len(head)], []rune(text[to:])...)
+	b.pos = len(head)
+}
+
+// extends tells that common says more than what has been typed, or says it in the right case.
+func extends(common, typed string) bool {
+	return len(common) > len(typed) && strings.EqualFold(common[:len(typed)], typed) ||
+		common != typed && strings.EqualFold(common, typed)
+}
+
+// commonPrefix is what all candidates insert first.
+func commonPrefix(candidates []Candidate) string {
+	common := candidates[0].insert()
+	for _, c := range candidates[1:] {
+		s := c.insert()
+		n := 0
+		for n < len(common) && n < len(s) && common[n] == s[n] {
+			n++
+		}
+		common = common[:n]
+	}
+	for !utf8.ValidString(common) {
+		common = common[:len(common)-1]
+	}
+	return common
+}
+
+// listing remembers the list that was printed last, for the Tab that follows.
+type listing struct {
+	text  string
+	pos   int
+	shown int
+}
+
+// list prints the candidates above the statement.
+func (l *liner) list(candidates []Candidate, text string, pos int) {
+	most := shortList
+	if l.listed.shown > 0 && l.listed.text == text && l.listed.pos == pos {
+		if l.listed.shown >= min(len(candidates), longList) {
+			l.ring() // it stands there already
+			return
+		}
+		most = longList
+	}
+	l.listed = listing{text, pos, min(most, len(candidates))}
+	l.printAbove(columns(candidates, most, l.columns(), l.config.Color))
+}
+
+// printable makes a text fit to be printed: candidates come from files and servers.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '?'
+	}, text)
+}

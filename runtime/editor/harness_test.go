@@ -1,0 +1,160 @@
+package editor
+
+import (
+	"errors"
+	"io"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// desk is somebody at a terminal: it types, and waits for what is read or for a screen.
+type desk struct {
+	t       *testing.T
+	editor  Editor
+	history *History
+	screen  *vt
+	keys    *io.PipeWriter
+	results chan result
+}
+
+type result struct {
+	text string
+	err  error
+}
+
+// braces tells that a text has more { than }.
+func braces(text string) bool {
+	return strings.Count(text, "{") > strings.Count(text, "}")
+}
+
+// sit starts an editor on a terminal of some size; changes to the configuration follow.
+func sit(t *testing.T, width, height int, change ...func(*Config)) *desk {
+	t.Helper()
+	in, keys := io.Pipe()
+	d := &desk{t: t, screen: newVT(width, height), keys: keys, results: make(chan result, 1)}
+	c := Config{
+		Stdin:      in,
+		Stdout:     d.screen,
+		Width:      d.screen.size,
+		Height:     func() int { return height },
+		Raw:        func() error { return nil },
+		Incomplete: braces,
+	}
+	for _, f := range change {
+		f(&c)
+	}
+	if c.History == nil {
+		c.History = &History{}
+	}
+	d.history = c.History
+	editor, err := New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l, ok := editor.(*liner); ok {
+		l.keys.patience = func() <-chan time.Time { return nil } // sequences come whole
+	}
+	d.editor = editor
+	t.Cleanup(func() {
+		if err := editor.Close(); err != nil {
+			t.Error(err)
+		}
+		keys.Close()
+		if len(d.screen.unknown) > 0 {
+			t.Errorf("the terminal does not understand %q", d.screen.unknown)
+		}
+	})
+	return d
+}
+
+// colour switches colours on, with nothing highlighted.
+func colour(c *Config) { c.Color = true }
+
+// kept gives an editor a history.
+func kept(entries ...string) func(*Config) {
+	return func(c *Config) { c.History = &History{entries: slices.Clone(entries)} }
+}
+
+// read starts reading a statement.
+func (d *desk) read() {
+	go func() {
+		text, err := d.editor.Read("> ", ".. ")
+		d.results <- result{text, err}
+	}()
+}
+
+// types sends keys in one piece, as a terminal does.
+func (d *desk) types(keys string) {
+	d.t.Helper()
+	if _, err := io.WriteString(d.keys, keys); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// statement types keys and returns what is read.
+func (d *desk) statement(keys string) string {
+	d.t.Helper()
+	d.read()
+	d.types(keys)
+	return d.result()
+}
+
+func (d *desk) result() string {
+	d.t.Helper()
+	r := d.wait()
+	if r.err != nil {
+		d.t.Fatalf("Read returns %v (%q)", r.err, r.text)
+	}
+	return r.text
+}
+
+func (d *desk) wait() result {
+	d.t.Helper()
+	select {
+	case r := <-d.results:
+		return r
+	case <-time.After(10 * time.Second):
+		stacks := make([]byte, 1<<16)
+		stacks = stacks[:runtime.Stack(stacks, true)]
+		d.screen.mu.Lock()
+		defer d.screen.mu.Unlock()
+		d.t.Fatalf("Read does not return; the screen is\n%s\n%s", d.screen.screen(), stacks)
+	}
+	return result{}
+}
+
+// sees waits until the screen is as it should be. The cursor is shown as ▏.
+func (d *desk) sees(want string) {
+	d.t.Helper()
+	d.awaits("\n"+want, func() string { return "\n" + d.screen.screen() })
+}
+
+func (d *desk) awaits(want string, get func() string) {
+	d.t.Helper()
+	late := time.AfterFunc(5*time.Second, func() {
+		d.screen.mu.Lock()
+		defer d.screen.mu.Unlock()
+		d.screen.changed.Broadcast()
+	})
+	defer late.Stop()
+	start := time.Now()
+	d.screen.mu.Lock()
+	defer d.screen.mu.Unlock()
+	for get() != want {
+		if time.Since(start) > 4*time.Second {
+			d.t.Fatalf("the screen is %s\nand should be %s", get(), want)
+		}
+		d.screen.changed.Wait()
+	}
+}
+
+// is compares errors.
+func is(t *testing.T, got, want error) {
+	t.Helper()
+	if !errors.Is(got, want) {
+		t.Errorf("the error is %v, not %v", got, want)
+	}
+}
