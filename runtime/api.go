@@ -1,0 +1,101 @@
+package runtime
+
+import (
+	"context"
+
+	"github.com/dop251/goja"
+)
+
+// API is everything that a session offers beside the language itself.
+type API struct {
+	Funcs   []*Func
+	Classes []*Class
+	Objects []*Object
+	Errors  []ErrorClass
+}
+
+// Func is one function of an API: what it is called, takes, and does.
+type Func struct {
+	Name     string // as it is shown: constructPath
+	Doc      string // a sentence
+	Params   []Param
+	Options  []Param // the keys of the object that comes last
+	Examples []string
+
+	invoke func(s *Session, this goja.Value, args []goja.Value) (any, error)
+}
+
+// Param is a parameter or an option.
+type Param struct {
+	Name     string   // data_level
+	Doc      string   // what it says
+	Values   []string // the allowed words; empty: any
+	Type     string   // word, date, number, boolean, …, for help
+	List     bool     // takes a list as well
+	Variadic bool     // takes all arguments that are left
+	Optional bool
+}
+
+// FuncDetail adds to a declaration.
+type FuncDetail func(*Func)
+
+// Example is a call worth showing; a test runs it.
+func Example(code string) FuncDetail {
+	return func(f *Func) { f.Examples = append(f.Examples, code) }
+}
+
+// None stands for no input or no result.
+type None struct{}
+
+// Define declares a function by what carries it out. In is a struct whose tags
+// declare the parameters (`arg:"files"`, in order) and options (`name:"data_level"`),
+// each with its `doc`.
+func Define[In, Out any](name, doc string, call func(context.Context, In) (Out, error), details ...FuncDetail) *Func {
+	return declare(name, doc, func(ctx context.Context, _ *Session, _ goja.Value, in In) (Out, error) {
+		return call(ctx, in)
+	}, details)
+}
+
+func declare[In, Out any](name, doc string, call func(context.Context, *Session, goja.Value, In) (Out, error), details []FuncDetail) *Func {
+	f := &Func{Name: name, Doc: doc}
+	f.Params, f.Options = describe[In]()
+	f.invoke = func(s *Session, this goja.Value, args []goja.Value) (any, error) {
+		in, err := decodeCall[In](s, f, args)
+		if err != nil {
+			return nil, err
+		}
+		return call(s.callContext(), s, this, in)
+	}
+	for _, add := range details {
+		add(f)
+	}
+	return f
+}
+
+// Object is a global whose properties are read and set by functions.
+type Object struct {
+	Name, Doc string
+	Props     []Accessor
+}
+
+// Accessor is a property that a pair of functions reads and sets.
+type Accessor struct {
+	Name, Doc string
+	Get       func() any
+	Set       func(text string) error // nil: it cannot be set
+}
+
+// ErrorClass is a class of JavaScript errors for some of Go's.
+type ErrorClass struct {
+	Name, Parent string // Parent: a class declared before, or Error
+	Doc          string
+	// Match gives the properties of an error of this class. The first class that
+	// matches an error takes it.
+	Match func(error) (properties []Property, ok bool)
+}
+
+// Property is a named value, in the order it is shown.
+type Property struct {
+	Name  string
+	Value any
+}

@@ -1,0 +1,123 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/dop251/goja"
+)
+
+// builtins are the functions that every session has.
+func (s *Session) builtins() []*Func {
+	return []*Func{
+		variadic("print", "Prints values, texts as they are.", func(args []goja.Value) (any, error) {
+			return None{}, s.printLine(s.options.Stdout, args)
+		}),
+		variadic("help", "Explains what there is: help(), help(query), help('query').", func(args []goja.Value) (any, error) {
+			text, err := s.Help(args...)
+			if err != nil {
+				return nil, err
+			}
+			_, err = io.WriteString(s.options.Stdout, text)
+			return None{}, err
+		}),
+		Define("sleep", "Waits a number of seconds.", s.sleep, Example("sleep(0.01)")),
+		Define("exit", "Ends the session, with an exit code.", s.exit),
+	}
+}
+
+// variadic declares a function that takes any values as they are.
+func variadic(name, doc string, call func([]goja.Value) (any, error)) *Func {
+	return &Func{Name: name, Doc: doc, Params: []Param{{Name: "values", Optional: true, Variadic: true}},
+		invoke: func(_ *Session, _ goja.Value, args []goja.Value) (any, error) { return call(args) }}
+}
+
+// buildConsole makes console: its functions print as print does, those for
+// trouble on the other stream.
+func (s *Session) buildConsole() {
+	console := s.vm.NewObject()
+	for _, name := range []string{"log", "info", "debug"} {
+		s.hide(console, name, s.native(name, func(_ goja.Value, args []goja.Value) (any, error) {
+			return None{}, s.printLine(s.options.Stdout, args)
+		}))
+	}
+	for _, name := range []string{"error", "warn"} {
+		s.hide(console, name, s.native(name, func(_ goja.Value, args []goja.Value) (any, error) {
+			return None{}, s.printLine(s.options.Stderr, args)
+		}))
+	}
+	s.hide(s.vm.GlobalObject(), "console", console)
+}
+
+// printLine writes values with blanks between them.
+func (s *Session) printLine(w io.Writer, args []goja.Value) error {
+	texts := make([]string, len(args))
+	for i, arg := range args {
+		texts[i] = s.Text(arg)
+	}
+	_, err := io.WriteString(w, strings.Join(texts, " ")+"\n")
+	return err
+}
+
+// Text is a value as print writes it: a string as it is, all else as the prompt
+// shows it.
+func (s *Session) Text(value goja.Value) string {
+	if value == nil {
+		return "undefined"
+	}
+	if !isObject(value) {
+		if text, ok := value.Export().(string); ok {
+			return text
+		}
+	}
+	return s.Format(value)
+}
+
+// JSON is a value as JSON text.
+func (s *Session) JSON(value goja.Value) (text string, err error) {
+	if thrown := s.vm.Try(func() { text = string(s.stringify(value)) }); thrown != nil {
+		return "", s.explain(thrown)
+	}
+	return text, nil
+}
+
+func isObject(value goja.Value) bool {
+	_, ok := value.(*goja.Object)
+	return ok
+}
+
+type sleepInput struct {
+	Seconds float64 `arg:"seconds" doc:"how long, at most a day"`
+}
+
+func (s *Session) sleep(ctx context.Context, in sleepInput) (None, error) {
+	if in.Seconds < 0 || in.Seconds > 86400 {
+		return None{}, Usagef("sleep: seconds %v: must be from 0 to 86400", in.Seconds)
+	}
+	timer := time.NewTimer(time.Duration(in.Seconds * float64(time.Second)))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return None{}, context.Cause(ctx)
+	case <-timer.C:
+		return None{}, nil
+	}
+}
+
+type exitInput struct {
+	Code int `arg:"code?" doc:"0 (the default) to 255"`
+}
+
+func (s *Session) exit(_ context.Context, in exitInput) (None, error) {
+	if in.Code < 0 || in.Code > 255 {
+		return None{}, Usagef("exit: code %d: must be from 0 to 255", in.Code)
+	}
+	s.vm.Interrupt(&ExitError{in.Code}) // which no catch and no finally sees
+	return None{}, nil
+}
+
+// nameOf is a value's name in an error about it.
+func nameOf(value goja.Value) string { return fmt.Sprintf("%.40q", value.String()) }

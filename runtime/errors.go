@@ -1,0 +1,77 @@
+package runtime
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/dop251/goja"
+)
+
+// UsageError is a call that was made wrongly: an unknown option, a wrong value.
+// Its text says what is allowed.
+type UsageError struct{ Message string }
+
+func (e *UsageError) Error() string { return e.Message }
+
+// Usagef makes a UsageError.
+func Usagef(format string, args ...any) error {
+	return &UsageError{fmt.Sprintf(format, args...)}
+}
+
+// Hinter is an error that knows what to do next.
+type Hinter interface{ Hint() string }
+
+// ExitError ends a session: exit(code) was called.
+type ExitError struct{ Code int }
+
+func (e *ExitError) Error() string { return fmt.Sprintf("exit %d", e.Code) }
+
+// buildErrors makes the API's error classes, in the order of their declaration.
+func (s *Session) buildErrors() error {
+	for _, class := range s.api.Errors {
+		parent := s.vm.Get("Error")
+		if class.Parent != "" {
+			parent = s.vm.Get(class.Parent)
+		}
+		made, err := s.prelude.errorClass(goja.Undefined(), s.vm.ToValue(class.Name), parent)
+		if err != nil {
+			return fmt.Errorf("error class %s: %w", class.Name, err)
+		}
+		s.hide(s.vm.GlobalObject(), class.Name, made)
+		s.errorPrototypes[class.Name] = made.ToObject(s.vm).Get("prototype").ToObject(s.vm)
+	}
+	return nil
+}
+
+// errorValue is the JavaScript form of a Go error: an instance of the API's class
+// for it, with that class's properties and the hint.
+func (s *Session) errorValue(err error) goja.Value {
+	var thrown *goja.Exception
+	if errors.As(err, &thrown) { // a callback's own error, on its way through Go
+		return thrown.Value()
+	}
+	object := s.vm.NewGoError(err)
+	s.hide(object, "value", s.vm.ToValue(err)) // where goja finds the Go error again
+	_ = object.SetPrototype(s.vm.Get("Error").ToObject(s.vm).Get("prototype").ToObject(s.vm))
+	for _, class := range s.api.Errors {
+		properties, ok := class.Match(err)
+		if !ok {
+			continue
+		}
+		_ = object.SetPrototype(s.errorPrototypes[class.Name])
+		for _, p := range properties {
+			_ = object.Set(p.Name, s.ToJS(p.Value))
+		}
+		break
+	}
+	var hinter Hinter
+	if errors.As(err, &hinter) && hinter.Hint() != "" {
+		_ = object.Set("hint", hinter.Hint())
+	}
+	return object
+}
+
+// throw throws a Go error in JavaScript; it does not return.
+func (s *Session) throw(err error) {
+	panic(s.errorValue(err))
+}

@@ -1,0 +1,221 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+	"github.com/mattn/go-runewidth"
+
+	"imapsh/runtime/inspect"
+	"imapsh/runtime/syntax"
+)
+
+// ScriptError is an error that a script did not catch.
+type ScriptError struct {
+	Class   string // SDCError; empty when something that is no Error was thrown
+	Message string
+	Advice  string // what to do next; may be empty
+	Stack   []Frame
+	Value   goja.Value // what was thrown; nil for a syntax error
+	line    string     // of the source, where the first frame is
+	cause   error      // the Go error it stems from
+}
+
+// Frame is a place in a script.
+type Frame struct {
+	Function     string // empty at the top level
+	File         string
+	Line, Column int // from 1
+}
+
+// Error is the class and the message in one line.
+func (e *ScriptError) Error() string {
+	message := inspect.EscapeLine(strings.Join(strings.Fields(e.Message), " "))
+	if e.Class == "" {
+		return message
+	}
+	return e.Class + ": " + message
+}
+
+// Hint is what to do next.
+func (e *ScriptError) Hint() string { return e.Advice }
+
+// Unwrap is the Go error that the script's stems from, if any.
+func (e *ScriptError) Unwrap() error { return e.cause }
+
+// Line shows the line of the source with a caret under the place; empty when it
+// is not known.
+func (e *ScriptError) Line() string {
+	if len(e.Stack) == 0 || e.line == "" {
+		return ""
+	}
+	const indent = "    "
+	line := strings.TrimRight(strings.ReplaceAll(e.line, "\t", " "), " ")
+	before := []rune(line)
+	before = before[:min(max(e.Stack[0].Column-1, 0), len(before))]
+	return indent + inspect.EscapeLine(line) + "\n" +
+		indent + strings.Repeat(" ", runewidth.StringWidth(inspect.EscapeLine(string(before)))) + "^"
+}
+
+// Place is the file, line and column; empty when they are not known.
+func (e *ScriptError) Place() string {
+	if len(e.Stack) == 0 {
+		return ""
+	}
+	at := e.Stack[0]
+	return at.File + ":" + strconv.Itoa(at.Line) + ":" + strconv.Itoa(at.Column)
+}
+
+// explain turns what goja gives into the session's errors.
+func (s *Session) explain(err error) error {
+	var interrupted *goja.InterruptedError
+	if errors.As(err, &interrupted) {
+		if cause, ok := interrupted.Value().(error); ok {
+			return cause
+		}
+		return context.Canceled
+	}
+	var overflow *goja.StackOverflowError
+	if errors.As(err, &overflow) {
+		return &ScriptError{Class: "RangeError", Message: "too many calls inside one another: a function calls itself without end"}
+	}
+	var thrown *goja.Exception
+	var rejected *rejection
+	switch {
+	case errors.As(err, &thrown):
+		return s.scriptError(thrown.Value(), framesOf(thrown))
+	case errors.As(err, &rejected):
+		return s.scriptError(rejected.reason, nil)
+	}
+	return &ScriptError{Class: classOf(err), Message: err.Error(), cause: err}
+}
+
+func classOf(err error) string {
+	var usage *UsageError
+	if errors.As(err, &usage) {
+		return "UsageError"
+	}
+	return "Error"
+}
+
+// scriptError reads a thrown value. Reading may run a script's own getters, which
+// may throw in their turn: then the error says what could be read.
+func (s *Session) scriptError(value goja.Value, stack []Frame) (e *ScriptError) {
+	e = &ScriptError{Value: value, Stack: stack}
+	object, ok := value.(*goja.Object)
+	if !ok {
+		e.Message = "thrown: " + inspect.Printer{}.Format(s.vm, value)
+		return s.located(e)
+	}
+	thrown := s.vm.Try(func() {
+		message, name := object.Get("message"), object.Get("name")
+		if message == nil || name == nil {
+			e.Message = "thrown: " + s.Format(value)
+			return
+		}
+		e.Class, e.Message = name.String(), message.String()
+		if hint := object.Get("hint"); hint != nil && !goja.IsUndefined(hint) {
+			e.Advice = hint.String()
+		}
+		if text := object.Get("stack"); len(e.Stack) == 0 && text != nil {
+			e.Stack = frames(text.String())
+		}
+		if object.ClassName() == "Error" {
+			if held := object.Get("value"); held != nil {
+				e.cause, _ = held.Export().(error)
+			}
+		}
+	})
+	if thrown != nil {
+		e.Message = "an error that cannot be read"
+	}
+	return s.located(e)
+}
+
+// located finds the script's own frames and the line of the first. goja counts
+// columns in bytes, people in characters.
+func (s *Session) located(e *ScriptError) *ScriptError {
+	var own []Frame
+	for _, frame := range e.Stack {
+		src, known := s.sources[frame.File]
+		if !known {
+			continue
+		}
+		frame.Line, frame.Column = src.origin(frame.Line, frame.Column)
+		own = append(own, frame)
+	}
+	e.Stack = own
+	if len(own) > 0 {
+		e.line = lineOf(s.sources[own[0].File].text, own[0].Line)
+		own[0].Column = calleeColumn(e.line, utf8.RuneCountInString(e.line[:min(max(own[0].Column-1, 0), len(e.line))])+1)
+	}
+	return e
+}
+
+// calleeColumn is where the name of a call begins, given the column of its
+// bracket, which is what goja records.
+func calleeColumn(line string, column int) int {
+	runes := []rune(line)
+	if column < 2 || column > len(runes) || runes[column-1] != '(' {
+		return column
+	}
+	for column > 1 && (runes[column-2] == '_' || runes[column-2] == '$' || unicode.IsLetter(runes[column-2]) || unicode.IsDigit(runes[column-2])) {
+		column--
+	}
+	return column
+}
+
+// framesOf are the places of an exception. (Its String would run the script's code.)
+func framesOf(thrown *goja.Exception) []Frame {
+	var found []Frame
+	for _, f := range thrown.Stack() {
+		at := f.Position()
+		found = append(found, Frame{Function: f.FuncName(), File: at.Filename, Line: at.Line, Column: at.Column})
+	}
+	return found
+}
+
+// frames reads the lines of a stack: "at name (file:line:column(pc))" or
+// "at file:line:column(pc)".
+func frames(stack string) []Frame {
+	place := regexp.MustCompile(`^\s*at (?:(.*) \()?(.+):(\d+):(\d+)\(\d+\)\)?$`)
+	var found []Frame
+	for line := range strings.Lines(stack) {
+		m := place.FindStringSubmatch(strings.TrimRight(line, "\n"))
+		if m == nil {
+			continue
+		}
+		row, _ := strconv.Atoi(m[3])
+		column, _ := strconv.Atoi(m[4])
+		found = append(found, Frame{Function: m[1], File: m[2], Line: row, Column: column})
+	}
+	return found
+}
+
+func (s *Session) syntaxError(name, text string, err error) error {
+	var at *syntax.Error
+	if !errors.As(err, &at) {
+		return &ScriptError{Class: "SyntaxError", Message: err.Error()}
+	}
+	return &ScriptError{
+		Class:   "SyntaxError",
+		Message: at.Message,
+		Stack:   []Frame{{File: name, Line: at.Line, Column: at.Column}},
+		line:    lineOf(text, at.Line),
+	}
+}
+
+func lineOf(text string, n int) string {
+	for line := range strings.Lines(text) {
+		if n--; n == 0 {
+			return strings.TrimRight(line, "\r\n")
+		}
+	}
+	return ""
+}

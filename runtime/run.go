@@ -1,0 +1,198 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+
+	"github.com/dop251/goja"
+
+	"imapsh/runtime/syntax"
+)
+
+// source is a text that ran, as it was written, and how a place in the code that
+// was made of it maps to a place in it.
+type source struct {
+	text   string
+	origin func(line, column int) (int, int)
+}
+
+// Eval runs statements at the top level of the session, as the prompt does, and
+// gives the value of the last one. Declarations become globals that may be
+// declared again; a promise is waited for. The error is a *ScriptError, an
+// *ExitError, or the cause that ended ctx.
+func (s *Session) Eval(ctx context.Context, name, text string) (goja.Value, error) {
+	statement, err := syntax.Prepare(text)
+	if err != nil {
+		return nil, s.syntaxError(name, text, err)
+	}
+	s.sources[name] = source{text, statement.Origin}
+	return s.within(ctx, func() (goja.Value, error) {
+		value, err := s.vm.RunScript(name, statement.Code)
+		if err != nil {
+			return nil, err
+		}
+		return s.settled(value, statement.Async)
+	})
+}
+
+// Run runs a whole script, with its own scope, and gives what it returns. Its top
+// level may use await and return. The errors are those of Eval; a script that
+// ends while its promise still waits is one.
+func (s *Session) Run(ctx context.Context, name, text string) (goja.Value, error) {
+	code, shift, err := syntax.Recipe(text)
+	if err != nil {
+		return nil, s.syntaxError(name, text, err)
+	}
+	s.sources[name] = source{text, func(line, column int) (int, int) {
+		if line == 1 {
+			column = max(column-shift, 1)
+		}
+		return line, column
+	}}
+	return s.within(ctx, func() (goja.Value, error) {
+		made, err := s.vm.RunScript(name, code)
+		if err != nil {
+			return nil, err
+		}
+		recipe, ok := goja.AssertFunction(made)
+		if !ok {
+			return nil, errors.New("the script is no function")
+		}
+		promise, err := recipe(goja.Undefined(), s.vm.Get("args"))
+		if err != nil {
+			return nil, err
+		}
+		return s.settled(promise, true)
+	})
+}
+
+// within carries out a call of the session: ctx stops it, its errors are
+// explained, and a world that an interrupt broke is made anew.
+func (s *Session) within(ctx context.Context, call func() (goja.Value, error)) (value goja.Value, err error) {
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	s.ctx = ctx
+	interrupted := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		s.vm.Interrupt(context.Cause(ctx))
+		close(interrupted)
+	})
+	defer func() {
+		if fault := recover(); fault != nil {
+			value, err = nil, fmt.Errorf("a fault in the program itself: %v", fault)
+		}
+		if !stop() {
+			<-interrupted
+		}
+		s.vm.ClearInterrupt()
+		s.ctx = nil
+		switch {
+		case err != nil && ctx.Err() != nil: // whatever the call made of being stopped
+			value, err = nil, context.Cause(ctx)
+		case err != nil:
+			value, err = nil, s.explain(err)
+		}
+		if rebuilt := s.mend(err); rebuilt != nil {
+			err = rebuilt
+		}
+	}()
+	value, err = call()
+	if err == nil {
+		err = s.unhandled()
+	}
+	s.rejections = nil
+	return value, err
+}
+
+// settled is the value of a promise. One that still waits can never settle, since
+// nothing runs between calls.
+func (s *Session) settled(value goja.Value, must bool) (goja.Value, error) {
+	promise, ok := exportPromise(value)
+	if !ok {
+		return value, nil
+	}
+	switch promise.State() {
+	case goja.PromiseStateFulfilled:
+		return promise.Result(), nil
+	case goja.PromiseStateRejected:
+		s.handled(promise)
+		return nil, &rejection{promise.Result()}
+	}
+	if must {
+		return nil, Usagef("the script never finished: it waits for a promise that nothing settles")
+	}
+	return value, nil
+}
+
+func exportPromise(value goja.Value) (*goja.Promise, bool) {
+	object, ok := value.(*goja.Object)
+	if !ok {
+		return nil, false
+	}
+	if object.ExportType() != reflect.TypeFor[*goja.Promise]() { // Export would walk through a large list
+		return nil, false
+	}
+	promise, ok := object.Export().(*goja.Promise)
+	return promise, ok
+}
+
+// rejection is the reason of a promise that failed.
+type rejection struct{ reason goja.Value }
+
+func (r *rejection) Error() string { return r.reason.String() }
+
+func (s *Session) trackRejection(p *goja.Promise, operation goja.PromiseRejectionOperation) {
+	if operation == goja.PromiseRejectionReject {
+		s.rejections = append(s.rejections, p)
+		return
+	}
+	s.handled(p)
+}
+
+func (s *Session) handled(p *goja.Promise) {
+	for i, known := range s.rejections {
+		if known == p {
+			s.rejections = append(s.rejections[:i], s.rejections[i+1:]...)
+			return
+		}
+	}
+}
+
+// unhandled is the first rejection that no code has looked at.
+func (s *Session) unhandled() error {
+	if len(s.rejections) == 0 {
+		return nil
+	}
+	return &rejection{s.rejections[0].Result()}
+}
+
+// ErrRebuilt tells that an interrupt hit the session where it could not be mended:
+// its variables are gone.
+var ErrRebuilt = errors.New("the interrupted call broke the session; it was started anew, without its variables")
+
+// mend makes the world anew when an interrupt in a promise's callback has left it
+// unable to run further ones. A promise of our own shows whether it can.
+func (s *Session) mend(err error) error {
+	var script *ScriptError
+	var exit *ExitError
+	if err == nil || errors.As(err, &script) || errors.As(err, &exit) {
+		return nil
+	}
+	_, runErr := s.vm.RunString("globalThis[Symbol.for('imapsh.canary')] = false; Promise.resolve().then(() => { globalThis[Symbol.for('imapsh.canary')] = true })")
+	alive, readErr := s.vm.RunString("globalThis[Symbol.for('imapsh.canary')]")
+	if runErr == nil && readErr == nil && alive.ToBoolean() {
+		return nil
+	}
+	if buildErr := s.build(); buildErr != nil {
+		return errors.Join(err, buildErr)
+	}
+	return fmt.Errorf("%w (%w)", err, ErrRebuilt)
+}
+
+// Set defines a global, such as the prompt's _.
+func (s *Session) Set(name string, value goja.Value) {
+	s.hide(s.vm.GlobalObject(), name, value)
+}

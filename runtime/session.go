@@ -1,0 +1,287 @@
+package runtime
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/dop251/goja"
+
+	"imapsh/runtime/inspect"
+)
+
+// Options are what a session is made of. Nothing else of the machine reaches a script.
+type Options struct {
+	API    *API
+	Stdout io.Writer // what print and console.log write
+	Stderr io.Writer // console.error and console.warn
+	Args   []string  // the scripts' args
+	Width  func() int
+	Color  bool
+}
+
+// Session is one JavaScript world: its globals last from call to call. It is for
+// one goroutine.
+type Session struct {
+	options Options
+	api     *API
+
+	vm              *goja.Runtime
+	prelude         prelude
+	prototypes      map[*Class]*goja.Object
+	errorPrototypes map[string]*goja.Object
+	documented      map[*goja.Object]any // *Func, *Class or *Object behind a value
+	rejections      []*goja.Promise      // rejected, and nobody has looked yet
+
+	ctx     context.Context   // of the call under way; nil between calls
+	sources map[string]source // by file name, for the line an error shows
+}
+
+// New makes a session.
+func New(o Options) (*Session, error) {
+	if o.API == nil {
+		o.API = &API{}
+	}
+	if o.Stdout == nil {
+		o.Stdout = io.Discard
+	}
+	if o.Stderr == nil {
+		o.Stderr = io.Discard
+	}
+	s := &Session{options: o, api: o.API, sources: map[string]source{}}
+	return s, s.build()
+}
+
+// callStackLimit keeps endless recursion an error of the script: goja's own
+// limit is the machine's memory.
+const callStackLimit = 5000
+
+// build makes the world anew: at the start, and when an interrupt broke the old one.
+func (s *Session) build() error {
+	s.vm = goja.New()
+	s.vm.SetMaxCallStackSize(callStackLimit)
+	s.vm.SetPromiseRejectionTracker(s.trackRejection)
+	s.prototypes = map[*Class]*goja.Object{}
+	s.errorPrototypes = map[string]*goja.Object{}
+	s.documented = map[*goja.Object]any{}
+	s.rejections = nil
+	if err := s.prelude.load(s.vm); err != nil {
+		return err
+	}
+	if err := s.buildErrors(); err != nil {
+		return err
+	}
+	for _, class := range s.api.Classes {
+		if err := s.buildClass(class); err != nil {
+			return err
+		}
+	}
+	for _, f := range slices.Concat(s.api.Funcs, s.builtins()) {
+		s.hideBoth(s.vm.GlobalObject(), f.Name, s.bind(f))
+	}
+	for _, object := range s.api.Objects {
+		s.buildObject(object)
+	}
+	s.buildConsole()
+	s.hide(s.vm.GlobalObject(), "args", s.ToJS(s.options.Args))
+	return nil
+}
+
+//go:embed prelude.js
+var preludeSource string
+
+// prelude holds the makers of prelude.js.
+type prelude struct{ listClass, errorClass, stringify, parse goja.Callable }
+
+func (p *prelude) load(vm *goja.Runtime) error {
+	made, err := vm.RunScript("<imapsh>", preludeSource)
+	if err != nil {
+		return fmt.Errorf("prelude: %w", err)
+	}
+	for name, maker := range map[string]*goja.Callable{
+		"listClass": &p.listClass, "errorClass": &p.errorClass, "stringify": &p.stringify, "parse": &p.parse,
+	} {
+		var ok bool
+		if *maker, ok = goja.AssertFunction(made.ToObject(vm).Get(name)); !ok {
+			return fmt.Errorf("prelude: %s is missing", name)
+		}
+	}
+	return nil
+}
+
+// callContext is the context of the call under way.
+func (s *Session) callContext() context.Context {
+	if s.ctx == nil {
+		return context.Background()
+	}
+	return s.ctx
+}
+
+// bind makes the JavaScript function of a declaration.
+func (s *Session) bind(f *Func) *goja.Object {
+	object := s.vm.ToValue(func(call goja.FunctionCall) goja.Value {
+		return s.invoke(f, call.This, call.Arguments)
+	}).ToObject(s.vm)
+	s.hide(object, "name", s.vm.ToValue(f.Name))
+	s.hide(object, "length", s.vm.ToValue(len(f.Params)))
+	s.documented[object] = f
+	return object
+}
+
+// native makes a function that no table declares.
+func (s *Session) native(name string, call func(this goja.Value, args []goja.Value) (any, error)) *goja.Object {
+	object := s.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+		return s.guard(name, func() (any, error) { return call(c.This, c.Arguments) })
+	}).ToObject(s.vm)
+	s.hide(object, "name", s.vm.ToValue(name))
+	return object
+}
+
+// invoke calls a declared function from JavaScript.
+func (s *Session) invoke(f *Func, this goja.Value, arguments []goja.Value) goja.Value {
+	return s.guard(f.Name, func() (any, error) {
+		return f.invoke(s, this, arguments)
+	})
+}
+
+// guard is the border between JavaScript and Go: an error becomes an exception, a
+// fault of the program becomes an error instead of a crash, and an interrupt
+// cannot be caught by a script.
+func (s *Session) guard(name string, call func() (any, error)) goja.Value {
+	result, err := func() (result any, err error) {
+		defer func() {
+			if fault := recover(); fault != nil {
+				if !ourFault(fault) {
+					panic(fault) // goja's own way of throwing
+				}
+				err = fmt.Errorf("%s: a fault in the program itself: %v", name, fault)
+			}
+		}()
+		return call()
+	}()
+	if s.ctx != nil && s.ctx.Err() != nil {
+		s.vm.Interrupt(context.Cause(s.ctx))
+	}
+	if err != nil {
+		s.throw(err)
+	}
+	return s.ToJS(result)
+}
+
+// ourFault tells a Go panic from goja's exceptions, which pass as panics too.
+func ourFault(fault any) bool {
+	if _, text := fault.(string); text {
+		return true
+	}
+	_, fatal := fault.(interface{ RuntimeError() })
+	return fatal
+}
+
+// hide defines a property that a loop over an object does not meet.
+func (s *Session) hide(object *goja.Object, name string, value goja.Value) {
+	_ = object.DefineDataProperty(name, value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// hideBoth defines it under both spellings.
+func (s *Session) hideBoth(object *goja.Object, name string, value goja.Value) {
+	s.hide(object, name, value)
+	if other := Snake(name); other != name {
+		s.hide(object, other, value)
+	}
+}
+
+// buildObject makes a global of accessors. It cannot be extended, so that a
+// mistyped setting is an error and not a property that nothing reads.
+func (s *Session) buildObject(o *Object) {
+	object := s.vm.NewObject()
+	names := make([]string, len(o.Props))
+	for i, prop := range o.Props {
+		names[i] = prop.Name
+		getter := s.native(prop.Name, func(goja.Value, []goja.Value) (any, error) { return prop.Get(), nil })
+		setter := s.native(prop.Name, func(_ goja.Value, args []goja.Value) (any, error) {
+			text, ok := "", len(args) > 0
+			if ok {
+				text, ok = textOf(s.plain(args[0]))
+			}
+			switch {
+			case prop.Set == nil:
+				return nil, Usagef("%s.%s: it cannot be set", o.Name, prop.Name)
+			case !ok:
+				return nil, Usagef("%s.%s: must be a text", o.Name, prop.Name)
+			}
+			return None{}, prop.Set(text)
+		})
+		_ = object.DefineAccessorProperty(prop.Name, getter, setter, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	}
+	guarded := s.vm.ToValue(s.vm.NewProxy(object, &goja.ProxyTrapConfig{
+		Set: func(target *goja.Object, property string, value, receiver goja.Value) bool {
+			if !slices.Contains(names, property) {
+				s.throw(Usagef("%s: no setting %q%s", o.Name, property, cmpHint(property, names)))
+			}
+			if err := target.Set(property, value); err != nil {
+				s.throw(err)
+			}
+			return true
+		},
+	})).ToObject(s.vm)
+	s.documented[guarded] = o
+	s.hide(s.vm.GlobalObject(), o.Name, guarded)
+}
+
+func cmpHint(word string, names []string) string {
+	if hint := Suggest(word, names); hint != "" {
+		return hint
+	}
+	return fmt.Sprintf("; the settings are %v", names)
+}
+
+func sortedKeys(m map[string]any) []string {
+	return slices.Sorted(maps.Keys(m))
+}
+
+// Format is a value as the prompt prints it.
+func (s *Session) Format(value goja.Value) string {
+	width := 0
+	if s.options.Width != nil {
+		width = s.options.Width()
+	}
+	if object, ok := value.(*goja.Object); ok { // a list's own form fills the screen: only for a list by itself
+		if text, ok := s.inspectInstance(object, true); ok {
+			return text
+		}
+	}
+	printer := inspect.Printer{Width: width, Color: s.options.Color, Custom: func(object *goja.Object) (string, bool) {
+		return s.inspectInstance(object, false)
+	}}
+	return printer.Format(s.vm, value)
+}
+
+// inspectInstance prints what has a form of its own.
+func (s *Session) inspectInstance(object *goja.Object, lists bool) (string, bool) {
+	if o, ok := s.documented[object].(*Object); ok {
+		settings := s.vm.NewObject()
+		for _, prop := range o.Props {
+			_ = settings.Set(prop.Name, s.ToJS(prop.Get()))
+		}
+		return o.Name + " " + inspect.Printer{Color: s.options.Color}.Format(s.vm, settings), true
+	}
+	prototype := object.Prototype()
+	for _, c := range s.api.Classes {
+		if c.Inspect == nil || c.List && !lists || prototype != s.prototypes[c] {
+			continue
+		}
+		value := s.plain(object)
+		if items, ok := value.([]any); ok && c.List {
+			list, err := c.collect(items)
+			if err != nil {
+				return "", false // it holds other things: print it as any array
+			}
+			value = list
+		}
+		return c.Inspect(value), true
+	}
+	return "", false
+}

@@ -1,0 +1,21 @@
+package runtime
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Snake spells a name the archive's way: dataLevel is data_level.
+func Snake(name string) string {
+	var out strings.Builder
+	for i, r := range name {
+		if unicode.IsUpper(r) {
+			if i > 0 {
+				out.WriteByte('_')
+			}
+			r = unicode.ToLower(r)
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
+}

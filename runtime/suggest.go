@@ -1,0 +1,50 @@
+package runtime
+
+import "strings"
+
+// nearest is the candidate that a mistyped word most likely meant, or none.
+func nearest(word string, candidates []string) (string, bool) {
+	best, found := len(word)/3+1, ""
+	for _, candidate := range candidates {
+		if d := editDistance(strings.ToLower(word), strings.ToLower(candidate)); d <= best && (found == "" || d < best) {
+			best, found = d, candidate
+		}
+	}
+	return found, found != ""
+}
+
+// Suggest is a phrase to put behind an error about a word: empty when no
+// candidate is near.
+func Suggest(word string, candidates []string) string {
+	if candidate, ok := nearest(word, candidates); ok {
+		return `; did you mean "` + candidate + `"?`
+	}
+	return ""
+}
+
+// editDistance counts the letters added, dropped, changed or swapped with their
+// neighbour that lie between two words.
+func editDistance(a, b string) int {
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			d := min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d = min(d, rows[i-2][j-2]+1)
+			}
+			rows[i][j] = d
+		}
+	}
+	return rows[len(a)][len(b)]
+}
