@@ -1,0 +1,52 @@
+// Package bindings is the JavaScript surface of imapsh: what each function and
+// class of the shell is called, does and says. What carries them out is in
+// packages sdc and naming; how they become JavaScript, in package runtime.
+package bindings
+
+import (
+	"io"
+
+	"imapsh/runtime"
+	"imapsh/sdc"
+)
+
+// Host is what the functions of the shell work on.
+type Host struct {
+	Client    *sdc.Client
+	Stdout    io.Writer // of .table() and .summary()
+	ScriptDir string    // the running script's directory; empty when there is none
+	Width     func() int
+	// Progress tells of transfers as they end: it is asked once for each call with
+	// the number of files, and what it gives is told of each file and of the end.
+	// It may be nil.
+	Progress func(total int) Progress
+}
+
+// Progress is told of the transfers of one call.
+type Progress interface {
+	Transferred(sdc.Transfer)
+	Finished(sdc.Report)
+}
+
+// New declares the shell's API.
+func New(h Host) *runtime.API {
+	api := &runtime.API{Errors: errorClasses()}
+	api.Funcs = append(api.Funcs, h.query(), h.download(), h.upload())
+	api.Funcs = append(api.Funcs, h.textFiles()...)
+	api.Classes = append(api.Classes, recordClass(h), h.fileListClass(), transferClass(), reportClass())
+	api.Classes = append(api.Classes, h.pathClasses()...)
+	api.Objects = append(api.Objects, h.config())
+	return api
+}
+
+func (h Host) progress(total int) Progress {
+	if h.Progress == nil {
+		return silent{}
+	}
+	return h.Progress(total)
+}
+
+type silent struct{}
+
+func (silent) Transferred(sdc.Transfer) {}
+func (silent) Finished(sdc.Report)      {}

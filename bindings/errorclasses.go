@@ -1,0 +1,63 @@
+package bindings
+
+import (
+	"errors"
+
+	"imapsh/naming"
+	"imapsh/runtime"
+	"imapsh/sdc"
+)
+
+// errorClasses are the shell's errors, a parent before its children.
+func errorClasses() []runtime.ErrorClass {
+	return []runtime.ErrorClass{
+		{Name: "UsageError", Doc: "A call that was made wrongly; nothing was asked of the archive.", Match: matchUsage},
+		{Name: "InvalidFileError", Doc: "A name that follows no convention of the archive.", Match: matchInvalidName},
+		{Name: "SDCError", Doc: "The archive refused a request or did not answer.", Match: matchArchive(func(e *sdc.Error) bool {
+			return !e.Unauthorized() && !e.NotFound()
+		})},
+		{Name: "NotFoundError", Parent: "SDCError", Doc: "The archive has no such file.", Match: matchArchive((*sdc.Error).NotFound)},
+		{Name: "AuthError", Parent: "SDCError", Doc: "The archive wants another credential.", Match: matchArchive((*sdc.Error).Unauthorized)},
+		{Name: "TransferError", Parent: "SDCError", Doc: "Some files of a list failed; .report has each.", Match: matchTransfer},
+	}
+}
+
+func matchUsage(err error) ([]runtime.Property, bool) {
+	var ours *runtime.UsageError
+	var client *sdc.UsageError
+	return nil, !isTransfer(err) && (errors.As(err, &ours) || errors.As(err, &client))
+}
+
+func matchInvalidName(err error) ([]runtime.Property, bool) {
+	var invalid *naming.InvalidNameError
+	return nil, !isTransfer(err) && errors.As(err, &invalid)
+}
+
+// matchArchive matches a refusal of the kind; the failures inside a
+// TransferError are that error's own affair.
+func matchArchive(kind func(*sdc.Error) bool) func(error) ([]runtime.Property, bool) {
+	return func(err error) ([]runtime.Property, bool) {
+		var refused *sdc.Error
+		if isTransfer(err) || !errors.As(err, &refused) || !kind(refused) {
+			return nil, false
+		}
+		properties := []runtime.Property{{Name: "status"}, {Name: "endpoint", Value: refused.Endpoint}, {Name: "detail", Value: refused.Detail}}
+		if refused.Status != 0 {
+			properties[0].Value = refused.Status
+		}
+		return properties, true
+	}
+}
+
+func matchTransfer(err error) ([]runtime.Property, bool) {
+	var failed *sdc.TransferError
+	if !errors.As(err, &failed) {
+		return nil, false
+	}
+	return []runtime.Property{{Name: "report", Value: reportOf(failed.Report)}}, true
+}
+
+func isTransfer(err error) bool {
+	var failed *sdc.TransferError
+	return errors.As(err, &failed)
+}

@@ -1,0 +1,239 @@
+package bindings
+
+import (
+	"cmp"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"imapsh/runtime"
+	"imapsh/sdc"
+)
+
+// FileList is what a query finds.
+type FileList []*sdc.Record
+
+func recordClass(h Host) *runtime.Class {
+	return runtime.NewClass("FileRecord", "What the archive knows of one file; an item of a FileList.",
+		runtime.Describe[*sdc.Record](
+			runtime.Prop{Name: "file_path", Doc: "path in the archive"},
+			runtime.Prop{Name: "instrument", Doc: "mag, swe, …"},
+			runtime.Prop{Name: "data_level", Doc: "l0, l1a, …"},
+			runtime.Prop{Name: "descriptor", Doc: "name of the product"},
+			runtime.Prop{Name: "start_date", Doc: "first day of the data, YYYYMMDD"},
+			runtime.Prop{Name: "repointing", Doc: "number of the repointing, or null"},
+			runtime.Prop{Name: "version", Doc: "v001.0003"},
+			runtime.Prop{Name: "ingestion_date", Doc: "when the archive got it, YYYYMMDD hh:mm:ss UTC"},
+			runtime.Prop{Name: "released", Doc: "whether everybody may have it"},
+			runtime.Prop{Name: "filename", Doc: "last element of file_path"},
+		),
+		runtime.Text(func(r *sdc.Record) string { return r.FilePath() }),
+		runtime.Method("download", "Fetches the file; gives its path.", func(ctx context.Context, r *sdc.Record, o downloadOptions) (any, error) {
+			report, err := h.fetch(ctx, []string{r.FilePath()}, o)
+			return onlyPath(report, err, func(t sdc.Transfer) string { return t.Path })
+		}),
+	)
+}
+
+func (h Host) fileListClass() *runtime.Class {
+	return runtime.NewList("FileList", "What a query finds: an array of FileRecords, with methods of its own.",
+		runtime.Method("download", "Fetches every file; gives a TransferReport.", func(ctx context.Context, l FileList, o downloadOptions) (any, error) {
+			return h.fetch(ctx, sdc.Records(l).FilePaths(), o)
+		}),
+		runtime.Method("latest", "Keeps the newest version of each file.", func(_ context.Context, l FileList, _ runtime.None) (FileList, error) {
+			return FileList(sdc.Records(l).Latest()), nil
+		}),
+		runtime.Method("sortBy", "Sorts by fields, the first one first; '-start_date' sorts downwards.", sortBy),
+		runtime.Method("groupBy", "Divides by a field: an object of FileLists.", groupBy),
+		runtime.Method("unique", "Lists the values of a field, sorted.", unique),
+		runtime.Method("table", "Prints every file as a table.", func(_ context.Context, l FileList, in columnsInput) (runtime.None, error) {
+			for i, column := range in.Columns {
+				var err error
+				if in.Columns[i], err = l.check(column); err != nil {
+					return runtime.None{}, fmt.Errorf("table: %w", err)
+				}
+			}
+			_, err := io.WriteString(h.Stdout, Table(sdc.Records(l), in.Columns, h.width())+"\n")
+			return runtime.None{}, err
+		}),
+		runtime.Method("summary", "Prints how many files there are of each product, and of what days.", func(_ context.Context, l FileList, _ runtime.None) (runtime.None, error) {
+			_, err := io.WriteString(h.Stdout, summary(l)+"\n")
+			return runtime.None{}, err
+		}),
+		runtime.Method("toCSV", "Gives the records as CSV text with a line of names.", func(_ context.Context, l FileList, _ runtime.None) (string, error) {
+			var out strings.Builder
+			err := WriteCSV(&out, sdc.Records(l))
+			return out.String(), err
+		}),
+		runtime.Inspected(func(l FileList) string { return preview(sdc.Records(l), h.width()) }),
+		runtime.Shown[FileList]("query({instrument: 'mag'}).filter(f => f.data_level === 'l2').sortBy('-start_date')"),
+		runtime.Shown[FileList]("query({instrument: 'mag'}).groupBy('data_level')"),
+	)
+}
+
+func (h Host) width() int {
+	if h.Width == nil {
+		return 0
+	}
+	return h.Width()
+}
+
+// fields lists the names that the records have, in their order.
+func (l FileList) fields() []string {
+	var names []string
+	var before *sdc.Record
+	for _, r := range l {
+		if before != nil && &r.Names()[0] == &before.Names()[0] {
+			continue // rows of one answer share their names
+		}
+		before = r
+		for _, name := range r.Names() {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// check finds a field by either spelling and refuses one that no record has; an
+// empty list cannot tell.
+func (l FileList) check(given string) (field string, err error) {
+	names := l.fields()
+	field = runtime.Snake(given)
+	if len(l) == 0 || slices.Contains(names, field) {
+		return field, nil
+	}
+	hint := runtime.Suggest(field, names)
+	if hint == "" {
+		hint = "; the fields are " + strings.Join(names, ", ")
+	}
+	return "", runtime.Usagef("unknown field %q%s", given, hint)
+}
+
+type fieldInput struct {
+	Field string `arg:"field" doc:"name of a field"`
+}
+
+type fieldsInput struct {
+	Fields []string `arg:"fields..." doc:"names of fields"`
+}
+
+type columnsInput struct {
+	Columns []string `arg:"columns?..." doc:"names of fields; none: the usual ones"`
+}
+
+func sortBy(_ context.Context, l FileList, in fieldsInput) (FileList, error) {
+	type key struct {
+		field string
+		sign  int
+	}
+	var keys []key
+	for _, given := range in.Fields {
+		name, down := strings.CutPrefix(given, "-")
+		field, err := l.check(name)
+		if err != nil {
+			return nil, fmt.Errorf("sortBy: %w", err)
+		}
+		keys = append(keys, key{field, 1})
+		if down {
+			keys[len(keys)-1].sign = -1
+		}
+	}
+	sorted := slices.Clone(l)
+	slices.SortStableFunc(sorted, func(a, b *sdc.Record) int {
+		for _, k := range keys {
+			if c := k.sign * compareField(a, b, k.field); c != 0 {
+				return c
+			}
+		}
+		return 0
+	})
+	return sorted, nil
+}
+
+// compareField orders by a field: numbers as numbers, all else as text, null first.
+func compareField(a, b *sdc.Record, name string) int {
+	x, _ := a.Get(name)
+	y, _ := b.Get(name)
+	if m, ok := x.(int64); ok {
+		if n, ok := y.(int64); ok {
+			return cmp.Compare(m, n)
+		}
+	}
+	if (x == nil) != (y == nil) {
+		if x == nil {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Compare(a.Text(name), b.Text(name))
+}
+
+func groupBy(_ context.Context, l FileList, in fieldInput) ([]runtime.Property, error) {
+	field, err := l.check(in.Field)
+	if err != nil {
+		return nil, fmt.Errorf("groupBy: %w", err)
+	}
+	groups := map[string]FileList{}
+	var order []string
+	for _, r := range l {
+		key := r.Text(field)
+		if value, _ := r.Get(field); value == nil {
+			key = "null"
+		}
+		if _, known := groups[key]; !known {
+			order = append(order, key)
+		}
+		groups[key] = append(groups[key], r)
+	}
+	properties := make([]runtime.Property, len(order))
+	for i, key := range order {
+		properties[i] = runtime.Property{Name: key, Value: groups[key]}
+	}
+	return properties, nil
+}
+
+func unique(_ context.Context, l FileList, in fieldInput) ([]any, error) {
+	field, err := l.check(in.Field)
+	if err != nil {
+		return nil, fmt.Errorf("unique: %w", err)
+	}
+	var first FileList
+	seen := map[string]bool{}
+	for _, r := range l {
+		value, _ := r.Get(field)
+		if key := fmt.Sprintf("%T %s", value, r.Text(field)); !seen[key] {
+			seen[key] = true
+			first = append(first, r)
+		}
+	}
+	slices.SortStableFunc(first, func(a, b *sdc.Record) int { return compareField(a, b, field) })
+	values := make([]any, len(first))
+	for i, r := range first {
+		values[i], _ = r.Get(field)
+	}
+	return values, nil
+}
+
+// WriteCSV writes records as CSV with a line of names; null is empty.
+func WriteCSV(w io.Writer, records sdc.Records) error {
+	names := FileList(records).fields()
+	if len(names) == 0 {
+		return nil
+	}
+	out := csv.NewWriter(w)
+	_ = out.Write(names)
+	for _, r := range records {
+		row := make([]string, len(names))
+		for i, name := range names {
+			row[i] = r.Text(name)
+		}
+		_ = out.Write(row)
+	}
+	out.Flush()
+	return out.Error()
+}

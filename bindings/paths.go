@@ -1,0 +1,295 @@
+package bindings
+
+import (
+	"context"
+	"strings"
+
+	"imapsh/naming"
+	"imapsh/runtime"
+	"imapsh/sdc"
+)
+
+// pathObject is a file name of one class in JavaScript.
+type pathObject[P naming.FilePath] struct{ path P }
+
+// Names lists the parts of the name, and filename after them.
+func (p pathObject[P]) Names() []string {
+	var names []string
+	for _, f := range p.path.Fields() {
+		names = append(names, f.Name)
+	}
+	return append(names, "filename")
+}
+
+// Get is a part of the name.
+func (p pathObject[P]) Get(name string) (any, bool) {
+	if name == "filename" {
+		return p.path.Filename(), true
+	}
+	for _, f := range p.path.Fields() {
+		if f.Name == name {
+			return f.Value, true
+		}
+	}
+	return nil, false
+}
+
+// ArchivePath is the place of the file in the archive.
+func (p pathObject[P]) ArchivePath() string { return p.path.ArchivePath() }
+
+// Filename is the bare name.
+func (p pathObject[P]) Filename() string { return p.path.Filename() }
+
+// String is the bare name.
+func (p pathObject[P]) String() string { return p.path.Filename() }
+
+// FilePath is the name itself.
+func (p pathObject[P]) FilePath() naming.FilePath { return p.path }
+
+// namedInput is what a class of names is made from.
+type namedInput struct {
+	Name name `arg:"name" doc:"file name, or a path that ends in one"`
+}
+
+// name is a text, or an object that has a file name.
+type name string
+
+// Decode reads the forms of a name.
+func (n *name) Decode(value any) error {
+	text, ok := pathOf(value)
+	if !ok {
+		return runtime.Usagef("must be a file name")
+	}
+	*n = name(text)
+	return nil
+}
+
+// pathClass declares the class of one kind of name.
+func pathClass[P naming.FilePath](h Host, className, doc string, parse func(string) (P, error), details ...runtime.ClassDetail[pathObject[P]]) *runtime.Class {
+	type object = pathObject[P]
+	common := []runtime.ClassDetail[object]{
+		runtime.Extends[object]("ImapFilePath"),
+		runtime.Ctor(func(_ context.Context, in namedInput) (object, error) {
+			path, err := parse(string(in.Name))
+			return object{path}, err
+		}),
+		runtime.Text(object.Filename),
+		runtime.Inspected(func(o object) string { return className + " '" + o.Filename() + "'" }),
+		runtime.Method("constructPath", "Gives the file's place on this machine, under DATA_DIR.", func(_ context.Context, o object, _ runtime.None) (string, error) {
+			return h.Client.LocalPath(o.ArchivePath()), nil
+		}),
+		runtime.Method("archivePath", "Gives the file's place in the archive.", func(_ context.Context, o object, _ runtime.None) (string, error) {
+			return o.ArchivePath(), nil
+		}),
+		runtime.Method("next", "Gives the name of the following version.", func(_ context.Context, o object, _ runtime.None) (object, error) {
+			next, err := naming.Next(o.path)
+			if err != nil {
+				err = runtime.Usagef("next: %v", err)
+			}
+			return object{next}, err
+		}),
+		runtime.Method("sameFile", "Tells whether two names are versions of one file.", func(_ context.Context, o object, in namedInput) (bool, error) {
+			other, err := naming.Parse(string(in.Name))
+			return err == nil && naming.SameFile(o.path, other), err
+		}),
+	}
+	return runtime.NewClass(className, doc, append(common, details...)...)
+}
+
+// noPath is what ImapFilePath itself would hold: it has children only.
+type noPath struct{ pathObject[naming.FilePath] }
+
+// pathClasses are the classes of names, the parent of all first.
+func (h Host) pathClasses() []*runtime.Class {
+	return []*runtime.Class{
+		runtime.NewClass("ImapFilePath", "A file name of the archive, of any class.",
+			runtime.Static[noPath](runtime.Define("parse", "Finds the class of a name and reads it.", func(_ context.Context, in namedInput) (any, error) {
+				path, err := naming.Parse(string(in.Name))
+				if err != nil {
+					return nil, err
+				}
+				return objectOf(path), nil
+			})),
+			runtime.Shown[noPath]("ImapFilePath.parse('imap_mag_l1-calibration_20251017_v001.cdf')"),
+		),
+		pathClass(h, "ScienceFilePath", "Name of a science product (cdf) or of raw packets (pkts).", naming.ParseScience,
+			productFields[naming.ScienceFilePath](), generateProduct("cdf", naming.NewScience),
+			runtime.Shown[pathObject[naming.ScienceFilePath]]("new ScienceFilePath('imap_swe_l0_sci_20240101_v001.pkts').constructPath()"),
+			runtime.Shown[pathObject[naming.ScienceFilePath]]("ScienceFilePath.generateFromInputs({instrument: 'swe', data_level: 'l0', descriptor: 'sci', start_date: '20240101', version: 'v001.0001'})"),
+		),
+		pathClass(h, "AncillaryFilePath", "Name of a calibration or another table that products are made with.", naming.ParseAncillary,
+			validityFields[naming.AncillaryFilePath](), generateValidity("", naming.NewAncillary),
+			runtime.Method("validOn", "Tells whether the file's validity covers a day.", func(_ context.Context, o pathObject[naming.AncillaryFilePath], in dayInput) (bool, error) {
+				return o.path.ValidOn(string(in.Day)), nil
+			}),
+			runtime.Shown[pathObject[naming.AncillaryFilePath]]("new AncillaryFilePath('imap_mag_l1-calibration_20251017_v001.cdf').validOn('2026-01-05')"),
+		),
+		pathClass(h, "SPICEFilePath", "Name of a SPICE kernel or of a spin, repointing or thruster table.", naming.ParseSPICE),
+		pathClass(h, "QuicklookFilePath", "Name of a picture for a quick look at a product.", naming.ParseQuicklook,
+			productFields[naming.QuicklookFilePath](), generateProduct("png", naming.NewQuicklook)),
+		pathClass(h, "DependencyFilePath", "Name of the list of files that a product was made from.", naming.ParseDependency,
+			productFields[naming.DependencyFilePath](), generateProduct("json", naming.NewDependency)),
+		pathClass(h, "ReleaseFilePath", "Name of the manifest of a data release.", naming.ParseRelease,
+			validityFields[naming.ReleaseFilePath](), generateValidity("txt", naming.NewRelease)),
+	}
+}
+
+// objectOf is the object of a name's own class.
+func objectOf(path naming.FilePath) any {
+	switch p := path.(type) {
+	case naming.ScienceFilePath:
+		return pathObject[naming.ScienceFilePath]{p}
+	case naming.AncillaryFilePath:
+		return pathObject[naming.AncillaryFilePath]{p}
+	case naming.SPICEFilePath:
+		return pathObject[naming.SPICEFilePath]{p}
+	case naming.QuicklookFilePath:
+		return pathObject[naming.QuicklookFilePath]{p}
+	case naming.DependencyFilePath:
+		return pathObject[naming.DependencyFilePath]{p}
+	case naming.ReleaseFilePath:
+		return pathObject[naming.ReleaseFilePath]{p}
+	}
+	return nil
+}
+
+type dayInput struct {
+	Day sdc.Date `arg:"day" doc:"a day, such as 2026-01-05"`
+}
+
+func productFields[P naming.FilePath]() runtime.ClassDetail[pathObject[P]] {
+	return runtime.Describe[pathObject[P]](
+		runtime.Prop{Name: "mission", Doc: "imap"},
+		runtime.Prop{Name: "instrument", Doc: "mag, swe, …"},
+		runtime.Prop{Name: "data_level", Doc: "l0, l1a, …"},
+		runtime.Prop{Name: "descriptor", Doc: "name of the product"},
+		runtime.Prop{Name: "start_date", Doc: "first day of the data, YYYYMMDD"},
+		runtime.Prop{Name: "repointing", Doc: "number of the repointing, or null"},
+		runtime.Prop{Name: "cr", Doc: "Carrington rotation, or null"},
+		runtime.Prop{Name: "major_version", Doc: "major part of the version; null for vNNN"},
+		runtime.Prop{Name: "minor_version", Doc: "minor part of the version"},
+		runtime.Prop{Name: "extension", Doc: "without the dot"},
+		runtime.Prop{Name: "filename", Doc: "the name itself"},
+	)
+}
+
+func validityFields[P naming.FilePath]() runtime.ClassDetail[pathObject[P]] {
+	return runtime.Describe[pathObject[P]](
+		runtime.Prop{Name: "mission", Doc: "imap"},
+		runtime.Prop{Name: "instrument", Doc: "mag, swe, …"},
+		runtime.Prop{Name: "descriptor", Doc: "name of the table"},
+		runtime.Prop{Name: "start_date", Doc: "first day it holds for, YYYYMMDD"},
+		runtime.Prop{Name: "end_date", Doc: "last day it holds for; null: no end"},
+		runtime.Prop{Name: "version", Doc: "v003"},
+		runtime.Prop{Name: "extension", Doc: "without the dot"},
+		runtime.Prop{Name: "filename", Doc: "the name itself"},
+	)
+}
+
+// productInput are the parts of a science-shaped name.
+type productInput struct {
+	Instrument   naming.Instrument `name:"instrument" doc:"instrument"`
+	DataLevel    naming.DataLevel  `name:"data_level" doc:"data level such as l1a"`
+	Descriptor   string            `name:"descriptor" doc:"name of the product"`
+	StartDate    sdc.Date          `name:"start_date" doc:"first day of the data"`
+	Version      string            `name:"version" doc:"v001.0003 or v003; or give its two numbers"`
+	MajorVersion *int              `name:"major_version" doc:"0 to 999; left out: the older form vNNN"`
+	MinorVersion *int              `name:"minor_version" doc:"0 to 9999"`
+	Repointing   *repointing       `name:"repointing" doc:"number, or repoint00012"`
+	CR           *rotation         `name:"cr" doc:"number of the Carrington rotation, or cr02300"`
+	Extension    string            `name:"extension" doc:"left out: the usual one of the class"`
+}
+
+// repointing is a number, or a word as it stands in a name.
+type repointing int
+
+// UnmarshalText reads 12 and repoint00012.
+func (r *repointing) UnmarshalText(text []byte) error {
+	n, err := naming.ParseRepointing(string(text))
+	*r = repointing(n)
+	return err
+}
+
+// rotation is a number, or a word as it stands in a name.
+type rotation int
+
+// UnmarshalText reads 2300 and cr02300.
+func (r *rotation) UnmarshalText(text []byte) error {
+	n, err := naming.ParseCR(string(text))
+	*r = rotation(n)
+	return err
+}
+
+// version is the one of the two ways of giving it that was used.
+func (in productInput) version() (naming.Version, error) {
+	switch {
+	case in.Version != "" && (in.MajorVersion != nil || in.MinorVersion != nil):
+		return naming.Version{}, runtime.Usagef("give version, or major_version and minor_version, not both")
+	case in.Version != "":
+		v, err := naming.ParseVersion(in.Version)
+		if err != nil {
+			err = runtime.Usagef("%v", err)
+		}
+		return v, err
+	case in.MinorVersion == nil:
+		return naming.Version{}, runtime.Usagef("version is missing: give it as v001.0003")
+	}
+	v := naming.Version{Major: naming.NoMajor, Minor: *in.MinorVersion}
+	if in.MajorVersion != nil {
+		if v.Major = *in.MajorVersion; v.Major < 0 {
+			return v, runtime.Usagef("major_version %d: must be from 0 to 999", v.Major)
+		}
+	}
+	return v, nil
+}
+
+// generateProduct declares generateFromInputs of a class shaped like science.
+func generateProduct[P naming.FilePath](extension string, build func(naming.Product) (P, error)) runtime.ClassDetail[pathObject[P]] {
+	return runtime.Static[pathObject[P]](runtime.Define("generateFromInputs", "Builds a name from its parts.", func(_ context.Context, in productInput) (pathObject[P], error) {
+		version, err := in.version()
+		if err != nil {
+			return pathObject[P]{}, err
+		}
+		p := naming.Product{
+			Instrument: in.Instrument, DataLevel: in.DataLevel, Descriptor: in.Descriptor, StartDate: string(in.StartDate),
+			Repointing: (*int)(in.Repointing), CR: (*int)(in.CR), Version: version, Extension: strings.TrimPrefix(in.Extension, "."),
+		}
+		if p.Extension == "" {
+			p.Extension = extension
+			if extension == "cdf" && p.DataLevel == "l0" {
+				p.Extension = "pkts" // raw packets are the only l0 there is
+			}
+		}
+		path, err := build(p)
+		return pathObject[P]{path}, err
+	}))
+}
+
+// validityInput are the parts of an ancillary-shaped name.
+type validityInput struct {
+	Instrument naming.Instrument `name:"instrument" doc:"instrument"`
+	Descriptor string            `name:"descriptor" doc:"name of the table"`
+	StartDate  sdc.Date          `name:"start_date" doc:"first day it holds for"`
+	EndDate    sdc.Date          `name:"end_date" doc:"last day it holds for; left out: no end"`
+	Version    string            `name:"version" doc:"v003"`
+	Extension  string            `name:"extension" doc:"such as csv"`
+}
+
+// generateValidity declares generateFromInputs of a class shaped like ancillary.
+func generateValidity[P naming.FilePath](extension string, build func(naming.Validity) (P, error)) runtime.ClassDetail[pathObject[P]] {
+	return runtime.Static[pathObject[P]](runtime.Define("generateFromInputs", "Builds a name from its parts.", func(_ context.Context, in validityInput) (pathObject[P], error) {
+		version, err := naming.ParseVersion(in.Version)
+		if err != nil {
+			return pathObject[P]{}, runtime.Usagef("%v", err)
+		}
+		v := naming.Validity{
+			Instrument: in.Instrument, Descriptor: in.Descriptor, StartDate: string(in.StartDate), EndDate: string(in.EndDate),
+			Version: version, Extension: strings.TrimPrefix(in.Extension, "."),
+		}
+		if v.Extension == "" {
+			v.Extension = extension
+		}
+		path, err := build(v)
+		return pathObject[P]{path}, err
+	}))
+}

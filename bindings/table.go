@@ -1,0 +1,200 @@
+package bindings
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"imapsh/runtime/inspect"
+	"imapsh/sdc"
+)
+
+// column is a column of a table of records.
+type column struct {
+	title, field string
+	onlyWhenSet  bool // left out where no row has a value
+	rank         int  // the highest go first where the terminal is narrow; 0 never goes
+}
+
+// columnsOf are the official client's columns for a kind of record.
+func columnsOf(records sdc.Records) []column {
+	if len(records) == 0 {
+		return nil
+	}
+	has := func(name string) bool { return slices.Contains(records[0].Names(), name) }
+	switch {
+	case has("kernel_type"):
+		return []column{
+			{title: "Kernel Type", field: "kernel_type", rank: 1}, {title: "Min Date", field: "min_date_datetime", rank: 3},
+			{title: "Max Date", field: "max_date_datetime", rank: 3}, {title: "Ingestion Date", field: "ingestion_date", rank: 4},
+			{title: "Version", field: "version", rank: 2}, {title: "Filename", field: "filename"},
+		}
+	case has("data_level"):
+		return []column{
+			{title: "Instrument", field: "instrument", rank: 2}, {title: "Data Level", field: "data_level", rank: 3},
+			{title: "Descriptor", field: "descriptor", rank: 4}, {title: "Start Date", field: "start_date", rank: 5},
+			{title: "Repointing", field: "repointing", rank: 6, onlyWhenSet: true}, {title: "CR", field: "cr", rank: 6, onlyWhenSet: true},
+			{title: "Ingestion Date", field: "ingestion_date", rank: 7},
+			{title: "Version", field: "version", rank: 1}, {title: "Filename", field: "filename"},
+		}
+	}
+	return []column{
+		{title: "Instrument", field: "instrument", rank: 2}, {title: "Descriptor", field: "descriptor", rank: 4},
+		{title: "Start Date", field: "start_date", rank: 5}, {title: "End Date", field: "end_date", rank: 3},
+		{title: "Ingestion Date", field: "ingestion_date", rank: 7},
+		{title: "Version", field: "version", rank: 1}, {title: "Filename", field: "filename"},
+	}
+}
+
+// shownColumns are the columns that have something to show.
+func shownColumns(records sdc.Records) []column {
+	return slices.DeleteFunc(columnsOf(records), func(c column) bool {
+		return c.onlyWhenSet && !slices.ContainsFunc(records, func(r *sdc.Record) bool { return r.Text(c.field) != "" })
+	})
+}
+
+// OfficialTable is the table of the official client's query command.
+func OfficialTable(records sdc.Records) string {
+	style := table.StyleDefault
+	style.Box = table.BoxStyle{
+		Left: "|", Right: "|", MiddleVertical: "|", MiddleHorizontal: "-",
+		TopLeft: "|", TopRight: "|", TopSeparator: "-",
+		LeftSeparator: "|", RightSeparator: "|", MiddleSeparator: "-",
+		BottomLeft: "|", BottomRight: "|", BottomSeparator: "-",
+		PaddingLeft: " ", PaddingRight: " ",
+	}
+	style.Format.Header = text.FormatDefault
+	return render(records, shownColumns(records), style)
+}
+
+// Table lists records under the names of their fields: those given, or the usual
+// ones that fit into the width (0: any width). A file name is never cut.
+func Table(records sdc.Records, fields []string, width int) string {
+	var columns []column
+	for _, field := range fields {
+		columns = append(columns, column{title: field, field: field})
+	}
+	if len(fields) == 0 {
+		columns = shownColumns(records)
+		for i := range columns {
+			columns[i].title = columns[i].field // the name by which a script has it
+		}
+		columns = fitting(records, columns, width)
+	}
+	return render(records, columns, plainStyle())
+}
+
+// plainStyle has no lines: two blanks divide the columns.
+func plainStyle() table.Style {
+	style := table.StyleDefault
+	style.Options = table.OptionsNoBordersAndSeparators
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
+	style.Format.Header = text.FormatDefault
+	return style
+}
+
+func render(records sdc.Records, columns []column, style table.Style) string {
+	t := table.NewWriter()
+	t.SetStyle(style)
+	t.SuppressTrailingSpaces()
+	header := make(table.Row, len(columns))
+	for i, c := range columns {
+		header[i] = c.title
+	}
+	t.AppendHeader(header)
+	for _, r := range records {
+		row := make(table.Row, len(columns))
+		for i, c := range columns {
+			row[i] = cell(r, c)
+		}
+		t.AppendRow(row)
+	}
+	return t.Render()
+}
+
+func cell(r *sdc.Record, c column) string { return inspect.EscapeLine(r.Text(c.field)) }
+
+// fitting drops columns until the rest fit into the width.
+func fitting(records sdc.Records, columns []column, width int) []column {
+	for width > 0 && len(columns) > 1 && needed(records, columns) > width {
+		widest := 0
+		for i, c := range columns {
+			if c.rank > columns[widest].rank {
+				widest = i
+			}
+		}
+		if columns[widest].rank == 0 {
+			break
+		}
+		columns = slices.Delete(slices.Clone(columns), widest, widest+1)
+	}
+	return columns
+}
+
+func needed(records sdc.Records, columns []column) int {
+	sum := 2 * (len(columns) - 1)
+	for _, c := range columns {
+		most := len(c.title)
+		for _, r := range records {
+			most = max(most, text.StringWidthWithoutEscSequences(cell(r, c)))
+		}
+		sum += most
+	}
+	return sum
+}
+
+// previewRows is how many rows of a result the prompt prints.
+const previewRows = 20
+
+// preview is what the prompt prints of a result.
+func preview(records sdc.Records, width int) string {
+	if len(records) == 0 {
+		return "No files. Is an option too narrow? Start with the instrument alone, or look at other dates."
+	}
+	shown := records[:min(len(records), previewRows)]
+	out := Table(shown, nil, width)
+	if more := len(records) - len(shown); more > 0 {
+		out += fmt.Sprintf("\n… %d more: .table() prints all %d, .summary() counts them", more, len(records))
+	}
+	return out
+}
+
+// summary counts the files of each product, with the span of their days.
+func summary(l FileList) string {
+	type product struct {
+		files       int
+		first, last string
+	}
+	products := map[[3]string]*product{}
+	var order [][3]string
+	for _, r := range l {
+		key := [3]string{r.Text("instrument"), r.Text("data_level"), r.Text("descriptor")}
+		if r.Text("kernel_type") != "" {
+			key[0] = r.Text("kernel_type")
+		}
+		p := products[key]
+		if p == nil {
+			p = &product{first: r.Text("start_date"), last: r.Text("start_date")}
+			products[key] = p
+			order = append(order, key)
+		}
+		p.files++
+		p.first, p.last = min(p.first, r.Text("start_date")), max(p.last, r.Text("start_date"))
+	}
+	slices.SortFunc(order, func(a, b [3]string) int {
+		return strings.Compare(strings.Join(a[:], "\x00"), strings.Join(b[:], "\x00"))
+	})
+	t := table.NewWriter()
+	t.SetStyle(plainStyle())
+	t.SuppressTrailingSpaces()
+	t.SetColumnConfigs([]table.ColumnConfig{{Number: 4, Align: text.AlignRight}})
+	t.AppendHeader(table.Row{"instrument", "data_level", "descriptor", "files", "first", "last"})
+	for _, key := range order {
+		p := products[key]
+		t.AppendRow(table.Row{inspect.EscapeLine(key[0]), inspect.EscapeLine(key[1]), inspect.EscapeLine(key[2]), p.files, inspect.EscapeLine(p.first), inspect.EscapeLine(p.last)})
+	}
+	return t.Render() + fmt.Sprintf("\n%d files, %d products", len(l), len(order))
+}

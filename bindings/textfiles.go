@@ -1,0 +1,135 @@
+package bindings
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"imapsh/runtime"
+)
+
+// textFiles are the functions that read and write small files. They reach the
+// working directory, the script's, and DATA_DIR, and nothing else.
+func (h Host) textFiles() []*runtime.Func {
+	return []*runtime.Func{
+		runtime.Define("readText", "Reads a text file.", func(_ context.Context, in pathInput) (string, error) {
+			data, err := h.read(in.Path)
+			return string(data), err
+		}),
+		runtime.Define("readJSON", "Reads a JSON file.", func(_ context.Context, in pathInput) (runtime.JSON, error) {
+			data, err := h.read(in.Path)
+			if err == nil && !json.Valid(data) {
+				var value any
+				err = runtime.Usagef("%s: it is not JSON: %v", in.Path, json.Unmarshal(data, &value))
+			}
+			return runtime.JSON(data), err
+		}),
+		runtime.Define("writeText", "Writes a text file, whole or not at all; gives its path.", func(_ context.Context, in textInput) (string, error) {
+			return h.write(in.Path, []byte(in.Text))
+		}),
+		runtime.Define("writeJSON", "Writes a value as a JSON file, whole or not at all; gives its path.", func(_ context.Context, in jsonInput) (string, error) {
+			return h.write(in.Path, []byte(in.Value+"\n"))
+		}),
+	}
+}
+
+type pathInput struct {
+	Path string `arg:"path" doc:"path of the file"`
+}
+
+type textInput struct {
+	Path string `arg:"path" doc:"path of the file"`
+	Text string `arg:"text" doc:"what to write"`
+}
+
+type jsonInput struct {
+	Path  string       `arg:"path" doc:"path of the file"`
+	Value runtime.JSON `arg:"value" doc:"what to write"`
+}
+
+// mostText bounds what a script reads at once: it is held in memory twice.
+const mostText = 64 << 20
+
+func (h Host) read(path string) ([]byte, error) {
+	root, name, err := h.within(path)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	file, err := root.Open(name)
+	if err != nil {
+		return nil, fileError("reading", path, err)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, mostText+1))
+	if err != nil {
+		return nil, fileError("reading", path, err)
+	}
+	if len(data) > mostText {
+		return nil, runtime.Usagef("%s: it is larger than 64 MiB", path)
+	}
+	return data, nil
+}
+
+func (h Host) write(path string, data []byte) (string, error) {
+	root, name, err := h.within(path)
+	if err != nil {
+		return "", err
+	}
+	defer root.Close()
+	if err := root.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return "", fileError("writing", path, err)
+	}
+	part := name + ".part"
+	if err := root.WriteFile(part, data, 0o666); err != nil {
+		_ = root.Remove(part)
+		return "", fileError("writing", path, err)
+	}
+	if err := root.Rename(part, name); err != nil {
+		_ = root.Remove(part)
+		return "", fileError("writing", path, err)
+	}
+	return path, nil
+}
+
+// within opens the allowed directory that a path lies in.
+func (h Host) within(path string) (*os.Root, string, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, dir := range []string{".", h.ScriptDir, h.Client.DataDir()} {
+		if dir == "" {
+			continue
+		}
+		if dir, err = filepath.Abs(dir); err != nil {
+			return nil, "", err
+		}
+		name, err := filepath.Rel(dir, absolute)
+		if err != nil || !filepath.IsLocal(name) {
+			continue
+		}
+		root, err := os.OpenRoot(dir)
+		if err != nil {
+			return nil, "", fileError("opening", dir, err)
+		}
+		return root, name, nil
+	}
+	return nil, "", runtime.Usagef("%s: scripts reach files under the working directory, their own directory and DATA_DIR only", path)
+}
+
+// fileError is a file's trouble in words: the path as it was given, and why.
+func fileError(doing, path string, err error) error {
+	var inner *os.PathError
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return runtime.Usagef("%s %s: there is no such file", doing, path)
+	case errors.As(err, &inner):
+		return runtime.Usagef("%s %s: %s", doing, path, strings.TrimSpace(inner.Err.Error()))
+	}
+	return runtime.Usagef("%s %s: %v", doing, path, err)
+}

@@ -1,0 +1,240 @@
+package bindings
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"imapsh/naming"
+	"imapsh/runtime"
+	"imapsh/sdc"
+)
+
+// files is what download takes: a name, an archive path, a record, a path
+// object, an entry of a report, or a list of any of these.
+type files struct {
+	paths []string
+	many  bool
+}
+
+// Decode reads the forms of files.
+func (f *files) Decode(value any) error {
+	items, many := value.([]any)
+	if !many {
+		items = []any{value}
+	}
+	f.many = many
+	for i, item := range items {
+		path, ok := pathOf(item)
+		if !ok {
+			where := ""
+			if many {
+				where = fmt.Sprintf(" (item %d of the list)", i)
+			}
+			return runtime.Usagef("must be a file name, an archive path, a record of a query, a path object, or a list of these%s", where)
+		}
+		f.paths = append(f.paths, path)
+	}
+	return nil
+}
+
+func pathOf(value any) (string, bool) {
+	switch v := value.(type) {
+	case string:
+		return v, v != ""
+	case *sdc.Record:
+		return v.FilePath(), true
+	case interface{ ArchivePath() string }: // a path object
+		return v.ArchivePath(), true
+	case transfer:
+		return v.FilePath, true
+	case map[string]any: // a copy of a record, changed perhaps
+		for _, key := range []string{"file_path", "filename"} {
+			if path, ok := v[key].(string); ok && path != "" {
+				return path, true
+			}
+		}
+	}
+	return "", false
+}
+
+type downloadOptions struct {
+	sdc.DownloadOptions
+	KeepGoing bool `name:"keep_going" doc:"give the report of a list even when some files failed, instead of throwing"`
+}
+
+type downloadInput struct {
+	Files files `arg:"files" doc:"a name, an archive path, a record, a path object, or a list of these"`
+	downloadOptions
+}
+
+func (h Host) download() *runtime.Func {
+	return runtime.Define("download", "Fetches files into DATA_DIR; gives the path, or a TransferReport for a list.",
+		func(ctx context.Context, in downloadInput) (any, error) {
+			report, err := h.fetch(ctx, in.Files.paths, in.downloadOptions)
+			if in.Files.many {
+				return report, err
+			}
+			return onlyPath(report, err, func(t sdc.Transfer) string { return t.Path })
+		},
+		runtime.Example("download('imap_swe_l0_raw_20260105_v001.0001.pkts')"),
+		runtime.Example("download(query({instrument: 'swe', data_level: 'l2', start_date: '20260201'}), {concurrency: 4})"),
+	)
+}
+
+// fetch downloads a list, telling the progress of it.
+func (h Host) fetch(ctx context.Context, paths []string, o downloadOptions) (Report, error) {
+	progress := h.progress(len(paths))
+	o.Notify = progress.Transferred
+	report, err := h.Client.DownloadAll(ctx, paths, o.DownloadOptions)
+	progress.Finished(report)
+	var failed *sdc.TransferError
+	if o.KeepGoing && errors.As(err, &failed) {
+		err = nil
+	}
+	return reportOf(report), err
+}
+
+// onlyPath is the outcome of a call for one file, whose error is the file's own.
+func onlyPath(report Report, err error, path func(sdc.Transfer) string) (any, error) {
+	var failed *sdc.TransferError
+	switch {
+	case errors.As(err, &failed):
+		return nil, failed.Report[0].Err
+	case err != nil:
+		return nil, err
+	}
+	return path(report[0].Transfer), nil
+}
+
+type uploadInput struct {
+	Paths paths `arg:"paths" doc:"a file of this machine, or a list of them"`
+	sdc.UploadOptions
+}
+
+// paths is one local path or a list of them.
+type paths struct {
+	names []string
+	many  bool
+}
+
+// Decode reads a path or a list; a path object stands for its place in DATA_DIR.
+func (p *paths) Decode(value any) error {
+	var f files
+	if err := f.Decode(value); err != nil {
+		return runtime.Usagef("must be the path of a file on this machine, or a list of them")
+	}
+	p.names, p.many = f.paths, f.many
+	return nil
+}
+
+func (h Host) upload() *runtime.Func {
+	return runtime.Define("upload", "Sends files to the archive; gives the archive path, or a TransferReport for a list.",
+		func(ctx context.Context, in uploadInput) (any, error) {
+			progress := h.progress(len(in.Paths.names))
+			in.Notify = progress.Transferred
+			report, err := h.Client.UploadAll(ctx, in.Paths.names, in.UploadOptions)
+			progress.Finished(report)
+			if in.Paths.many {
+				return reportOf(report), err
+			}
+			return onlyPath(reportOf(report), err, func(t sdc.Transfer) string { return t.FilePath })
+		},
+	)
+}
+
+// transfer is one entry of a TransferReport.
+type transfer struct{ sdc.Transfer }
+
+// Names lists the fields of an entry.
+func (transfer) Names() []string {
+	return []string{"file_path", "path", "status", "bytes", "seconds", "verified", "error"}
+}
+
+// Get is a field of an entry.
+func (t transfer) Get(name string) (any, bool) {
+	switch name {
+	case "file_path":
+		return t.FilePath, true
+	case "path":
+		return t.Path, true
+	case "status":
+		return string(t.Status), true
+	case "bytes":
+		return t.Bytes, true
+	case "seconds":
+		return t.Seconds, true
+	case "verified":
+		if t.Verified == "" {
+			return nil, true
+		}
+		return string(t.Verified), true
+	case "error":
+		if t.Err == nil {
+			return nil, true
+		}
+		return t.Err, true
+	}
+	return nil, false
+}
+
+func transferClass() *runtime.Class {
+	return runtime.NewClass("Transfer", "What became of one file; an entry of a TransferReport.",
+		runtime.Describe[transfer](
+			runtime.Prop{Name: "file_path", Doc: "path in the archive"},
+			runtime.Prop{Name: "path", Doc: "path on this machine"},
+			runtime.Prop{Name: "status", Doc: "downloaded, uploaded, skipped (there already), planned (dry_run) or failed"},
+			runtime.Prop{Name: "bytes", Doc: "bytes moved"},
+			runtime.Prop{Name: "seconds", Doc: "time it took"},
+			runtime.Prop{Name: "verified", Doc: "how the bytes were checked: md5 or size"},
+			runtime.Prop{Name: "error", Doc: "why it failed, or null"},
+		))
+}
+
+// Report is a list's outcome.
+type Report []transfer
+
+func reportOf(report sdc.Report) Report {
+	r := make(Report, len(report))
+	for i, t := range report {
+		r[i] = transfer{t}
+	}
+	return r
+}
+
+func (r Report) with(statuses ...sdc.Status) Report {
+	kept := Report{}
+	for _, t := range r {
+		for _, status := range statuses {
+			if t.Status == status {
+				kept = append(kept, t)
+			}
+		}
+	}
+	return kept
+}
+
+func reportClass() *runtime.Class {
+	return runtime.NewList("TransferReport", "What became of the files of a list, in the order they were asked for.",
+		runtime.Getter("downloaded", "entries that were fetched", func(r Report) any { return r.with(sdc.Downloaded) }),
+		runtime.Getter("uploaded", "entries that were sent", func(r Report) any { return r.with(sdc.Uploaded) }),
+		runtime.Getter("skipped", "entries that were there already", func(r Report) any { return r.with(sdc.Skipped) }),
+		runtime.Getter("failed", "entries that failed; download(report.failed) tries them again", func(r Report) any { return r.with(sdc.Failed) }),
+		runtime.Inspected(func(r Report) string { return r.text() }),
+	)
+}
+
+// text is what the prompt shows of a report: the failures one by one, the rest
+// as a sum.
+func (r Report) text() string {
+	var out strings.Builder
+	plain := make(sdc.Report, len(r))
+	for i, t := range r {
+		plain[i] = t.Transfer
+		if t.Status == sdc.Failed {
+			fmt.Fprintf(&out, "✗ %s: %v\n", naming.Base(t.FilePath), t.Err)
+		}
+	}
+	return out.String() + "TransferReport: " + plain.Summary()
+}
