@@ -1,0 +1,292 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"imapsh/runtime"
+	"imapsh/sdc"
+)
+
+// cli is the program with the world it runs in, so that a test can give it another.
+type cli struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	env            func(string) string
+
+	flags   globalFlags
+	client  *sdc.Client
+	signals chan os.Signal // those that end the run
+	close   []func()       // what was opened for this run, the last first
+}
+
+// globalFlags are those of every command.
+type globalFlags struct {
+	url, apiKey, dataDir  string
+	demo, json, quiet     bool
+	noColor, verbose      bool
+	debug, readOnly       bool
+	evaluate, printed     string
+	evaluateSet, printSet bool
+}
+
+// run is the program: it returns the exit code.
+func (c *cli) run(ctx context.Context, args []string) int {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	c.signals = make(chan os.Signal, 1)
+	signal.Notify(c.signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(c.signals)
+	go func() {
+		select {
+		case <-c.signals:
+			signal.Stop(c.signals) // a second one kills
+			cancel(runtime.ErrInterrupted)
+		case <-ctx.Done():
+		}
+	}()
+	defer func() {
+		for i := len(c.close) - 1; i >= 0; i-- {
+			c.close[i]()
+		}
+	}()
+	root := c.rootCommand()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	c.complain(err)
+	return exitCode(err)
+}
+
+// usageError is a mistake on the command line.
+type usageError struct{ error }
+
+// Unwrap is the mistake itself.
+func (e usageError) Unwrap() error { return e.error }
+
+// silentExit is an exit code that needs no words.
+type silentExit int
+
+func (silentExit) Error() string { return "" }
+
+// The exit codes, as the README lists them.
+const (
+	exitDone         = 0
+	exitScript       = 1
+	exitUsage        = 2
+	exitTransfers    = 3
+	exitUnauthorized = 4
+	exitArchive      = 5
+	exitInterrupted  = 130
+)
+
+func exitCode(err error) int {
+	var silent silentExit
+	var exit *runtime.ExitError
+	var usage usageError
+	var transfers *sdc.TransferError
+	var refused *sdc.Error
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &silent):
+		return int(silent)
+	case errors.As(err, &exit):
+		return exit.Code
+	case errors.Is(err, runtime.ErrInterrupted):
+		return exitInterrupted
+	case errors.As(err, &usage):
+		return exitUsage
+	case errors.As(err, &transfers):
+		return transfersCode(transfers.Report)
+	case errors.As(err, &refused):
+		return archiveCode(refused)
+	}
+	return exitScript
+}
+
+// transfersCode is 3, unless nothing was done at all for one and the same reason.
+func transfersCode(report sdc.Report) int {
+	code := 0
+	for _, t := range report {
+		var refused *sdc.Error
+		if t.Status != sdc.Failed || !errors.As(t.Err, &refused) || refused.NotFound() {
+			return exitTransfers
+		}
+		if one := archiveCode(refused); code == 0 || code == one {
+			code = one
+		} else {
+			return exitTransfers
+		}
+	}
+	return code
+}
+
+func archiveCode(e *sdc.Error) int {
+	if e.Unauthorized() {
+		return exitUnauthorized
+	}
+	return exitArchive
+}
+
+// complain prints an error that ends the program.
+func (c *cli) complain(err error) {
+	var silent silentExit
+	var exit *runtime.ExitError
+	if err == nil || errors.As(err, &silent) || errors.As(err, &exit) {
+		return
+	}
+	var out strings.Builder
+	detail := runtime.SourceFile
+	if c.flags.evaluate != "" || c.flags.printed != "" { // the code is on the line above
+		detail = runtime.Message
+	}
+	runtime.WriteError(&out, err, detail)
+	_, _ = io.WriteString(c.stderr, "imapsh: "+out.String())
+}
+
+// rootCommand is the tree of commands.
+func (c *cli) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "imapsh [recipe.js [args...]]",
+		Short: "Find, fetch and upload the files of NASA's IMAP mission",
+		Long: `imapsh is the shell for the files of NASA's IMAP mission: without arguments a
+prompt, with the name of a recipe its run, and commands for the common jobs.
+
+Settings: IMAP_DATA_ACCESS_URL, IMAP_API_KEY, IMAP_ACCESS_TOKEN, IMAP_DATA_DIR;
+flags win over them. Exit codes: 0 done, 1 script error, 2 usage, 3 some
+transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
+		Example: `  imapsh --demo                               try it over a built-in sample archive
+  imapsh fetch_week.js mag 2026-01-05         run a recipe
+  imapsh -p "query({instrument: 'swe'})"      run a line and print its value
+  imapsh query --instrument swe               the same as a command`,
+		Version:           version(),
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Args:              cobra.ArbitraryArgs,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		RunE:              c.runRoot,
+	}
+	root.SetIn(c.stdin)
+	root.SetOut(c.stdout)
+	root.SetErr(c.stderr)
+	root.SetVersionTemplate("imapsh {{.Version}}\n")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+
+	global := root.PersistentFlags()
+	global.StringVar(&c.flags.url, "url", "", "base URL of the archive (default "+sdc.DefaultURL+")")
+	global.StringVar(&c.flags.apiKey, "api-key", "", "key for the archive; IMAP_API_KEY keeps it out of the process list")
+	global.StringVar(&c.flags.dataDir, "data-dir", "", "directory of the files on this machine (default data)")
+	global.BoolVar(&c.flags.demo, "demo", false, "work on a built-in sample archive")
+	global.BoolVar(&c.flags.json, "json", false, "print results as JSON")
+	global.BoolVar(&c.flags.quiet, "quiet", false, "no progress")
+	global.BoolVar(&c.flags.noColor, "no-color", false, "no colours")
+	global.BoolVarP(&c.flags.verbose, "verbose", "v", false, "tell of each request on standard error")
+	global.BoolVar(&c.flags.debug, "debug", false, "tell more")
+	global.BoolVar(&c.flags.readOnly, "read-only", false, "refuse whatever changes the archive")
+	root.Flags().StringVarP(&c.flags.evaluate, "eval", "e", "", "run this code")
+	root.Flags().StringVarP(&c.flags.printed, "print", "p", "", "run this code and print its value")
+	root.Flags().SetInterspersed(false) // what follows a recipe's name is the recipe's
+	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.serveCommand())
+	return root
+}
+
+// connect makes the client that the flags and the environment describe.
+func (c *cli) connect(ctx context.Context) error {
+	options := sdc.Options{
+		URL:         first(c.flags.url, c.env("IMAP_DATA_ACCESS_URL")),
+		APIKey:      first(c.flags.apiKey, c.env("IMAP_API_KEY")),
+		AccessToken: c.env("IMAP_ACCESS_TOKEN"),
+		DataDir:     first(c.flags.dataDir, c.env("IMAP_DATA_DIR")),
+		ReadOnly:    c.flags.readOnly,
+		UserAgent:   "imapsh/" + version(),
+		Log:         c.logger(),
+	}
+	if c.flags.demo {
+		if c.flags.url != "" {
+			return usageError{errors.New("--demo brings its own archive: give it or --url, not both")}
+		}
+		url, err := c.startDemo(ctx)
+		if err != nil {
+			return err
+		}
+		options.URL, options.APIKey, options.AccessToken = url, c.flags.apiKey, ""
+	}
+	client, err := sdc.New(options)
+	if err != nil {
+		return usageError{err}
+	}
+	c.client = client
+	return nil
+}
+
+// logger writes to standard error what -v or --debug ask for.
+func (c *cli) logger() *slog.Logger {
+	level := slog.LevelWarn
+	switch {
+	case c.flags.debug:
+		level = slog.LevelDebug
+	case c.flags.verbose:
+		level = slog.LevelInfo
+	}
+	return slog.New(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: level}))
+}
+
+// color tells whether a stream takes colours.
+func (c *cli) color(stream io.Writer) bool {
+	return !c.flags.noColor && c.env("NO_COLOR") == "" && c.env("TERM") != "dumb" && isTerminal(stream)
+}
+
+func isTerminal(stream any) bool {
+	file, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// width is that of the terminal; 0 where there is none.
+func (c *cli) width() int {
+	file, ok := c.stdout.(*os.File)
+	if !ok {
+		return 0
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
+}
+
+// version is the release, or the commit that was built.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	if info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return strings.TrimPrefix(info.Main.Version, "v")
+	}
+	for _, setting := range info.Settings {
+		if setting.Key == "vcs.revision" && len(setting.Value) >= 12 {
+			return "devel-" + setting.Value[:12]
+		}
+	}
+	return "devel"
+}
+
+// first is the first text that is not empty.
+func first(texts ...string) string {
+	for _, text := range texts {
+		if text != "" {
+			return text
+		}
+	}
+	return ""
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// TestExitCodes checks the code for each way to end.
+func TestExitCodes(t *testing.T) {
+	dir := t.TempDir()
+	url, stop, err := serveStore(sampleStore())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(stop)
+	tests := []struct {
+		name string
+		args []string
+		want int
+	}{
+		{"done", []string{"-p", "1"}, 0},
+		{"script error", []string{"-e", "throw new Error('x')"}, 1},
+		{"a call made wrongly is the script's error", []string{"-e", "query({instrumnt: 1})"}, 1},
+		{"exit", []string{"-e", "exit(7)"}, 7},
+		{"unknown flag", []string{"--nonsense"}, 2},
+		{"unknown command", []string{"nonsense"}, 2},
+		{"wrong value of a flag", []string{"query", "--instrument", "x"}, 2},
+		{"name that is none", []string{"upload", "x.csv"}, 3},
+		{"one file not there", []string{"download", "imap_swe_l2_sci_20300101_v001.0001.cdf"}, 3},
+		{"some transfers of a script", []string{"-e", "download(['imap_swe_l2_sci_20300101_v001.0001.cdf', 'imap_swe_l2_sci_20260105_v001.0002.cdf'])"}, 3},
+		{"wrong key", []string{"--api-key", "wrong", "query", "--instrument", "mag"}, 4},
+		{"wrong key in a script", []string{"--api-key", "wrong", "-e", "query({instrument: 'mag'})"}, 4},
+		{"nobody listens", []string{"--url", "http://127.0.0.1:1", "query", "--instrument", "mag"}, 5},
+		{"nobody listens to a download", []string{"--url", "http://127.0.0.1:1", "download", "imap_swe_l2_sci_20260106_v001.0001.cdf"}, 5},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			c := &cli{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, env: func(name string) string {
+				return map[string]string{"IMAP_DATA_ACCESS_URL": url, "IMAP_DATA_DIR": dir}[name]
+			}}
+			if got := c.run(t.Context(), test.args); got != test.want {
+				t.Errorf("exit code %d, want %d\n%s", got, test.want, stderr.String())
+			}
+		})
+	}
+}
+
+// TestSignalStops interrupts the real program in the middle of things.
+func TestSignalStops(t *testing.T) {
+	for _, code := range []string{"console.error('go'); while (true) {}", "console.error('go'); sleep(60)"} {
+		cmd := exec.CommandContext(t.Context(), "imapsh", "-e", code)
+		stderr, err := cmd.StderrPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := stderr.Read(make([]byte, 100)); err != nil {
+			t.Fatal(err)
+		}
+		if err := interrupt(cmd.Process); err != nil {
+			t.Skip(err)
+		}
+		_ = cmd.Wait()
+		if got := cmd.ProcessState.ExitCode(); got != 130 {
+			t.Errorf("%s: exit code %d, want 130", code, got)
+		}
+	}
+}
+
+// TestServe runs the server as the command does, over real files, and the client
+// against it.
+func TestServe(t *testing.T) {
+	dir := realArchive(t)
+	ctx, stop := context.WithCancel(t.Context())
+	said := newLineWaiter()
+	server := &cli{stdin: strings.NewReader(""), stdout: said, stderr: said, env: func(string) string { return "" }}
+	ended := make(chan int, 1)
+	go func() {
+		ended <- server.run(ctx, []string{"serve", "--data-dir", dir, "--addr", "127.0.0.1:0", "--accept-key", "k"})
+	}()
+	line := said.wait(t, "serving")
+	url := strings.Fields(line[strings.Index(line, "http://"):])[0]
+
+	data := t.TempDir()
+	imapsh := func(args ...string) string {
+		t.Helper()
+		var stdout, stderr bytes.Buffer
+		c := &cli{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, env: func(name string) string {
+			return map[string]string{"IMAP_DATA_DIR": data}[name]
+		}}
+		if code := c.run(t.Context(), append([]string{"--url", url}, args...)); code != 0 {
+			t.Fatalf("%v: exit code %d\n%s", args, code, stderr.String())
+		}
+		return stdout.String()
+	}
+	if out := imapsh("query", "--instrument", "codice"); !strings.HasPrefix(out, "Found [12] matching files in science table\n") {
+		t.Errorf("codice:\n%s", out)
+	}
+	imapsh("-e", "query({instrument: 'codice', data_level: 'l1a'}).download()")
+	sameFiles(t, dir, data, "imap/codice/l1a/2024/04", 4)
+
+	copyFile(t, dir+"/imap/codice/l1a/2024/04/imap_codice_l1a_hi-omni_20240429_v001.cdf", data+"/imap_codice_l1a_hi-omni_20240429_v001.0002.cdf")
+	imapsh("--api-key", "k", "upload", data+"/imap_codice_l1a_hi-omni_20240429_v001.0002.cdf")
+	if out := imapsh("--api-key", "k", "query", "--instrument", "codice", "--descriptor", "hi-omni", "--data-level", "l1a", "--version", "latest"); !strings.Contains(out, "v001.0002.cdf") {
+		t.Errorf("the upload is not found:\n%s", out)
+	}
+	if out := imapsh("query", "--instrument", "codice", "--descriptor", "hi-omni", "--data-level", "l1a"); strings.Contains(out, "v001.0002.cdf") {
+		t.Errorf("the upload is seen by everybody:\n%s", out)
+	}
+	stop()
+	if code := <-ended; code != 0 {
+		t.Errorf("serve ended with exit code %d:\n%s", code, said.text())
+	}
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"imapsh/sdc/archive"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"imapsh": main})
+}
+
+// TestScripts runs the command line as people do; each file of testdata is named
+// for what it tries.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(env *testscript.Env) error {
+			for _, name := range []string{"XDG_CONFIG_HOME", "XDG_STATE_HOME"} {
+				env.Setenv(name, filepath.Join(env.WorkDir, "home"))
+			}
+			env.Setenv("NO_PROXY", "*")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"archive": startArchive,
+		},
+	})
+}
+
+// startArchive is the scripts' command "archive [dir]": it serves a directory, or
+// the sample files, to the end of the script, and sets URL.
+func startArchive(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 1 {
+		ts.Fatalf("usage: archive [dir]")
+	}
+	store := sampleStore()
+	if len(args) == 1 {
+		var err error
+		store, err = archive.NewDirStore(ts.MkAbs(args[0]))
+		ts.Check(err)
+	}
+	url, stop, err := serveStore(store)
+	ts.Check(err)
+	ts.Defer(stop)
+	ts.Setenv("URL", url)
+}
+
+// realArchive is the archive of real files beside the checkout, copied so that
+// nothing is ever written to it.
+func realArchive(t *testing.T) string {
+	t.Helper()
+	const dir = "../../../shared/data/archive"
+	if _, err := os.Stat(dir); err != nil {
+		t.Skipf("the real files are not beside this checkout: %v", err)
+	}
+	work := filepath.Join(t.TempDir(), "archive")
+	if err := os.CopyFS(work, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	if err := filepath.WalkDir(work, func(path string, _ os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return os.Chmod(path, 0o755)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return work
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/adrg/xdg"
+	"github.com/dop251/goja"
+	"github.com/spf13/cobra"
+
+	"imapsh/bindings"
+	"imapsh/runtime"
+	"imapsh/scripts"
+	"imapsh/sdc"
+)
+
+// runRoot is imapsh without a command: a recipe, code, standard input, or the prompt.
+func (c *cli) runRoot(cmd *cobra.Command, args []string) error {
+	ctx := cmd.Context()
+	evaluate, printed := cmd.Flags().Changed("eval"), cmd.Flags().Changed("print")
+	switch {
+	case evaluate && printed:
+		return usageError{errors.New("-e runs code and -p prints its value too: give one of them")}
+	case evaluate:
+		return c.runCode(ctx, c.flags.evaluate, args, false)
+	case printed:
+		return c.runCode(ctx, c.flags.printed, args, true)
+	case len(args) > 0 && args[0] == "-", len(args) == 0 && !isTerminal(c.stdin):
+		text, err := io.ReadAll(c.stdin)
+		if err != nil {
+			return err
+		}
+		return c.runScript(ctx, recipe{name: "standard input", text: string(text)}, args[min(1, len(args)):])
+	case len(args) > 0:
+		found, err := c.findRecipe(cmd, args[0])
+		if err != nil {
+			return err
+		}
+		return c.runScript(ctx, found, args[1:])
+	}
+	return c.runPrompt(ctx)
+}
+
+// session connects and makes a session whose scripts see args.
+func (c *cli) session(ctx context.Context, scriptDir string, args []string) (*runtime.Session, error) {
+	if err := c.connect(ctx); err != nil {
+		return nil, err
+	}
+	host := bindings.Host{Client: c.client, Stdout: c.stdout, ScriptDir: scriptDir, Width: c.width, Progress: c.progress}
+	if args == nil {
+		args = []string{}
+	}
+	return runtime.New(runtime.Options{
+		API: bindings.New(host), Stdout: c.stdout, Stderr: c.stderr, Args: args,
+		Width: c.width, Color: c.color(c.stdout),
+	})
+}
+
+func (c *cli) runCode(ctx context.Context, code string, args []string, printValue bool) error {
+	session, err := c.session(ctx, "", args)
+	if err != nil {
+		return err
+	}
+	value, err := session.Eval(ctx, "command line", code)
+	if err != nil || !printValue || goja.IsUndefined(value) {
+		return err
+	}
+	text := session.Text(value)
+	if c.flags.json {
+		if text, err = session.JSON(value); err != nil {
+			return err
+		}
+	}
+	_, err = fmt.Fprintln(c.stdout, text)
+	return err
+}
+
+func (c *cli) runScript(ctx context.Context, r recipe, args []string) error {
+	session, err := c.session(ctx, r.dir, args)
+	if err != nil {
+		return err
+	}
+	_, err = session.Run(ctx, r.name, r.text)
+	return err
+}
+
+// recipe is a script that was found.
+type recipe struct{ name, dir, text string }
+
+// findRecipe reads a recipe: a path as it is; a bare name where recipes are kept.
+func (c *cli) findRecipe(cmd *cobra.Command, name string) (recipe, error) {
+	places := []string{name}
+	bare := filepath.Base(name) == name
+	if bare {
+		for _, dir := range c.recipeDirs() {
+			places = append(places, filepath.Join(dir, name))
+		}
+	}
+	for _, path := range places {
+		text, err := os.ReadFile(path)
+		switch {
+		case err == nil:
+			return recipe{path, filepath.Dir(path), string(text)}, nil
+		case !errors.Is(err, fs.ErrNotExist):
+			return recipe{}, usageError{fmt.Errorf("recipe %s: %w", path, err)}
+		}
+	}
+	if text, err := scripts.FS.ReadFile(name); bare && err == nil {
+		return recipe{name, "", string(text)}, nil
+	}
+	if bare && !strings.HasSuffix(name, ".js") {
+		return recipe{}, usageError{fmt.Errorf("no command or recipe %q%s", name, runtime.Suggest(name, commandNames(cmd)))}
+	}
+	if bare {
+		return recipe{}, usageError{fmt.Errorf("no recipe %s: looked in the working directory, %s and among the built-in ones", name, strings.Join(c.recipeDirs(), ", "))}
+	}
+	return recipe{}, usageError{fmt.Errorf("no recipe %s", name)}
+}
+
+// recipeDirs are the directories that a bare recipe name is looked up in.
+func (c *cli) recipeDirs() []string {
+	dirs := []string{"scripts"}
+	if path := c.env("IMAPSH_PATH"); path != "" {
+		dirs = append(dirs, filepath.SplitList(path)...)
+	}
+	return append(dirs, filepath.Join(xdg.ConfigHome, "imapsh", "scripts"))
+}
+
+func commandNames(cmd *cobra.Command) []string {
+	var names []string
+	for _, child := range cmd.Root().Commands() {
+		names = append(names, child.Name())
+	}
+	return names
+}
+
+// isUsage tells an error of how something was called.
+func isUsage(err error) bool {
+	var ours *runtime.UsageError
+	var client *sdc.UsageError
+	var transfers *sdc.TransferError
+	return !errors.As(err, &transfers) && (errors.As(err, &ours) || errors.As(err, &client))
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"imapsh/runtime"
+	"imapsh/sdc/archive"
+	"imapsh/sdc/archive/sample"
+)
+
+func (c *cli) serveCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the SDC's API over a local data directory",
+		Long: `serve answers the SDC's API (query, download, upload) over the files of a data
+directory in the archive's layout. Its catalog is kept in DIR/.imapsh. The
+objects are served from a second port, as the real archive's are from S3.`,
+		Example: `  imapsh serve --data-dir data --addr 127.0.0.1:8123 --accept-key secret
+  imapsh --url http://127.0.0.1:8123 query --instrument mag`,
+		Args: noArguments,
+	}
+	addr := cmd.Flags().String("addr", "127.0.0.1:8123", "where to listen; port 0 picks a free one")
+	keys := cmd.Flags().StringArray("accept-key", nil, "an API key to accept; may be given again")
+	unreleased := cmd.Flags().String("unreleased", "", "file of archive paths, one a line, that anonymous callers do not see")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		hidden, err := readLines(*unreleased)
+		if err != nil {
+			return usageError{err}
+		}
+		a, err := c.openArchive(cmd.Context(), *keys, hidden)
+		if err != nil {
+			return err
+		}
+		defer a.Close()
+		server, err := archive.Listen(cmd.Context(), a, *addr)
+		if err != nil {
+			return usageError{err}
+		}
+		fmt.Fprintf(c.stderr, "imapsh: serving %s at %s (^C stops)\n", c.serveDir(), server.URL())
+		if err := server.Serve(cmd.Context()); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, runtime.ErrInterrupted) {
+			return err
+		}
+		fmt.Fprintln(c.stderr, "imapsh: stopped")
+		return nil
+	}
+	return cmd
+}
+
+func (c *cli) serveDir() string {
+	return first(c.flags.dataDir, c.env("IMAP_DATA_DIR"), "data")
+}
+
+// openArchive opens the data directory, with the catalog in it, or in memory
+// where the directory cannot be written.
+func (c *cli) openArchive(ctx context.Context, keys, unreleased []string) (*archive.Archive, error) {
+	dir := c.serveDir()
+	store, err := archive.NewDirStore(dir)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	options := archive.Options{Store: store, Catalog: filepath.Join(dir, ".imapsh", "catalog.sqlite"), Keys: keys, Unreleased: unreleased, Log: c.logger()}
+	a, err := archive.Open(ctx, options)
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		fmt.Fprintf(c.stderr, "imapsh: %s cannot be written: the catalog is kept in memory, and nothing can be uploaded\n", dir)
+		options.Catalog = ""
+		return archive.Open(ctx, options)
+	}
+	return a, err
+}
+
+// readLines reads a list of paths; blank lines and # comments do not count.
+func readLines(path string) ([]string, error) {
+	if path == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			lines = append(lines, line)
+		}
+	}
+	return lines, nil
+}
+
+// demoKey is the key that the demo's archive accepts.
+const demoKey = "demo"
+
+// startDemo starts an archive over the built-in sample files in this process; it
+// ends with the program and leaves nothing behind.
+func (c *cli) startDemo(ctx context.Context) (url string, err error) {
+	files := sample.Files()
+	var unreleased []string
+	for _, f := range files {
+		if !f.Released {
+			unreleased = append(unreleased, f.Path)
+		}
+	}
+	store := archive.NewMemStore(func(yield func(archive.MemFile) bool) {
+		for _, f := range files {
+			if !yield(archive.MemFile{Path: f.Path, ModTime: f.Ingested, Bytes: f.Bytes}) {
+				return
+			}
+		}
+	})
+	a, err := archive.Open(ctx, archive.Options{Store: store, Keys: []string{demoKey, first(c.flags.apiKey, demoKey)}, Unreleased: unreleased, Log: c.logger()})
+	if err != nil {
+		return "", fmt.Errorf("starting the demo: %w", err)
+	}
+	server, err := archive.Listen(ctx, a, "127.0.0.1:0")
+	if err != nil {
+		_ = a.Close()
+		return "", fmt.Errorf("starting the demo: %w", err)
+	}
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // it serves until the program ends
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = server.Serve(ctx)
+	}()
+	c.close = append(c.close, func() {
+		cancel()
+		<-done
+		_ = a.Close()
+	})
+	return server.URL(), nil
+}

@@ -1,0 +1,20 @@
+// Downloads one week of an instrument's newest files: fetch_week.js [instrument] [first day] [data level]
+const [instrument = 'mag', start = '2026-01-05', level] = args;
+
+const end = new Date(start);
+end.setUTCDate(end.getUTCDate() + 6);
+
+const files = query({
+  instrument,
+  data_level: level,
+  start_date: start,
+  end_date: end,
+  version: 'latest',
+});
+files.summary();
+
+const report = files.download({keep_going: true});
+for (const {file_path, error} of report.failed) console.error(`${file_path}: ${error.message}`);
+print(`${instrument}, week of ${start}: ${report.downloaded.length} downloaded,`,
+  `${report.skipped.length} already present, ${report.failed.length} failed, in ${config.DATA_DIR}`);
+exit(report.failed.length ? 3 : 0);

@@ -1,0 +1,17 @@
+// Uploads calibration files, each as the version after the archive's newest: upload_calibration.js FILE...
+if (args.length === 0) throw new UsageError('name the files to upload, such as imap_mag_offsets_20260105_v001.csv');
+
+for (const path of args) {
+  const mine = new AncillaryFilePath(path);
+  const {instrument, descriptor} = mine;
+  const theirs = query({table: 'ancillary', instrument, descriptor})
+    .map(file => new AncillaryFilePath(file.filename))
+    .filter(file => mine.sameFile(file));
+
+  const versions = theirs.map(file => file.version).sort();
+  if (versions.includes(mine.version)) {
+    print(`${mine} is in the archive already; the next version is free: ${theirs.at(-1).next()}`);
+    continue;
+  }
+  print(`uploaded ${upload(path)}`, versions.length ? `(before it: ${versions.at(-1)})` : '(the first version)');
+}
