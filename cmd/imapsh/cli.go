@@ -32,12 +32,11 @@ type cli struct {
 
 // globalFlags are those of every command.
 type globalFlags struct {
-	url, apiKey, dataDir  string
-	demo, json, quiet     bool
-	noColor, verbose      bool
-	debug, readOnly       bool
-	evaluate, printed     string
-	evaluateSet, printSet bool
+	url, apiKey, dataDir string
+	demo, json, quiet    bool
+	noColor, verbose     bool
+	debug, readOnly      bool
+	evaluate, printed    string
 }
 
 // run is the program: it returns the exit code.
