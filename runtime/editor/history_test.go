@@ -163,7 +163,6 @@ func TestHistoryTogether(t *testing.T) {
 	if path == "" {
 		path = filepath.Join(t.TempDir(), "history")
 		t.Setenv("EDITOR_TEST_HISTORY", path)
-		//nolint:gosec // the test itself
 		other := exec.Command(os.Args[0], "-test.run=^TestHistoryTogether$")
 		if err := other.Start(); err != nil {
 			t.Fatal(err)

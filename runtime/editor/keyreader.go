@@ -2,7 +2,6 @@ package editor
 
 import (
 	"bytes"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -67,18 +66,6 @@ func (k *keyReader) Close() error {
 	return nil
 }
 
-// paste returns the text that belongs to a keyPaste.
-func (k *keyReader) paste() string {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if len(k.pastes) == 0 {
-		return ""
-	}
-	text := k.pastes[0]
-	k.pastes = k.pastes[1:]
-	return text
-}
-
 func (k *keyReader) emit(r rune) {
 	if r == 0 {
 		return
@@ -132,14 +119,6 @@ func (k *keyReader) parse() {
 			k.emit(r)
 		}
 	}
-}
-
-// pasting tells that more text follows a tab than anybody types: a terminal that cannot mark
-// what is pasted. Such a tab is text.
-func (k *keyReader) pasting() bool {
-	const tooFast = 64
-	rest := bytes.TrimLeft(k.in, "\t")
-	return k.chunk >= tooFast && len(rest) > 0 && rest[0] >= ' '
 }
 
 // rune takes one character off the input, 0 for a broken one or a control character of the
@@ -294,48 +273,4 @@ func parameters(params []byte, final byte, meta bool) sequence {
 		}
 	}
 	return s
-}
-
-// bracketed takes a pasted text, up to ESC [ 201 ~. A ^C that comes alone ends it too: were
-// the end lost on the way, nothing else could.
-func (k *keyReader) bracketed() {
-	const end = "\x1b[201~"
-	text := k.in
-	k.in = nil
-	for from := 0; ; {
-		if i := bytes.Index(text[from:], []byte(end)); i >= 0 {
-			k.in = text[from+i+len(end):]
-			text = text[:from+i]
-			break
-		}
-		from = max(0, len(text)-len(end)+1)
-		if !k.fill(nil) {
-			break
-		}
-		if string(k.in) == "\x03" {
-			break
-		}
-		text = append(text, k.in...)
-		k.in = nil
-	}
-	k.mu.Lock()
-	k.pastes = append(k.pastes, cleanPaste(string(text)))
-	k.mu.Unlock()
-	k.emit(keyPaste)
-}
-
-// cleanPaste makes every line end "\n" and drops the control characters other than tabs.
-func cleanPaste(text string) string {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\r':
-			return '\n'
-		case r == '\n' || r == '\t':
-			return r
-		case r < ' ' || r >= 0x7f && r < 0xa0 || isVirtual(r):
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(text, ""))
 }

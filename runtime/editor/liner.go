@@ -14,6 +14,9 @@ const (
 	pasteOff = "\x1b[?2004l"
 )
 
+// mostPainted is how long a text may be, in bytes, to be highlighted with every key.
+const mostPainted = 32 << 10
+
 // liner is the editor for a terminal with cursor control.
 //
 // The library runs three goroutines: one reads keys (from keyReader), one applies them to
@@ -227,7 +230,10 @@ func (l *liner) view() view {
 	if v.color {
 		text := string(v.text)
 		if text != l.paintOf {
-			l.paintOf, l.painted = text, l.config.Highlight(text)
+			l.paintOf, l.painted = text, text
+			if len(text) <= mostPainted {
+				l.painted = l.config.Highlight(text)
+			}
 		}
 		v.painted = l.painted
 		v.ghost = l.ghost(&l.state)
@@ -260,6 +266,7 @@ func (l *liner) restoreOnPanic() {
 func (l *liner) resized() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	defer l.restoreOnPanic()
 	l.draw()
 }
 

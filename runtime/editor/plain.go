@@ -24,7 +24,8 @@ func newPlain(c Config) *plainReader {
 	return &plainReader{config: c, source: newSource(c.Stdin)}
 }
 
-// Read implements [Editor]. ^C comes as a signal here.
+// Read implements [Editor]. ^C comes as a signal here, and the system has then forgotten the
+// line: only whole lines are returned as dropped.
 func (p *plainReader) Read(prompt, continuation string) (string, error) {
 	p.reading.Lock()
 	defer p.reading.Unlock()
@@ -43,6 +44,7 @@ func (p *plainReader) Read(prompt, continuation string) (string, error) {
 			p.print("\n")
 			return text, err
 		case err != nil && strings.TrimSpace(text) == "":
+			p.print("\n")
 			return "", err
 		case err == nil && p.config.Incomplete(text):
 			prompt = continuation

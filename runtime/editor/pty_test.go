@@ -101,7 +101,7 @@ func TestTerminal(t *testing.T) {
 		t.Errorf("the terminal does not understand %q", screen.unknown)
 	}
 	const all = "2004h 2004l 2004h 2004l 2004h 2004l 2004h 2004l "
-	if screen.modes != all {
-		t.Errorf("modes %s, not %s", screen.modes, all)
+	if screen.sent() != all {
+		t.Errorf("modes %s, not %s", screen.sent(), all)
 	}
 }

@@ -49,6 +49,13 @@ func (t *vt) size() int {
 	return t.width
 }
 
+// sent are the private modes that were set and reset.
+func (t *vt) sent() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.modes
+}
+
 // resize cuts rows, as a terminal does that does not break lines anew.
 func (t *vt) resize(width int) {
 	t.mu.Lock()
