@@ -195,7 +195,7 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	root.Flags().StringVarP(&c.flags.evaluate, "eval", "e", "", "run this code")
 	root.Flags().StringVarP(&c.flags.printed, "print", "p", "", "run this code and print its value")
 	root.Flags().SetInterspersed(false) // what follows a recipe's name is the recipe's
-	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.serveCommand())
+	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.namesCommand(), c.serveCommand())
 	return root
 }
 

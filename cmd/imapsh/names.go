@@ -1,0 +1,172 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+	"github.com/spf13/cobra"
+
+	"imapsh/naming"
+	"imapsh/runtime/inspect"
+)
+
+// namesCommand checks file names in bulk.
+func (c *cli) namesCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "names FILE|DIRECTORY...",
+		Short: "Check file names against the archive's conventions",
+		Long: `names checks each name, or each line of standard input where none is given. A
+directory is walked, and a file in it must also lie in its place in the archive's
+layout (imap/…). The exit code is 1 when any name is invalid or any file misplaced.`,
+		Example: `  imapsh names imap_mag_l1-calibration_20260105_v001.cdf
+  imapsh names data
+  ls | imapsh names`,
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		checked, err := checkAll(args, c.stdin)
+		if err != nil {
+			return usageError{err}
+		}
+		if c.flags.json {
+			err = writeJSON(c.stdout, checked)
+		} else {
+			err = writeNames(c.stdout, checked)
+		}
+		for _, n := range checked {
+			if err == nil && n.Problem != "" {
+				err = silentExit(exitScript)
+			}
+		}
+		return err
+	}
+	return cmd
+}
+
+// checkedName is what is known of one name.
+type checkedName struct {
+	Name     string         `json:"name"` // as it was given
+	Valid    bool           `json:"valid"`
+	Class    naming.Class   `json:"class,omitempty"`
+	FilePath string         `json:"file_path,omitempty"` // its place in the archive
+	Fields   map[string]any `json:"fields,omitempty"`
+	Problem  string         `json:"problem,omitempty"` // what is wrong with the name or the place
+}
+
+func checkAll(args []string, stdin io.Reader) ([]checkedName, error) {
+	checked := []checkedName{}
+	if len(args) == 0 {
+		lines := bufio.NewScanner(stdin)
+		for lines.Scan() {
+			if name := strings.TrimSpace(lines.Text()); name != "" {
+				checked = append(checked, checkName(name))
+			}
+		}
+		return checked, lines.Err()
+	}
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if err != nil || !info.IsDir() {
+			checked = append(checked, checkName(arg))
+			continue
+		}
+		inside, err := checkDirectory(arg)
+		if err != nil {
+			return nil, err
+		}
+		checked = append(checked, inside...)
+	}
+	return checked, nil
+}
+
+func checkName(name string) checkedName {
+	n := checkedName{Name: name}
+	p, err := naming.Parse(name)
+	var invalid *naming.InvalidNameError
+	switch {
+	case errors.As(err, &invalid):
+		faults := make([]string, len(invalid.Faults))
+		for i, fault := range invalid.Faults {
+			faults[i] = fault.String()
+		}
+		n.Class, n.Problem = invalid.Class, strings.Join(faults, "; ")
+		return n
+	case err != nil:
+		n.Problem = err.Error()
+		return n
+	}
+	n.Valid, n.Class, n.FilePath, n.Fields = true, p.Class(), p.ArchivePath(), map[string]any{}
+	for _, field := range p.Fields() {
+		n.Fields[field.Name] = field.Value
+	}
+	return n
+}
+
+// checkDirectory checks the files below a directory. What starts with a dot is no
+// file of the archive.
+func checkDirectory(dir string) ([]checkedName, error) {
+	var checked []checkedName
+	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case strings.HasPrefix(entry.Name(), ".") && file != dir:
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case entry.IsDir():
+			return nil
+		}
+		n := checkName(file)
+		if n.Valid && !liesAt(file, n.FilePath) {
+			n.Problem = "it lies in the wrong place: its own is " + path.Dir(n.FilePath)
+		}
+		checked = append(checked, n)
+		return nil
+	})
+	return checked, err
+}
+
+// liesAt tells whether a path ends in the file's place in the archive; the part
+// of the layout above the walked directory counts.
+func liesAt(file, archivePath string) bool {
+	absolute, err := filepath.Abs(file)
+	return err == nil && strings.HasSuffix(filepath.ToSlash(absolute), "/"+archivePath)
+}
+
+// writeNames prints a table: the names that are right with what they are, the
+// others with what is wrong.
+func writeNames(w io.Writer, checked []checkedName) error {
+	t := table.NewWriter()
+	style := table.StyleDefault
+	style.Options = table.OptionsNoBordersAndSeparators
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
+	style.Format.Header = text.FormatDefault
+	t.SetStyle(style)
+	t.SuppressTrailingSpaces()
+	wrong := 0
+	for _, n := range checked {
+		mark, what := "✓", n.FilePath
+		if n.Problem != "" {
+			mark, what = "✗", n.Problem
+			wrong++
+		}
+		t.AppendRow(table.Row{mark, inspect.EscapeLine(n.Name), n.Class, inspect.EscapeLine(what)})
+	}
+	if len(checked) > 0 {
+		if _, err := fmt.Fprintln(w, t.Render()); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintf(w, "%d names, %d wrong\n", len(checked), wrong)
+	return err
+}
