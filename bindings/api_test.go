@@ -138,6 +138,8 @@ func TestValues(t *testing.T) {
 		{"sameFile", "new ScienceFilePath('imap_swe_l0_raw_20240101_v001.0009.pkts').sameFile('imap_swe_l0_raw_20240101_v002.0001.pkts')", "true"},
 		{"validOn", "new AncillaryFilePath('imap_mag_cal_20260101_20260105_v003.csv').validOn('2026-01-05')", "true"},
 
+		{"validOn of a list", "const held = query({table: 'ancillary', instrument: 'mag'}).validOn('2026-01-20'); [held instanceof FileList, held.length === held.unique('descriptor').length, held.every(f => new AncillaryFilePath(f.filename).validOn('20260120'))].join()", "true,true,true"},
+
 		{"config reads", "config.API_KEY + config.ACCESS_TOKEN", "<set>null"},
 		{"config's directory", "config.DATA_DIR = 'elsewhere'; config.DATA_DIR.endsWith('elsewhere')", "true"},
 		{"JSON files", "writeJSON('a.json', {z: 1, a: [null, 'x']}); JSON.stringify(readJSON('a.json')) + readText('a.json').length", `{"z":1,"a":[null,"x"]}45`},
@@ -178,6 +180,12 @@ func TestFaultsSayWhatToDo(t *testing.T) {
 		{"upload of a file that is not there", "upload('imap_mag_cal_20260302_v001.json')", `UsageError: no such file: looked for imap_mag_cal_20260302_v001.json and `},
 		{"upload of the older version form", "upload('imap_swe_l0_raw_20240101_v001.pkts')", `UsageError: imap_swe_l0_raw_20240101_v001.pkts: a science file is uploaded with a version of the form vMMM.mmmm`},
 		{"sortBy an unknown field", "query({instrument: 'swe'}).sortBy('start')", `UsageError: sortBy: unknown field "start"; the fields are file_path, instrument`},
+		{"validOn of science", "query({instrument: 'swe'}).validOn('20260105')", `UsageError: validOn: it is for ancillary files`},
+		{"validOn of no day", "query({table: 'ancillary', instrument: 'mag'}).validOn('soon')", `UsageError: validOn: day "soon" is no date`},
+		{"no next", "new ScienceFilePath('imap_swe_l0_raw_20240101_v001.9999.pkts').next()", `UsageError: next: no version follows v001.9999`},
+		{"generate with faults", "ScienceFilePath.generateFromInputs({instrument: 'swe', data_level: 'l0', descriptor: 'a_b', start_date: '20240101', version: 'v001.0001'})", `InvalidFileError:`},
+		{"generate with a fault of repointing", "ScienceFilePath.generateFromInputs({instrument: 'swe', data_level: 'l0', descriptor: 'sci', start_date: '20240101', version: 'v001.0001', repointing: 'x'})", `UsageError: generateFromInputs: repointing`},
+		{"generate without a version", "ScienceFilePath.generateFromInputs({instrument: 'swe', data_level: 'l0', descriptor: 'sci', start_date: '20240101'})", `UsageError: generateFromInputs: version is missing`},
 		{"config", "config.DATADIR = 'x'", `UsageError: config: no setting "DATADIR"; did you mean "DATA_DIR"?`},
 		{"URL", "config.DATA_ACCESS_URL = 'ftp://x'", `UsageError: URL "ftp://x": it must start with http:// or https://`},
 		{"URL with a password", "config.DATA_ACCESS_URL = 'https://me:secret@host'", `UsageError: URL of host: it must not hold a user or password`},

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"imapsh/naming"
 	"imapsh/runtime"
 	"imapsh/sdc"
 )
@@ -46,6 +47,7 @@ func (h Host) fileListClass() *runtime.Class {
 		runtime.Method("latest", "Keeps the newest version of each file.", func(_ context.Context, l FileList, _ runtime.None) (FileList, error) {
 			return FileList(sdc.Records(l).Latest()), nil
 		}),
+		runtime.Method("validOn", "Keeps the ancillary files that hold for a day: of each descriptor the newest version that covers it.", validOn),
 		runtime.Method("sortBy", "Sorts by fields, the first one first; '-start_date' sorts downwards.", sortBy),
 		runtime.Method("groupBy", "Divides by a field: an object of FileLists.", groupBy),
 		runtime.Method("unique", "Lists the values of a field, sorted.", unique),
@@ -71,6 +73,7 @@ func (h Host) fileListClass() *runtime.Class {
 		runtime.Inspected(func(l FileList) string { return preview(sdc.Records(l), h.width()) }),
 		runtime.Shown[FileList]("query({instrument: 'mag'}).filter(f => f.data_level === 'l2').sortBy('-start_date')"),
 		runtime.Shown[FileList]("query({instrument: 'mag'}).groupBy('data_level')"),
+		runtime.Shown[FileList]("query({table: 'ancillary', instrument: 'mag'}).validOn('2026-01-20')"),
 	)
 }
 
@@ -217,6 +220,25 @@ func unique(_ context.Context, l FileList, in fieldInput) ([]any, error) {
 		values[i], _ = r.Get(field)
 	}
 	return values, nil
+}
+
+// validOn chooses among ancillary files, which say in their names from when to
+// when they hold.
+func validOn(_ context.Context, l FileList, in dayInput) (FileList, error) {
+	names := make([]naming.AncillaryFilePath, len(l))
+	for i, r := range l {
+		name, err := naming.ParseAncillary(r.Filename())
+		if err != nil {
+			return nil, runtime.Usagef("validOn: it is for ancillary files, from query({table: 'ancillary', …}); %s is none", r.Filename())
+		}
+		names[i] = name
+	}
+	valid := FileList{}
+	for _, name := range naming.ValidOn(names, string(in.Day)) {
+		i := slices.IndexFunc(l, func(r *sdc.Record) bool { return r.Filename() == name.Filename() })
+		valid = append(valid, l[i])
+	}
+	return valid, nil
 }
 
 // WriteCSV writes records as CSV with a line of names; null is empty.

@@ -113,7 +113,7 @@ func (h Host) pathClasses() []*runtime.Class {
 			runtime.Shown[noPath]("ImapFilePath.parse('imap_mag_l1-calibration_20251017_v001.cdf')"),
 		),
 		pathClass(h, "ScienceFilePath", "Name of a science product (cdf) or of raw packets (pkts).", naming.ParseScience,
-			productFields[naming.ScienceFilePath](), generateProduct("cdf", naming.NewScience),
+			productFields[naming.ScienceFilePath](), generateProduct("", naming.NewScience),
 			runtime.Shown[pathObject[naming.ScienceFilePath]]("new ScienceFilePath('imap_swe_l0_sci_20240101_v001.pkts').constructPath()"),
 			runtime.Shown[pathObject[naming.ScienceFilePath]]("ScienceFilePath.generateFromInputs({instrument: 'swe', data_level: 'l0', descriptor: 'sci', start_date: '20240101', version: 'v001.0001'})"),
 		),
@@ -226,11 +226,7 @@ func (in productInput) version() (naming.Version, error) {
 	case in.Version != "" && (in.MajorVersion != nil || in.MinorVersion != nil):
 		return naming.Version{}, runtime.Usagef("give version, or major_version and minor_version, not both")
 	case in.Version != "":
-		v, err := naming.ParseVersion(in.Version)
-		if err != nil {
-			err = runtime.Usagef("%v", err)
-		}
-		return v, err
+		return naming.ParseVersion(in.Version)
 	case in.MinorVersion == nil:
 		return naming.Version{}, runtime.Usagef("version is missing: give it as v001.0003")
 	}
@@ -243,12 +239,13 @@ func (in productInput) version() (naming.Version, error) {
 	return v, nil
 }
 
-// generateProduct declares generateFromInputs of a class shaped like science.
+// generateProduct declares generateFromInputs of a class shaped like science, with
+// the extension that is meant when none is given ("": build knows).
 func generateProduct[P naming.FilePath](extension string, build func(naming.Product) (P, error)) runtime.ClassDetail[pathObject[P]] {
 	return runtime.Static[pathObject[P]](runtime.Define("generateFromInputs", "Builds a name from its parts.", func(_ context.Context, in productInput) (pathObject[P], error) {
 		version, err := in.version()
 		if err != nil {
-			return pathObject[P]{}, err
+			return pathObject[P]{}, runtime.Usagef("generateFromInputs: %v", err)
 		}
 		p := naming.Product{
 			Instrument: in.Instrument, DataLevel: in.DataLevel, Descriptor: in.Descriptor, StartDate: string(in.StartDate),
@@ -256,9 +253,6 @@ func generateProduct[P naming.FilePath](extension string, build func(naming.Prod
 		}
 		if p.Extension == "" {
 			p.Extension = extension
-			if extension == "cdf" && p.DataLevel == "l0" {
-				p.Extension = "pkts" // raw packets are the only l0 there is
-			}
 		}
 		path, err := build(p)
 		return pathObject[P]{path}, err
@@ -280,7 +274,7 @@ func generateValidity[P naming.FilePath](extension string, build func(naming.Val
 	return runtime.Static[pathObject[P]](runtime.Define("generateFromInputs", "Builds a name from its parts.", func(_ context.Context, in validityInput) (pathObject[P], error) {
 		version, err := naming.ParseVersion(in.Version)
 		if err != nil {
-			return pathObject[P]{}, runtime.Usagef("%v", err)
+			return pathObject[P]{}, runtime.Usagef("generateFromInputs: %v", err)
 		}
 		v := naming.Validity{
 			Instrument: in.Instrument, Descriptor: in.Descriptor, StartDate: string(in.StartDate), EndDate: string(in.EndDate),

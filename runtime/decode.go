@@ -236,9 +236,10 @@ func decodeOptions(name string, fields []field, target reflect.Value, values map
 	return nil
 }
 
-// faultOf says which parameter an error is about.
+// faultOf says which parameter an error is about. A type's own check may begin
+// with that name already.
 func faultOf(p Param, err error) error {
-	return fmt.Errorf("%s %w", p.Name, err)
+	return Usagef("%s %s", p.Name, strings.TrimPrefix(err.Error(), p.Name+" "))
 }
 
 func decodeField(target reflect.Value, value any) error {
