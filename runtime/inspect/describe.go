@@ -29,7 +29,7 @@ func (w *writer) describe(o *goja.Object, at place) shape {
 		return w.boxed(o, o.ClassName(), at)
 	}
 	switch t := o.ExportType(); {
-	case t == reflect.TypeFor[time.Time]():
+	case t == reflect.TypeFor[time.Time](), t == reflect.TypeFor[*time.Time]():
 		return w.leaf(o, w.paint("date", date(o)), "Date", at)
 	case t == reflect.TypeFor[*goja.Promise]():
 		return w.promise(o, at)
@@ -85,8 +85,8 @@ func (w *writer) collapse(s *shape, n names, fallback string, entries int, at pl
 	}
 	name := n.class
 	switch {
-	case n.null || name == "":
-		name = fallback + ": null prototype"
+	case name == "":
+		name = fallback + ": " + n.without()
 	case n.tag != "" && n.tag != name:
 		name += " [" + n.tag + "]"
 	}
@@ -101,7 +101,7 @@ func (w *writer) leaf(o *goja.Object, text, class string, at place) shape {
 	if n.class != class && n.class != "" && n.class != "Object" {
 		s.base = n.class + " " + text
 	}
-	if !w.full(at) {
+	if !w.full(at) && o.ClassName() == class { // and is no Go value, with methods
 		w.properties(&s, o, w.read.keys(o), 0, at)
 	}
 	return s
@@ -151,11 +151,15 @@ func (w *writer) hosted(v reflect.Value) goja.Value {
 }
 
 func date(o *goja.Object) string {
-	t, ok := o.Export().(time.Time)
-	if !ok {
+	var t time.Time
+	switch x := o.Export().(type) {
+	case time.Time:
+		t = x.UTC()
+	case *time.Time:
+		t = x.UTC()
+	default:
 		return "Invalid Date"
 	}
-	t = t.UTC()
 	year := strconv.Itoa(t.Year())
 	switch y := t.Year(); {
 	case y < 0:

@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -32,6 +33,11 @@ func (w *writer) error(o *goja.Object, at place) shape {
 	for i := range last {
 		switch name := k.at(i); name.String() {
 		case "name", "message", "stack", "cause", "errors":
+		case "value":
+			if w.goError(o) {
+				break
+			}
+			fallthrough
 		default:
 			w.add(&s, w.property(o, name, w.key(name), at))
 		}
@@ -48,6 +54,18 @@ func (w *writer) error(o *goja.Object, at place) shape {
 		}
 	}
 	return s
+}
+
+// goError reports whether goja made the error of one of Go's, which it keeps as a
+// value; the message says the same.
+func (w *writer) goError(o *goja.Object) bool {
+	p, _ := w.read.ownNamed(o, "value")
+	value, ok := p.value.(*goja.Object)
+	if !ok {
+		return false
+	}
+	t := value.ExportType()
+	return t != nil && t.Implements(reflect.TypeFor[error]())
 }
 
 // head is the first line: the name, or a more telling class, and the message. It

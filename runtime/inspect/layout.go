@@ -30,11 +30,18 @@ func (w *writer) layout(s shape, at place) string {
 	if s.more != "" {
 		entries = append(entries, s.more)
 	}
-	line := base + s.open + " " + strings.Join(entries, ", ") + " " + s.close
-	if at.column+width(line) <= min(w.Width, oneLine) && !strings.Contains(line, "\n") {
-		return line
+	short, total := !strings.Contains(base, "\n"), 0
+	for _, e := range entries {
+		short = short && !strings.Contains(e, "\n")
+		total += len(e)
 	}
-	if s.list && len(s.entries) > 6 && !strings.Contains(line, "\n") {
+	if short && total < 100*oneLine { // in columns it is less, but not by so much
+		line := base + s.open + " " + strings.Join(entries, ", ") + " " + s.close
+		if at.column+width(line) <= min(w.Width, oneLine) {
+			return line
+		}
+	}
+	if s.list && short && len(s.entries) > 6 {
 		entries = columns(s.entries, s.numbers, min(w.Width, defaultWidth)-at.indent)
 		if s.more != "" {
 			entries = append(entries, s.more)

@@ -68,14 +68,22 @@ func (r *reader) functionName(f *goja.Object) string {
 	return ""
 }
 
+// without says why there is no class.
+func (n names) without() string {
+	if n.null {
+		return "null prototype"
+	}
+	return "no constructor" // or one that a proxy or a getter hides
+}
+
 // prefix is what stands before the bracket: nothing for an ordinary object, Point
 // for an instance, Map(2) for what has a size. fallback is the class of objects that
 // goja knows by themselves, plain the class that needs no prefix.
 func (n names) prefix(fallback, plain, size string) string {
 	text := ""
 	switch {
-	case n.null || n.class == "":
-		text = "[" + fallback + size + ": null prototype] "
+	case n.class == "":
+		text = "[" + fallback + size + ": " + n.without() + "] "
 	case n.class != plain || n.tag != "":
 		text = n.class + size + " "
 	default:

@@ -8,7 +8,7 @@ import (
 // for concurrent use as far as the runtimes of the values are.
 type Printer struct {
 	Width int  // columns of the screen; 0: 80
-	Depth int  // levels of nesting inside the value; 0: 4, negative: none
+	Depth int  // levels of nesting inside the value, at most 100; 0: 4, negative: none
 	Items int  // entries of a list, an object, a Map or a Set shown; 0: 100
 	Color bool // SGR colours, those of node
 
@@ -23,6 +23,7 @@ const (
 	defaultWidth = 80
 	defaultDepth = 4
 	defaultItems = 100
+	maxDepth     = 100
 
 	// oneLine is how wide a list or an object may be to stay on one line, even on a
 	// wider screen.
@@ -43,12 +44,10 @@ func (p Printer) Format(vm *goja.Runtime, v goja.Value) string {
 	if p.Items <= 0 {
 		p.Items = defaultItems
 	}
-	switch {
-	case p.Depth == 0:
+	if p.Depth == 0 {
 		p.Depth = defaultDepth
-	case p.Depth < 0:
-		p.Depth = 0
 	}
+	p.Depth = min(max(p.Depth, 0), maxDepth)
 	w := &writer{Printer: p, vm: vm}
 	return w.value(v, place{})
 }

@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"reflect"
 	"strconv"
 
 	"github.com/dop251/goja"
@@ -31,8 +32,12 @@ func (w *writer) full(at place) bool {
 // properties adds those with string keys from key i on, and those with symbols.
 func (w *writer) properties(s *shape, o *goja.Object, k keys, from int, at place) {
 	last := min(k.n, from+w.Items)
+	methods := goStruct(o)
 	for i := from; i < last; i++ {
 		name := k.at(i)
+		if methods && w.callable(o, name) {
+			continue
+		}
 		w.add(s, w.property(o, name, w.key(name), at))
 	}
 	if left := k.n - last; left > 0 {
@@ -58,6 +63,27 @@ func (w *writer) property(o *goja.Object, key goja.Value, label string, at place
 		text = w.paint("special", "[unreadable: "+w.reason(fault)+"]")
 	}
 	return label + text
+}
+
+// goStruct reports whether an object is a Go struct, whose methods are properties
+// that only clutter.
+func goStruct(o *goja.Object) bool {
+	t := o.ExportType()
+	if t == nil || t.Implements(reflect.TypeFor[goja.DynamicObject]()) || t == reflect.TypeFor[*goja.Promise]() {
+		return false
+	}
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t.Kind() == reflect.Struct
+}
+
+func (w *writer) callable(o *goja.Object, name goja.Value) (is bool) {
+	_ = w.guard(func() {
+		p, _ := w.read.own(o, name)
+		_, is = goja.AssertFunction(p.value)
+	})
+	return is
 }
 
 // content writes the value of a property, or that it is computed.
