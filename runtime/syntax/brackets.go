@@ -53,6 +53,7 @@ func (s *scanner) close(c byte) bool {
 		return false
 	}
 	s.last, s.open = s.open[n], s.open[:n]
+	s.runs -= s.last.run
 	s.hold(s.last.arrows)
 	return true
 }
@@ -68,21 +69,6 @@ func closes(open byte) byte {
 		return '}'
 	}
 	return 0
-}
-
-// arrow counts an arrow function in, on top of those in its own parameters.
-func (s *scanner) arrow() {
-	if s.previous() == ")" {
-		s.hold(s.last.arrows + 1)
-	}
-}
-
-// hold notes the nesting of arrow functions in the innermost open bracket.
-func (s *scanner) hold(arrows int) {
-	if n := len(s.open) - 1; n >= 0 {
-		s.open[n].arrows = max(s.open[n].arrows, arrows)
-		s.deep = s.deep || arrows > maxDefaults
-	}
 }
 
 // previous is the text of the last token.
@@ -127,53 +113,6 @@ func (s *scanner) operandExpected() bool {
 		return true
 	case template: // after ${
 		return s.text[last.end-1] == '{'
-	}
-	return false
-}
-
-func (s *scanner) regexAllowed() bool {
-	if len(s.tokens) == 0 || s.operandExpected() || s.afterWord("do", "else") {
-		return true
-	}
-	switch s.previous() {
-	case ")":
-		return s.last.controls
-	case "}":
-		return !s.last.expression
-	case "{", ";", "=>":
-		return true
-	}
-	return false
-}
-
-// regex reads a regular expression; false where there is none after all, because
-// its line ends first.
-func (s *scanner) regex() bool {
-	class := false
-	for i := s.pos + 1; i < len(s.text); i++ {
-		switch c := s.text[i]; {
-		case c == '\n' || c == '\r':
-			return s.noRegex(class)
-		case c == '\\':
-			i++
-		case c == '[':
-			class = true
-		case c == ']':
-			class = false
-		case c == '/' && !class:
-			start := s.pos
-			for s.pos = i + 1; s.pos < len(s.text) && wordByte(s.text[s.pos]); s.pos++ {
-			}
-			s.emit(regex, start)
-			return true
-		}
-	}
-	return s.noRegex(class)
-}
-
-func (s *scanner) noRegex(class bool) bool {
-	if class && s.class < 0 {
-		s.class = s.pos
 	}
 	return false
 }

@@ -49,6 +49,9 @@ func Prepare(src string) (Statement, error) {
 			if at := p.illegalReturn(); at >= 0 {
 				return Statement{}, s.errorAt(problem{at, "Illegal return statement"})
 			}
+			if at := p.uninitialized(); at >= 0 {
+				return Statement{}, s.errorAt(problem{at, noInitializer})
+			}
 			return s.finish(p.awaiting(), true)
 		case err != nil:
 			if _, plain := s.check("", "\n"); plain != nil { // else it is a name, as in var await
@@ -60,13 +63,14 @@ func Prepare(src string) (Statement, error) {
 	if err != nil {
 		return Statement{}, err
 	}
-	for _, statement := range p.body() {
-		if at := p.uninitialized(statement); at >= 0 {
-			return Statement{}, s.errorAt(problem{at, "Missing initializer in const declaration"})
-		}
+	if at := p.uninitialized(); at >= 0 {
+		return Statement{}, s.errorAt(problem{at, noInitializer})
 	}
 	return s.finish(p.plain(), false)
 }
+
+// noInitializer is goja's message.
+const noInitializer = "Missing initializer in const declaration"
 
 // further is the error that more of the text was understood before.
 func further(a, b *Error) *Error {
@@ -145,8 +149,12 @@ func (p *parsed) initialize(e *edits, d *ast.LexicalDeclaration) {
 
 // uninitialized is where a const declares a name without a value, or -1: goja
 // could not tell once it is a var.
-func (p *parsed) uninitialized(statement ast.Statement) int {
-	if d, ok := statement.(*ast.LexicalDeclaration); ok && d.Token == token.CONST {
+func (p *parsed) uninitialized() int {
+	for _, statement := range p.body() {
+		d, ok := statement.(*ast.LexicalDeclaration)
+		if !ok || d.Token != token.CONST {
+			continue
+		}
 		for _, binding := range d.List {
 			if binding.Initializer == nil {
 				return p.offset(binding)

@@ -42,6 +42,7 @@ type bracket struct {
 	controls   bool // ( after if, while, for or with: what follows ) is a statement
 	expression bool // { of an object literal or of a function expression
 	arrows     int  // nested arrow functions among the parameters it holds
+	run        int  // tokens inside it since an entry or a statement began
 }
 
 // scanned is what the scanner knows of a text. The parser knows more, but of sound
@@ -57,20 +58,12 @@ type scanned struct {
 	deep   bool // too deeply nested for a recursive parser to be safe
 }
 
-// Limits that hand-written code does not come near to, and that keep goja's
-// recursive parser and compiler from using up the stack, which no recover catches.
-const (
-	maxNesting   = 1000   // brackets inside one another
-	maxRun       = 20_000 // tokens without any of , ; }
-	maxDefaults  = 10     // arrow functions inside parameters: each level is parsed twice
-	maxTextBytes = 16 << 20
-)
-
 type scanner struct {
 	scanned
 	pos  int
-	run  int     // tokens since the last of , ; }
 	last bracket // the one closed last
+	run  int     // as in bracket, outside of all
+	runs int     // the sum of those that are open
 }
 
 // scan splits text into tokens. It takes any text and always ends.
@@ -123,15 +116,8 @@ func (s *scanner) next() {
 }
 
 func (s *scanner) emit(k kind, start int) {
+	s.count(k, start)
 	s.tokens = append(s.tokens, lexeme{k, start, s.pos})
-	s.run++
-	if k == punctuator {
-		switch s.text[start] {
-		case ',', ';', '}':
-			s.run = 0
-		}
-	}
-	s.deep = s.deep || s.run > maxRun
 }
 
 func (s *scanner) lineComment() {
