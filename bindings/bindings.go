@@ -20,6 +20,7 @@ type Host struct {
 	// the number of files, and what it gives is told of each file and of the end.
 	// It may be nil.
 	Progress func(total int) Progress
+	Memory   *runtime.Memory // told what results show, for completion; may be nil
 }
 
 // Progress is told of the transfers of one call.

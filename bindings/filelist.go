@@ -70,7 +70,7 @@ func (h Host) fileListClass() *runtime.Class {
 			err := WriteCSV(&out, sdc.Records(l))
 			return out.String(), err
 		}),
-		runtime.Inspected(func(l FileList) string { return preview(sdc.Records(l), h.width()) }),
+		runtime.Paged(func(l FileList, from, rows int) (string, int) { return page(sdc.Records(l), from, rows, h.width()) }),
 		runtime.Shown[FileList]("query({instrument: 'mag'}).filter(f => f.data_level === 'l2').sortBy('-start_date')"),
 		runtime.Shown[FileList]("query({instrument: 'mag'}).groupBy('data_level')"),
 		runtime.Shown[FileList]("query({table: 'ancillary', instrument: 'mag'}).validOn('2026-01-20')"),
@@ -118,15 +118,15 @@ func (l FileList) check(given string) (field string, err error) {
 }
 
 type fieldInput struct {
-	Field string `arg:"field" doc:"name of a field"`
+	Field string `arg:"field" complete:"field" doc:"name of a field"`
 }
 
 type fieldsInput struct {
-	Fields []string `arg:"fields..." doc:"names of fields"`
+	Fields []string `arg:"fields..." complete:"field" doc:"names of fields"`
 }
 
 type columnsInput struct {
-	Columns []string `arg:"columns?..." doc:"names of fields; none: the usual ones"`
+	Columns []string `arg:"columns?..." complete:"field" doc:"names of fields; none: the usual ones"`
 }
 
 func sortBy(_ context.Context, l FileList, in fieldsInput) (FileList, error) {

@@ -48,7 +48,7 @@ func (p pathObject[P]) FilePath() naming.FilePath { return p.path }
 
 // namedInput is what a class of names is made from.
 type namedInput struct {
-	Name name `arg:"name" doc:"file name, or a path that ends in one"`
+	Name name `arg:"name" complete:"filename" doc:"file name, or a path that ends in one"`
 }
 
 // name is a text, or an object that has a file name.

@@ -146,20 +146,19 @@ func needed(records sdc.Records, columns []column) int {
 	return sum
 }
 
-// previewRows is how many rows of a result the prompt prints.
-const previewRows = 20
-
-// preview is what the prompt prints of a result.
-func preview(records sdc.Records, width int) string {
+// page is what the prompt prints of a result: so many rows from a row on, and
+// where the next page begins, 0 when this is the last.
+func page(records sdc.Records, from, rows, width int) (text string, next int) {
 	if len(records) == 0 {
-		return "No files. Is an option too narrow? Start with the instrument alone, or look at other dates."
+		return "No files. Is an option too narrow? Start with the instrument alone, or look at other dates.", 0
 	}
-	shown := records[:min(len(records), previewRows)]
-	out := Table(shown, nil, width)
-	if more := len(records) - len(shown); more > 0 {
-		out += fmt.Sprintf("\n… %d more: .table() prints all %d, .summary() counts them", more, len(records))
+	from = min(from, len(records)-1)
+	next = from + min(rows, len(records)-from)
+	text = Table(records[from:next], nil, width)
+	if next == len(records) {
+		return text, 0
 	}
-	return out
+	return text, next
 }
 
 // summary counts the files of each product, with the span of their days.

@@ -38,16 +38,16 @@ func (h Host) textFiles() []*runtime.Func {
 }
 
 type pathInput struct {
-	Path string `arg:"path" doc:"path of the file"`
+	Path string `arg:"path" complete:"path" doc:"path of the file"`
 }
 
 type textInput struct {
-	Path string `arg:"path" doc:"path of the file"`
+	Path string `arg:"path" complete:"path" doc:"path of the file"`
 	Text string `arg:"text" doc:"what to write"`
 }
 
 type jsonInput struct {
-	Path  string       `arg:"path" doc:"path of the file"`
+	Path  string       `arg:"path" complete:"path" doc:"path of the file"`
 	Value runtime.JSON `arg:"value" doc:"what to write"`
 }
 

@@ -65,7 +65,7 @@ type downloadOptions struct {
 }
 
 type downloadInput struct {
-	Files files `arg:"files" doc:"a name, an archive path, a record, a path object, or a list of these"`
+	Files files `arg:"files" complete:"filename" doc:"a name, an archive path, a record, a path object, or a list of these"`
 	downloadOptions
 }
 
@@ -109,7 +109,7 @@ func onlyPath(report Report, err error, path func(sdc.Transfer) string) (any, er
 }
 
 type uploadInput struct {
-	Paths paths `arg:"paths" doc:"a file of this machine, or a list of them"`
+	Paths paths `arg:"paths" complete:"path" doc:"a file of this machine, or a list of them"`
 	sdc.UploadOptions
 }
 

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"reflect"
 
 	"github.com/dop251/goja"
 )
@@ -21,6 +22,7 @@ type Func struct {
 	Params   []Param
 	Options  []Param // the keys of the object that comes last
 	Examples []string
+	result   reflect.Type // of Go
 
 	invoke func(s *Session, this goja.Value, args []goja.Value) (any, error)
 }
@@ -33,6 +35,7 @@ type Param struct {
 	Type     string   // word, date, number, boolean, …, for help
 	List     bool     // takes a list as well
 	Variadic bool     // takes all arguments that are left
+	Complete string   // kind of word that completes it: of Memory, or "path" for local files
 	Optional bool
 }
 
@@ -57,7 +60,7 @@ func Define[In, Out any](name, doc string, call func(context.Context, In) (Out, 
 }
 
 func declare[In, Out any](name, doc string, call func(context.Context, *Session, goja.Value, In) (Out, error), details []FuncDetail) *Func {
-	f := &Func{Name: name, Doc: doc}
+	f := &Func{Name: name, Doc: doc, result: reflect.TypeFor[Out]()}
 	f.Params, f.Options = describe[In]()
 	f.invoke = func(s *Session, this goja.Value, args []goja.Value) (any, error) {
 		in, err := decodeCall[In](s, f, args)

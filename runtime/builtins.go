@@ -24,6 +24,7 @@ func (s *Session) builtins() []*Func {
 			_, err = io.WriteString(s.options.Stdout, text)
 			return None{}, err
 		}),
+		variadic("time", "Runs a function and tells how long it took; gives its value: time(() => query({…})).", s.time),
 		Define("sleep", "Waits a number of seconds.", s.sleep, Example("sleep(0.01)")),
 		Define("exit", "Ends the session, with an exit code.", s.exit),
 	}
@@ -63,17 +64,29 @@ func (s *Session) printLine(w io.Writer, args []goja.Value) error {
 }
 
 // Text is a value as print writes it: a string as it is, all else as the prompt
-// shows it.
+// shows it, of a long list the first page.
 func (s *Session) Text(value goja.Value) string {
-	if value == nil {
-		return "undefined"
-	}
-	if !isObject(value) {
-		if text, ok := value.Export().(string); ok {
-			return text
-		}
+	if text, ok := stringOf(value); ok {
+		return text
 	}
 	return s.Format(value)
+}
+
+// TextAll is Text with every entry of a long list.
+func (s *Session) TextAll(value goja.Value) string {
+	if text, ok := stringOf(value); ok {
+		return text
+	}
+	return s.FormatAll(value)
+}
+
+// stringOf is the text of a string.
+func stringOf(value goja.Value) (string, bool) {
+	if isObject(value) {
+		return "", false
+	}
+	text, ok := value.Export().(string)
+	return text, ok
 }
 
 // JSON is a value as JSON text.
@@ -87,6 +100,27 @@ func (s *Session) JSON(value goja.Value) (text string, err error) {
 func isObject(value goja.Value) bool {
 	_, ok := value.(*goja.Object)
 	return ok
+}
+
+// time tells on the stream for messages, so that the value stays what it is.
+func (s *Session) time(args []goja.Value) (any, error) {
+	if len(args) != 1 {
+		return nil, Usagef("time: it takes a function: time(() => …)")
+	}
+	call, ok := goja.AssertFunction(args[0])
+	if !ok {
+		return nil, Usagef("time: it takes a function, so that it can be run: time(() => …)")
+	}
+	began := time.Now()
+	value, err := call(goja.Undefined())
+	if err != nil {
+		return nil, err
+	}
+	if value, err = s.settled(value, false); err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(s.options.Stderr, "%.3f s\n", time.Since(began).Seconds())
+	return value, nil
 }
 
 type sleepInput struct {

@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"fmt"
+	"reflect"
 
 	"github.com/dop251/goja"
 )
@@ -24,9 +25,12 @@ type Class struct {
 	Methods   []*Func
 	Statics   []*Func
 	Examples  []string
-	List      bool                     // instances are arrays
-	Inspect   func(value any) string   // how the prompt prints an instance; nil: by its fields. May be asked of lists and Fields
-	owns      func(value any) bool     // whether a Go value belongs to the class
+	List      bool                   // instances are arrays
+	Inspect   func(value any) string // how the prompt prints an instance; nil: by its fields. May be asked of lists and Fields
+	held      reflect.Type           // what an instance holds
+	item      reflect.Type           // of a list
+	owns      func(value any) bool   // whether a Go value belongs to the class
+	page      func(value any, from, entries int) (string, int)
 	construct *Func                    // nil: not to be made with new
 	text      func(value any) string   // String(x); nil: JSON of the fields
 	items     func(value any) []any    // a list's items
@@ -49,6 +53,7 @@ func NewClass[T Fields](name, doc string, details ...ClassDetail[T]) *Class {
 func NewList[T ~[]E, E any](name, doc string, details ...ClassDetail[T]) *Class {
 	c := newClass(name, doc, details)
 	c.List = true
+	c.item = reflect.TypeFor[E]()
 	c.items = func(value any) []any {
 		list := value.(T)
 		items := make([]any, len(list))
@@ -72,7 +77,7 @@ func NewList[T ~[]E, E any](name, doc string, details ...ClassDetail[T]) *Class 
 }
 
 func newClass[T any](name, doc string, details []ClassDetail[T]) *Class {
-	c := &Class{Name: name, Doc: doc}
+	c := &Class{Name: name, Doc: doc, held: reflect.TypeFor[T]()}
 	c.owns = func(value any) bool { _, ok := value.(T); return ok }
 	for _, add := range details {
 		add(c)
@@ -142,6 +147,14 @@ func Text[T any](text func(T) string) ClassDetail[T] {
 // Inspected is how the prompt prints an instance.
 func Inspected[T any](show func(T) string) ClassDetail[T] {
 	return func(c *Class) { c.Inspect = func(value any) string { return show(value.(T)) } }
+}
+
+// Paged is how the prompt prints an instance that may be long: so many entries
+// from some entry on, and where the next page begins, 0 when there is none.
+func Paged[T any](show func(value T, from, entries int) (text string, next int)) ClassDetail[T] {
+	return func(c *Class) {
+		c.page = func(value any, from, entries int) (string, int) { return show(value.(T), from, entries) }
+	}
 }
 
 // receiver is the Go value behind a method's this.

@@ -1,7 +1,9 @@
 package runtime
 
 import (
+	"cmp"
 	"encoding"
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -53,6 +55,7 @@ func fieldsOf(t reflect.Type) []field {
 		name, variadic := strings.CutSuffix(name, "...")
 		name, optional := strings.CutSuffix(name, "?")
 		p := Param{Name: name, Doc: f.Tag.Get("doc"), Optional: optional || !positional, Variadic: variadic}
+		p.Complete = cmp.Or(f.Tag.Get("complete"), name)
 		p.List = f.Type.Kind() == reflect.Slice
 		p.Values = wordsOf(f.Type)
 		p.Type = typeName(f.Type)
@@ -220,7 +223,7 @@ func decodeOptions(name string, fields []field, target reflect.Value, values map
 			if hint == "" {
 				hint = "; the options are " + strings.Join(names, ", ")
 			}
-			return Usagef("%s: unknown option %q%s", name, key, hint)
+			return about(key, Usagef("%s: unknown option %q%s", name, key, hint))
 		}
 		if other, twice := set[f.Name]; twice {
 			return Usagef("%s: %s and %s are the same option", name, other, key)
@@ -230,7 +233,7 @@ func decodeOptions(name string, fields []field, target reflect.Value, values map
 			continue
 		}
 		if err := decodeField(target.FieldByIndex(f.index), values[key]); err != nil {
-			return fmt.Errorf("%s: %w", name, faultOf(f.Param, err))
+			return about(key, fmt.Errorf("%s: %w", name, faultOf(f.Param, err)))
 		}
 	}
 	return nil
@@ -239,7 +242,12 @@ func decodeOptions(name string, fields []field, target reflect.Value, values map
 // faultOf says which parameter an error is about. A type's own check may begin
 // with that name already.
 func faultOf(p Param, err error) error {
-	return Usagef("%s %s", p.Name, strings.TrimPrefix(err.Error(), p.Name+" "))
+	var usage *UsageError
+	token := ""
+	if errors.As(err, &usage) {
+		token = usage.Token
+	}
+	return about(token, Usagef("%s %s", p.Name, strings.TrimPrefix(err.Error(), p.Name+" ")))
 }
 
 func decodeField(target reflect.Value, value any) error {
@@ -320,7 +328,7 @@ func decodeWord(target reflect.Value, value any) error {
 		return Usagef("%s: must be a text", shown(value))
 	}
 	if v, ok := target.Interface().(vocabulary); ok && !slices.Contains(v.Values(), word) {
-		return Usagef("%q: must be one of %s%s", word, strings.Join(v.Values(), ", "), Suggest(word, v.Values()))
+		return about(word, Usagef("%q: must be one of %s%s", word, strings.Join(v.Values(), ", "), Suggest(word, v.Values())))
 	}
 	target.SetString(word)
 	return nil

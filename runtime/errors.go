@@ -9,13 +9,25 @@ import (
 
 // UsageError is a call that was made wrongly: an unknown option, a wrong value.
 // Its text says what is allowed.
-type UsageError struct{ Message string }
+type UsageError struct {
+	Message string
+	Token   string // the word of the call that is wrong, to be marked in its source; may be empty
+}
 
 func (e *UsageError) Error() string { return e.Message }
 
 // Usagef makes a UsageError.
 func Usagef(format string, args ...any) error {
-	return &UsageError{fmt.Sprintf(format, args...)}
+	return &UsageError{Message: fmt.Sprintf(format, args...)}
+}
+
+// about names the word that a UsageError lies in.
+func about(token string, err error) error {
+	var usage *UsageError
+	if errors.As(err, &usage) && usage.Token == "" {
+		usage.Token = token
+	}
+	return err
 }
 
 // Hinter is an error that knows what to do next.
@@ -49,6 +61,10 @@ func (s *Session) errorValue(err error) goja.Value {
 	var thrown *goja.Exception
 	if errors.As(err, &thrown) { // a callback's own error, on its way through Go
 		return thrown.Value()
+	}
+	var rejected *rejection
+	if errors.As(err, &rejected) {
+		return rejected.reason
 	}
 	object := s.vm.NewGoError(err)
 	s.hide(object, "value", s.vm.ToValue(err)) // where goja finds the Go error again

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -23,7 +24,9 @@ type ScriptError struct {
 	Advice  string // what to do next; may be empty
 	Stack   []Frame
 	Value   goja.Value // what was thrown; nil for a syntax error
-	line    string     // of the source, where the first frame is
+	line    string     // of the source, where the fault is
+	column  int        // in line, from 1
+	width   int        // characters at fault; 0: only the place is known
 	cause   error      // the Go error it stems from
 }
 
@@ -57,10 +60,16 @@ func (e *ScriptError) Line() string {
 	}
 	const indent = "    "
 	line := strings.TrimRight(strings.ReplaceAll(e.line, "\t", " "), " ")
-	before := []rune(line)
-	before = before[:min(max(e.Stack[0].Column-1, 0), len(before))]
+	runes := []rune(line)
+	start := min(max(e.column-1, 0), len(runes))
+	end := min(start+max(e.width, 1), len(runes))
+	mark := max(screenWidth(runes[start:end]), 1)
 	return indent + inspect.EscapeLine(line) + "\n" +
-		indent + strings.Repeat(" ", runewidth.StringWidth(inspect.EscapeLine(string(before)))) + "^"
+		indent + strings.Repeat(" ", screenWidth(runes[:start])) + strings.Repeat("^", mark)
+}
+
+func screenWidth(runes []rune) int {
+	return runewidth.StringWidth(inspect.EscapeLine(string(runes)))
 }
 
 // Place is the file, line and column; empty when they are not known.
@@ -152,10 +161,45 @@ func (s *Session) located(e *ScriptError) *ScriptError {
 	}
 	e.Stack = own
 	if len(own) > 0 {
-		e.line = lineOf(s.sources[own[0].File].text, own[0].Line)
-		own[0].Column = calleeColumn(e.line, utf8.RuneCountInString(e.line[:min(max(own[0].Column-1, 0), len(e.line))])+1)
+		text := s.sources[own[0].File].text
+		line := lineOf(text, own[0].Line)
+		own[0].Column = calleeColumn(line, utf8.RuneCountInString(line[:min(max(own[0].Column-1, 0), len(line))])+1)
+		e.line, e.column = line, own[0].Column
+		e.mark(text)
 	}
 	return e
+}
+
+// mark finds the word that a call was wrong about, in the lines of the call.
+func (e *ScriptError) mark(text string) {
+	var usage *UsageError
+	if !errors.As(e.cause, &usage) || usage.Token == "" {
+		return
+	}
+	const mostLines = 20
+	from := e.Stack[0].Column - 1
+	for i := range mostLines {
+		line := []rune(lineOf(text, e.Stack[0].Line+i))
+		if column, ok := findWord(line, from, []rune(usage.Token)); ok {
+			e.line, e.column, e.width = string(line), column+1, utf8.RuneCountInString(usage.Token)
+			e.Stack[0].Line, e.Stack[0].Column = e.Stack[0].Line+i, column+1
+			return
+		}
+		from = 0
+	}
+}
+
+// findWord finds a word that no letter or digit touches.
+func findWord(line []rune, from int, word []rune) (int, bool) {
+	inWord := func(i int) bool {
+		return i >= 0 && i < len(line) && (line[i] == '_' || unicode.IsLetter(line[i]) || unicode.IsDigit(line[i]))
+	}
+	for i := from; i+len(word) <= len(line); i++ {
+		if slices.Equal(line[i:i+len(word)], word) && !inWord(i-1) && !inWord(i+len(word)) {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // calleeColumn is where the name of a call begins, given the column of its
@@ -208,6 +252,7 @@ func (s *Session) syntaxError(name, text string, err error) error {
 		Message: at.Message,
 		Stack:   []Frame{{File: name, Line: at.Line, Column: at.Column}},
 		line:    lineOf(text, at.Line),
+		column:  at.Column,
 	}
 }
 

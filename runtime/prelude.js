@@ -24,6 +24,25 @@
 		return made;
 	},
 
+	// The names of an object's properties and its prototypes', for completion: no
+	// getter runs. An array's items are not worth naming.
+	names: ((getNames, getPrototype, isArray) => object => {
+		const names = [];
+		for (let o = object; o !== null && names.length < 5000; o = getPrototype(o)) {
+			if (isArray(o) && o.length > 0) names.push('length');
+			else names.push(...getNames(o).slice(0, 2000));
+		}
+		return names;
+	})(Object.getOwnPropertyNames, Object.getPrototypeOf, Array.isArray),
+
+	// The value of a data property, undefined for one that a getter would give.
+	peek: ((describe, getPrototype) => (object, name) => {
+		for (let o = object; o !== null; o = getPrototype(o)) {
+			const property = describe(o, name);
+			if (property) return property.value;
+		}
+	})(Object.getOwnPropertyDescriptor, Object.getPrototypeOf),
+
 	// JSON with two blanks a level. Undefined has no JSON: it is null.
 	stringify: (stringify => value => stringify(value, null, 2) ?? 'null')(JSON.stringify),
 	parse: JSON.parse,

@@ -12,7 +12,6 @@ import (
 	"github.com/dop251/goja"
 
 	"imapsh/runtime/editor"
-	"imapsh/runtime/syntax"
 )
 
 // Prompt reads statements and answers them until its user leaves.
@@ -23,8 +22,14 @@ type Prompt struct {
 	Stderr  io.Writer     // errors and hints
 	Text    func() string // the prompt, such as "imap> "
 
+	History  func() []string                   // for .history; nil: there is none
+	EditText func(text string) (string, error) // for .editor: opens the user's editor; nil: there is none
+
 	statements int
-	leaving    bool // ^C was pressed on an empty line just before
+	succeeded  []string // for .save
+	leaving    bool     // ^C was pressed on an empty line just before
+	paged      goja.Value
+	nextEntry  int // of paged, where its next page begins; 0: there is none
 }
 
 // continuation stands before the further lines of a statement.
@@ -75,33 +80,55 @@ func (p *Prompt) interrupted(dropped string) bool {
 // answer carries out what was typed.
 func (p *Prompt) answer(ctx context.Context, text string) (leave bool, err error) {
 	typed := strings.TrimSpace(text)
-	switch typed {
-	case "":
-		return false, nil
-	case "exit", "quit", ".exit":
-		return true, nil
-	case "help", "?", ".help":
-		return false, p.help("")
+	if name, argument, ok := promptWord(typed); ok {
+		return p.command(ctx, name, argument)
 	}
 	if topic, ok := helpTopic(typed); ok {
 		return false, p.help(topic)
 	}
-	value, err := p.evaluate(ctx, text)
+	if typed == "it" && p.nextEntry > 0 {
+		p.nextPage()
+		return false, nil
+	}
+	if typed == "" {
+		return false, nil
+	}
+	p.statements++
+	return p.run(ctx, fmt.Sprintf("line %d", p.statements), text)
+}
+
+// run evaluates statements and prints what they give.
+func (p *Prompt) run(ctx context.Context, name, text string) (leave bool, err error) {
+	value, err := p.evaluate(ctx, name, text)
 	var exit *ExitError
 	switch {
 	case errors.As(err, &exit):
 		return true, exit
 	case err != nil:
 		p.report(err)
-	case !goja.IsUndefined(value):
+		return false, nil
+	}
+	p.succeeded = append(p.succeeded, text)
+	if !goja.IsUndefined(value) {
 		p.Session.Set("_", value)
-		fmt.Fprintln(p.Stdout, p.Session.Format(value))
+		p.paged, p.nextEntry = value, 0
+		p.nextPage()
 	}
 	return false, nil
 }
 
+// nextPage prints a result, or its next entries.
+func (p *Prompt) nextPage() {
+	text, next := p.Session.Page(p.paged, p.nextEntry)
+	p.nextEntry = next
+	fmt.Fprintln(p.Stdout, text)
+	if next > 0 {
+		fmt.Fprintf(p.Stdout, "… %d more: it for the next page, _ for all\n", lengthOf(p.paged)-next)
+	}
+}
+
 // evaluate runs a statement, with ^C stopping it and nothing else.
-func (p *Prompt) evaluate(ctx context.Context, text string) (goja.Value, error) {
+func (p *Prompt) evaluate(ctx context.Context, name, text string) (goja.Value, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	pressed := make(chan os.Signal, 1)
@@ -114,8 +141,7 @@ func (p *Prompt) evaluate(ctx context.Context, text string) (goja.Value, error) 
 		case <-ctx.Done():
 		}
 	}()
-	p.statements++
-	return p.Session.Eval(ctx, fmt.Sprintf("line %d", p.statements), text)
+	return p.Session.Eval(ctx, name, text)
 }
 
 // report prints an error and keeps it in _error.
@@ -127,82 +153,4 @@ func (p *Prompt) report(err error) {
 		return
 	}
 	p.Session.Set("_error", p.Session.ToJS(err))
-}
-
-// helpTopic recognises "query?", "?query" and "help query".
-func helpTopic(typed string) (string, bool) {
-	for _, cut := range []func() (string, bool){
-		func() (string, bool) { return strings.CutSuffix(typed, "?") },
-		func() (string, bool) { return strings.CutPrefix(typed, "?") },
-		func() (string, bool) { return strings.CutPrefix(typed, "help ") },
-	} {
-		if topic, ok := cut(); ok {
-			topic = strings.TrimSuffix(strings.TrimSpace(topic), "()")
-			if isDottedName(topic) {
-				return topic, true
-			}
-		}
-	}
-	return "", false
-}
-
-func isDottedName(text string) bool {
-	for _, r := range text {
-		if r != '.' && r != '_' && r != '$' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') {
-			return false
-		}
-	}
-	return text != ""
-}
-
-func (p *Prompt) help(topic string) error {
-	var about []goja.Value
-	if topic != "" {
-		about = append(about, p.Session.vm.ToValue(topic))
-	}
-	text, err := p.Session.Help(about...)
-	if err != nil {
-		p.report(err)
-		return nil
-	}
-	_, err = io.WriteString(p.Stdout, text)
-	return err
-}
-
-// Incomplete tells whether what was typed needs more lines. The prompt's own words
-// are whole, though "query?" is half a conditional to JavaScript.
-func Incomplete(text string) bool {
-	if _, ok := helpTopic(strings.TrimSpace(text)); ok {
-		return false
-	}
-	return syntax.Incomplete(text)
-}
-
-// Detail is how much WriteError tells of where an error came from.
-type Detail int
-
-// The details, each with those before it.
-const (
-	Message    Detail = iota // one line, and the hint
-	SourceLine               // the line of the source with a caret
-	SourceFile               // its file, line and column
-)
-
-// WriteError prints an error for people: one line, then as much of the place as
-// is wanted and known, then the hint.
-func WriteError(w io.Writer, err error, detail Detail) {
-	fmt.Fprintln(w, err)
-	var script *ScriptError
-	if errors.As(err, &script) {
-		if line := script.Line(); detail >= SourceLine && line != "" {
-			fmt.Fprintln(w, line)
-		}
-		if place := script.Place(); detail >= SourceFile && place != "" {
-			fmt.Fprintln(w, "    at "+place)
-		}
-	}
-	var hinter Hinter
-	if errors.As(err, &hinter) && hinter.Hint() != "" {
-		fmt.Fprintln(w, "hint: "+hinter.Hint())
-	}
 }

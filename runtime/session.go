@@ -9,8 +9,6 @@ import (
 	"slices"
 
 	"github.com/dop251/goja"
-
-	"imapsh/runtime/inspect"
 )
 
 // Options are what a session is made of. Nothing else of the machine reaches a script.
@@ -21,6 +19,7 @@ type Options struct {
 	Args   []string  // the scripts' args
 	Width  func() int
 	Color  bool
+	Memory *Memory // what completion has learnt; nil: it learns nothing
 }
 
 // Session is one JavaScript world: its globals last from call to call. It is for
@@ -50,6 +49,9 @@ func New(o Options) (*Session, error) {
 	}
 	if o.Stderr == nil {
 		o.Stderr = io.Discard
+	}
+	if o.Memory == nil {
+		o.Memory = &Memory{}
 	}
 	s := &Session{options: o, api: o.API, sources: map[string]source{}}
 	return s, s.build()
@@ -94,7 +96,7 @@ func (s *Session) build() error {
 var preludeSource string
 
 // prelude holds the makers of prelude.js.
-type prelude struct{ listClass, errorClass, stringify, parse goja.Callable }
+type prelude struct{ listClass, errorClass, stringify, parse, names, peek goja.Callable }
 
 func (p *prelude) load(vm *goja.Runtime) error {
 	made, err := vm.RunScript("<imapsh>", preludeSource)
@@ -103,6 +105,7 @@ func (p *prelude) load(vm *goja.Runtime) error {
 	}
 	for name, maker := range map[string]*goja.Callable{
 		"listClass": &p.listClass, "errorClass": &p.errorClass, "stringify": &p.stringify, "parse": &p.parse,
+		"names": &p.names, "peek": &p.peek,
 	} {
 		var ok bool
 		if *maker, ok = goja.AssertFunction(made.ToObject(vm).Get(name)); !ok {
@@ -240,48 +243,4 @@ func cmpHint(word string, names []string) string {
 
 func sortedKeys(m map[string]any) []string {
 	return slices.Sorted(maps.Keys(m))
-}
-
-// Format is a value as the prompt prints it.
-func (s *Session) Format(value goja.Value) string {
-	width := 0
-	if s.options.Width != nil {
-		width = s.options.Width()
-	}
-	if object, ok := value.(*goja.Object); ok { // a list's own form fills the screen: only for a list by itself
-		if text, ok := s.inspectInstance(object, true); ok {
-			return text
-		}
-	}
-	printer := inspect.Printer{Width: width, Color: s.options.Color, Custom: func(object *goja.Object) (string, bool) {
-		return s.inspectInstance(object, false)
-	}}
-	return printer.Format(s.vm, value)
-}
-
-// inspectInstance prints what has a form of its own.
-func (s *Session) inspectInstance(object *goja.Object, lists bool) (string, bool) {
-	if o, ok := s.documented[object].(*Object); ok {
-		settings := s.vm.NewObject()
-		for _, prop := range o.Props {
-			_ = settings.Set(prop.Name, s.ToJS(prop.Get()))
-		}
-		return o.Name + " " + inspect.Printer{Color: s.options.Color}.Format(s.vm, settings), true
-	}
-	prototype := object.Prototype()
-	for _, c := range s.api.Classes {
-		if c.Inspect == nil || c.List && !lists || prototype != s.prototypes[c] {
-			continue
-		}
-		value := s.plain(object)
-		if items, ok := value.([]any); ok && c.List {
-			list, err := c.collect(items)
-			if err != nil {
-				return "", false // it holds other things: print it as any array
-			}
-			value = list
-		}
-		return c.Inspect(value), true
-	}
-	return "", false
 }

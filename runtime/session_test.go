@@ -282,7 +282,7 @@ func TestExplainShowsThePlace(t *testing.T) {
 	s, _ := newTestSession(t)
 	tests := []struct{ name, script, want string }{
 		{"first line", "const a = 1; refuse()", "    const a = 1; refuse()\n                 ^\n    at recipe.js:1:14"},
-		{"later line", "\n\tlet 日本 = paint('x'); paint('x', {coat: 1})\n", "     let 日本 = paint('x'); paint('x', {coat: 1})\n                            ^\n    at recipe.js:2:23"},
+		{"later line", "\n\tlet 日本 = paint('x'); paint('x', {coat: 1})\n", "     let 日本 = paint('x'); paint('x', {coat: 1})\n                                        ^^^^\n    at recipe.js:2:35"},
 		{"in a function", "function f() {\n  refuse()\n}\nf()", "      refuse()\n      ^\n    at recipe.js:2:3"},
 		{"after await", "await 1\nrefuse()", "    refuse()\n    ^\n    at recipe.js:2:1"},
 		{"syntax", "let x = 1\nlet y = )", "    let y = )\n            ^\n    at recipe.js:2:9"},

@@ -19,3 +19,21 @@ func Snake(name string) string {
 	}
 	return out.String()
 }
+
+// camel spells a name JavaScript's way: construct_path is constructPath.
+func camel(name string) string {
+	var out strings.Builder
+	upper := false
+	for i, r := range name {
+		switch {
+		case r == '_' && i > 0:
+			upper = true
+		case upper:
+			out.WriteRune(unicode.ToUpper(r))
+			upper = false
+		default:
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}

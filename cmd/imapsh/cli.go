@@ -26,6 +26,8 @@ type cli struct {
 
 	flags   globalFlags
 	client  *sdc.Client
+	given   sdc.Options // what flags and environment say
+	memory  *runtime.Memory
 	signals chan os.Signal // those that end the run
 	close   []func()       // what was opened for this run, the last first
 }
@@ -36,6 +38,7 @@ type globalFlags struct {
 	demo, json, quiet    bool
 	noColor, verbose     bool
 	debug, readOnly      bool
+	noRC                 bool
 	evaluate, printed    string
 }
 
@@ -191,6 +194,7 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	global.BoolVar(&c.flags.noColor, "no-color", false, "no colours")
 	global.BoolVarP(&c.flags.verbose, "verbose", "v", false, "tell of each request on standard error")
 	global.BoolVar(&c.flags.debug, "debug", false, "tell more")
+	global.BoolVar(&c.flags.noRC, "norc", false, "do not run the startup file ~/.config/imapsh/init.js")
 	global.BoolVar(&c.flags.readOnly, "read-only", false, "refuse whatever changes the archive")
 	root.Flags().StringVarP(&c.flags.evaluate, "eval", "e", "", "run this code")
 	root.Flags().StringVarP(&c.flags.printed, "print", "p", "", "run this code and print its value")
@@ -199,9 +203,18 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	return root
 }
 
-// connect makes the client that the flags and the environment describe.
+// connect makes the client that the flags and the environment describe, and lets
+// the startup file settle the rest.
 func (c *cli) connect(ctx context.Context) error {
-	options := sdc.Options{
+	if err := c.makeClient(ctx); err != nil {
+		return err
+	}
+	return c.runStartupFile(ctx, nil)
+}
+
+// makeClient makes the client that the flags and the environment describe.
+func (c *cli) makeClient(ctx context.Context) error {
+	given := sdc.Options{
 		URL:         first(c.flags.url, c.env("IMAP_DATA_ACCESS_URL")),
 		APIKey:      first(c.flags.apiKey, c.env("IMAP_API_KEY")),
 		AccessToken: c.env("IMAP_ACCESS_TOKEN"),
@@ -218,13 +231,13 @@ func (c *cli) connect(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		options.URL, options.APIKey, options.AccessToken = url, c.flags.apiKey, ""
+		given.URL, given.APIKey, given.AccessToken = url, c.flags.apiKey, ""
 	}
-	client, err := sdc.New(options)
+	client, err := sdc.New(given)
 	if err != nil {
 		return usageError{err}
 	}
-	c.client = client
+	c.client, c.given = client, given
 	return nil
 }
 

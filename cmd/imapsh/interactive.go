@@ -2,25 +2,35 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/adrg/xdg"
 
 	"imapsh/runtime"
 	"imapsh/runtime/editor"
+	"imapsh/runtime/syntax"
 	"imapsh/sdc"
 )
 
 // runPrompt reads statements from the terminal.
 func (c *cli) runPrompt(ctx context.Context) error {
-	session, err := c.session(ctx, "", nil)
+	if err := c.makeClient(ctx); err != nil {
+		return err
+	}
+	session, err := c.newSession("", nil)
 	if err != nil {
 		return err
+	}
+	if err := c.runStartupFile(ctx, session); err != nil {
+		runtime.WriteError(c.stderr, err, runtime.SourceFile) // a prompt with a fault in it beats none
 	}
 	history, err := editor.OpenHistory(filepath.Join(xdg.StateHome, "imapsh", "history.jsonl"))
 	if err != nil {
@@ -30,20 +40,49 @@ func (c *cli) runPrompt(ctx context.Context) error {
 		}
 	}
 	lines, err := editor.New(editor.Config{
-		History: history, Incomplete: runtime.Incomplete,
+		History: history, Incomplete: runtime.Incomplete, Complete: session.Complete, Highlight: syntax.Highlight,
 		Color: c.color(c.stdout), Dumb: c.env("TERM") == "dumb",
 	})
 	if err != nil {
 		return err
 	}
 	defer lines.Close()
-	// ^C stops a call and not the prompt, which hears of it by itself.
+	// ^C stops a call and never the prompt: between calls nobody listens.
 	signal.Reset(os.Interrupt)
+	signal.Notify(make(chan os.Signal, 1), os.Interrupt)
 	signal.Notify(c.signals, syscall.SIGTERM)
 	context.AfterFunc(ctx, func() { _ = lines.Close() })
 	c.banner()
-	prompt := &runtime.Prompt{Session: session, Editor: lines, Stdout: c.stdout, Stderr: c.stderr, Text: c.promptText}
-	return prompt.Run(ctx)
+	prompt := &runtime.Prompt{
+		Session: session, Editor: lines, Stdout: c.stdout, Stderr: c.stderr, Text: c.promptText,
+		History: history.Entries, EditText: c.editText,
+	}
+	err = prompt.Run(ctx)
+	return errors.Join(err, c.memory.Save())
+}
+
+// editText opens the user's editor on a text and gives what was saved.
+func (c *cli) editText(text string) (string, error) {
+	command := strings.Fields(first(c.env("VISUAL"), c.env("EDITOR")))
+	if len(command) == 0 {
+		return "", errors.New("set VISUAL or EDITOR to the editor to open")
+	}
+	dir, err := os.MkdirTemp("", "imapsh-")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "statement.js")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		return "", err
+	}
+	cmd := exec.Command(command[0], append(command[1:], path)...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
+	if err := cmd.Run(); err != nil {
+		return "", fmt.Errorf("%s: %w", command[0], err)
+	}
+	saved, err := os.ReadFile(path)
+	return string(saved), err
 }
 
 func (c *cli) banner() {

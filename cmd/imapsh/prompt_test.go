@@ -16,6 +16,10 @@ import (
 	"github.com/creack/pty"
 )
 
+// reading is what the editor sends as it takes the terminal: keys are read from
+// then on, and ^C is one of them.
+const reading = "\x1b[?2004h"
+
 // terminal is the program in a pseudo-terminal.
 type terminal struct {
 	t      *testing.T
@@ -64,6 +68,13 @@ func (term *terminal) expect(text string) {
 	}
 }
 
+// ready waits until the editor reads keys.
+func (term *terminal) ready(prompt string) {
+	term.t.Helper()
+	term.expect(reading)
+	term.expect(prompt)
+}
+
 func (term *terminal) send(keys string) {
 	term.t.Helper()
 	if _, err := term.pty.WriteString(keys); err != nil {
@@ -94,9 +105,9 @@ func TestInterruptAtThePrompt(t *testing.T) {
 
 	term := startTerminal(t, []string{"IMAP_DATA_ACCESS_URL=" + api.URL})
 	prompt := "imap[" + strings.TrimPrefix(api.URL, "http://") + "]> "
-	term.expect(prompt)
+	term.ready(prompt)
 	term.send("let kept = 41\r")
-	term.expect(prompt)
+	term.ready(prompt)
 	for _, test := range []struct {
 		code  string
 		begun func()
@@ -110,14 +121,14 @@ func TestInterruptAtThePrompt(t *testing.T) {
 		test.begun()
 		term.send("\x03")
 		term.expect("interrupted")
-		term.expect(prompt)
+		term.ready(prompt)
 	}
 	if left, _ := filepath.Glob(filepath.Join(term.cmd.Dir, "data/imap/*/*/*/*/*.pkts")); len(left) > 0 {
 		t.Errorf("a half file got its final name: %v", left)
 	}
 	term.send("kept + 1\r")
 	term.expect("42\r\n")
-	term.expect(prompt)
+	term.ready(prompt)
 
 	// In a promise's callback the stop breaks the engine: that is said, and the
 	// session starts anew.
@@ -125,17 +136,17 @@ func TestInterruptAtThePrompt(t *testing.T) {
 	term.expect("going")
 	term.send("\x03")
 	term.expect("without its variables")
-	term.expect(prompt)
+	term.ready(prompt)
 	term.send("await Promise.resolve(6).then(x => 7 * x)\r")
 	term.expect("42\r\n")
-	term.expect(prompt)
+	term.ready(prompt)
 
 	// ^C drops a line; on an empty one it hints, and a second one leaves.
 	term.send("half a line\x03")
-	term.expect(prompt)
+	term.ready(prompt)
 	term.send("\x03")
 	term.expect("^C again, ^D or exit leaves")
-	term.expect(prompt)
+	term.ready(prompt)
 	term.send("\x03")
 	if err := term.cmd.Wait(); err != nil {
 		t.Errorf("it ended with %v", err)
@@ -147,7 +158,7 @@ func TestPromptSession(t *testing.T) {
 	term := startTerminal(t, nil, "--demo")
 	const prompt = "imap[demo]> "
 	term.expect("try: query({instrument: 'mag'")
-	term.expect(prompt)
+	term.ready(prompt)
 	const ran = "\x1b[?2004l" // the editor lets go of the terminal: the statement runs
 	for _, step := range []struct{ typed, want string }{
 		{"query({instrument: 'swe', data_level: 'l2', version: 'latest'})", "… 20 more"},
@@ -165,7 +176,7 @@ func TestPromptSession(t *testing.T) {
 	} {
 		term.send(step.typed + "\r")
 		term.expect(step.want)
-		term.expect(prompt)
+		term.ready(prompt)
 	}
 	term.send("exit(5)\r")
 	_ = term.cmd.Wait()

@@ -52,13 +52,18 @@ func (c *cli) session(ctx context.Context, scriptDir string, args []string) (*ru
 	if err := c.connect(ctx); err != nil {
 		return nil, err
 	}
-	host := bindings.Host{Client: c.client, Stdout: c.stdout, ScriptDir: scriptDir, Width: c.width, Progress: c.progress}
+	return c.newSession(scriptDir, args)
+}
+
+func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, error) {
+	c.memory = runtime.NewMemory(filepath.Join(xdg.StateHome, "imapsh", "words.json"))
+	host := bindings.Host{Client: c.client, Stdout: c.stdout, ScriptDir: scriptDir, Width: c.width, Progress: c.progress, Memory: c.memory}
 	if args == nil {
 		args = []string{}
 	}
 	return runtime.New(runtime.Options{
 		API: bindings.New(host), Stdout: c.stdout, Stderr: c.stderr, Args: args,
-		Width: c.width, Color: c.color(c.stdout),
+		Width: c.width, Color: c.color(c.stdout), Memory: c.memory,
 	})
 }
 
@@ -72,6 +77,9 @@ func (c *cli) runCode(ctx context.Context, code string, args []string, printValu
 		return err
 	}
 	text := session.Text(value)
+	if !isTerminal(c.stdout) { // no page is long there
+		text = session.TextAll(value)
+	}
 	if c.flags.json {
 		if text, err = session.JSON(value); err != nil {
 			return err

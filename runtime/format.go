@@ -1,0 +1,95 @@
+package runtime
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/dop251/goja"
+
+	"imapsh/runtime/inspect"
+)
+
+// pageEntries is how many entries of a long list are printed at a time.
+const pageEntries = 20
+
+// Format is a value as the prompt prints it; of a long list its first page.
+func (s *Session) Format(value goja.Value) string {
+	text, next := s.Page(value, 0)
+	if next > 0 {
+		text += fmt.Sprintf("\n… %d more", lengthOf(value)-next)
+	}
+	return text
+}
+
+// FormatAll is a value as the prompt prints it, every entry of a long list.
+func (s *Session) FormatAll(value goja.Value) string {
+	text, _ := s.page(value, 0, math.MaxInt)
+	return text
+}
+
+// Page is a value as the prompt prints it, from some entry of a long list on, and
+// where its next page begins: 0 when there is none.
+func (s *Session) Page(value goja.Value, from int) (text string, next int) {
+	return s.page(value, from, pageEntries)
+}
+
+func (s *Session) page(value goja.Value, from, entries int) (text string, next int) {
+	// A list's own form fills the screen: it is for a list by itself only.
+	if object, ok := value.(*goja.Object); ok {
+		if text, next, ok := s.ownForm(object, from, entries); ok {
+			return text, next
+		}
+	}
+	return s.printer().Format(s.vm, value), 0
+}
+
+func (s *Session) printer() inspect.Printer {
+	printer := inspect.Printer{Color: s.options.Color, Custom: func(object *goja.Object) (string, bool) {
+		text, _, ok := s.ownForm(object, 0, 0)
+		return text, ok
+	}}
+	if s.options.Width != nil {
+		printer.Width = s.options.Width()
+	}
+	return printer
+}
+
+// ownForm prints an instance of a class that has a form of its own: of a list so
+// many entries, or no list at all when that is 0.
+func (s *Session) ownForm(object *goja.Object, from, entries int) (text string, next int, ok bool) {
+	if o, ok := s.documentedObject(object); ok {
+		settings := s.vm.NewObject()
+		for _, prop := range o.Props {
+			_ = settings.Set(prop.Name, s.ToJS(prop.Get()))
+		}
+		return o.Name + " " + s.printer().Format(s.vm, settings), 0, true
+	}
+	prototype := object.Prototype()
+	for _, c := range s.api.Classes {
+		if c.Inspect == nil && c.page == nil || c.List && entries == 0 || prototype != s.prototypes[c] {
+			continue
+		}
+		value := s.plain(object)
+		if items, ok := value.([]any); ok && c.List {
+			list, err := c.collect(items)
+			if err != nil {
+				return "", 0, false // it holds other things: print it as any array
+			}
+			value = list
+		}
+		if c.page != nil {
+			text, next = c.page(value, from, entries)
+			return text, next, true
+		}
+		return c.Inspect(value), 0, true
+	}
+	return "", 0, false
+}
+
+func lengthOf(value goja.Value) int {
+	object, ok := value.(*goja.Object)
+	if !ok {
+		return 0
+	}
+	return int(object.Get("length").ToInteger())
+}

@@ -1,0 +1,120 @@
+package runtime
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+)
+
+// Memory holds words that results have shown, by kind, so that completion can
+// offer them: descriptors seen, the names of the last result's files.
+type Memory struct {
+	path string // where lasting words are kept; empty: nowhere
+
+	mu      sync.Mutex
+	loaded  bool
+	changed bool
+	lasting map[string][]string
+	passing map[string][]string
+}
+
+// mostLasting bounds the words of a kind that are kept from session to session.
+const mostLasting = 2000
+
+// NewMemory is a memory whose lasting words are in a file, which is read when it
+// is needed first.
+func NewMemory(path string) *Memory { return &Memory{path: path} }
+
+// Learn keeps words for this session and later ones.
+func (m *Memory) Learn(kind string, words []string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.load()
+	known := map[string]bool{}
+	for _, word := range m.lasting[kind] {
+		known[word] = true
+	}
+	for _, word := range words {
+		if !known[word] && word != "" {
+			known[word] = true
+			m.lasting[kind] = append(m.lasting[kind], word)
+			m.changed = true
+		}
+	}
+	if more := len(m.lasting[kind]) - mostLasting; more > 0 {
+		m.lasting[kind] = m.lasting[kind][more:]
+	}
+}
+
+// Recall keeps words until the next ones of their kind; the slice is not copied.
+func (m *Memory) Recall(kind string, words []string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.passing == nil {
+		m.passing = map[string][]string{}
+	}
+	m.passing[kind] = words
+}
+
+// Words lists what is known of a kind.
+func (m *Memory) Words(kind string) []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.load()
+	return slices.Concat(m.lasting[kind], m.passing[kind])
+}
+
+// load reads the file once. What cannot be read is not worth a word: it is only
+// what has been seen before.
+func (m *Memory) load() {
+	if m.loaded {
+		return
+	}
+	m.loaded = true
+	m.lasting = map[string][]string{}
+	if m.path == "" {
+		return
+	}
+	if text, err := os.ReadFile(m.path); err == nil {
+		_ = json.Unmarshal(text, &m.lasting)
+	}
+	if m.lasting == nil {
+		m.lasting = map[string][]string{}
+	}
+}
+
+// Save writes the lasting words, if there are new ones.
+func (m *Memory) Save() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.path == "" || !m.changed {
+		return nil
+	}
+	text, err := json.Marshal(m.lasting)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(m.path), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("keeping learnt words: %w", err)
+	}
+	part, err := os.CreateTemp(filepath.Dir(m.path), filepath.Base(m.path)+".*.part")
+	if err != nil {
+		return fmt.Errorf("keeping learnt words: %w", err)
+	}
+	_, err = part.Write(text)
+	err = errors.Join(err, part.Close())
+	if err == nil {
+		err = os.Rename(part.Name(), m.path)
+	}
+	if err != nil {
+		_ = os.Remove(part.Name())
+		return fmt.Errorf("keeping learnt words: %w", err)
+	}
+	m.changed = false
+	return nil
+}

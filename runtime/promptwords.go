@@ -1,0 +1,204 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"imapsh/runtime/syntax"
+)
+
+// promptCommands are the words of the prompt that are no JavaScript.
+func promptCommands() []Prop {
+	return []Prop{
+		{".help", "this list; help tells of the functions, query? of one"},
+		{".load FILE", "runs the statements of a file"},
+		{".save FILE", "writes the statements that succeeded so far"},
+		{".editor", "opens $VISUAL or $EDITOR on the last statement, and runs what is saved"},
+		{".history [N]", "shows the last N statements (20)"},
+		{".clear", "clears the screen"},
+		{".exit", "leaves, as exit, quit and ^D do"},
+		{"it", "shows the next page of the last result"},
+	}
+}
+
+// promptWord recognises a word of the prompt: a dot and letters, or one of the
+// bare words that every shell knows.
+func promptWord(typed string) (name, argument string, ok bool) {
+	switch typed {
+	case "exit", "quit":
+		return ".exit", "", true
+	case "help", "?":
+		return "help", "", true
+	}
+	name, argument, _ = strings.Cut(typed, " ")
+	if len(name) < 2 || name[0] != '.' || !isDottedName(name) || name[1] >= '0' && name[1] <= '9' {
+		return "", "", false
+	}
+	return name, strings.Trim(strings.TrimSpace(argument), `'"`), true
+}
+
+// command carries out a word of the prompt.
+func (p *Prompt) command(ctx context.Context, name, argument string) (leave bool, err error) {
+	switch name {
+	case "help":
+		return false, p.help("")
+	case ".exit":
+		return true, nil
+	case ".help":
+		for _, c := range promptCommands() {
+			fmt.Fprintf(p.Stdout, "  %-14s %s\n", c.Name, c.Doc)
+		}
+	case ".clear":
+		fmt.Fprint(p.Stdout, "\x1b[H\x1b[2J\x1b[3J")
+	case ".history":
+		p.showHistory(argument)
+	case ".load":
+		return p.load(ctx, argument)
+	case ".save":
+		p.save(argument)
+	case ".editor":
+		return p.edit(ctx)
+	default:
+		var names []string
+		for _, c := range promptCommands() {
+			word, _, _ := strings.Cut(c.Name, " ")
+			names = append(names, word)
+		}
+		p.report(Usagef("no command %s%s; .help lists them", name, strings.TrimSuffix(Suggest(name, names), "?")))
+	}
+	return false, nil
+}
+
+func (p *Prompt) showHistory(argument string) {
+	count := 20
+	if argument != "" {
+		if n, ok := wholeNumber(argument); ok && n > 0 {
+			count = int(min(n, 100000))
+		} else {
+			p.report(Usagef(".history: %q: must be a whole number above 0", argument))
+			return
+		}
+	}
+	if p.History == nil {
+		return
+	}
+	entries := p.History()
+	for _, entry := range entries[max(len(entries)-count, 0):] {
+		fmt.Fprintln(p.Stdout, strings.ReplaceAll(entry, "\n", "\n"+continuation))
+	}
+}
+
+// load runs a file as if it had been typed: its declarations stay.
+func (p *Prompt) load(ctx context.Context, path string) (leave bool, err error) {
+	if path == "" {
+		p.report(Usagef(".load: name a file"))
+		return false, nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		p.report(Usagef(".load: %v", err))
+		return false, nil
+	}
+	return p.run(ctx, path, string(text))
+}
+
+func (p *Prompt) save(path string) {
+	switch {
+	case path == "":
+		p.report(Usagef(".save: name a file"))
+		return
+	case len(p.succeeded) == 0:
+		p.report(Usagef(".save: no statement has succeeded yet"))
+		return
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err == nil {
+		_, err = io.WriteString(file, strings.Join(p.succeeded, "\n")+"\n")
+		if closeErr := file.Close(); err == nil {
+			err = closeErr
+		}
+	}
+	if err != nil {
+		p.report(Usagef(".save: %v", err))
+		return
+	}
+	fmt.Fprintf(p.Stderr, "%s saved in %s\n", plural(len(p.succeeded), "statement"), path)
+}
+
+func (p *Prompt) edit(ctx context.Context) (leave bool, err error) {
+	if p.EditText == nil {
+		p.report(Usagef(".editor: there is no editor here; set EDITOR"))
+		return false, nil
+	}
+	last := ""
+	if len(p.succeeded) > 0 {
+		last = p.succeeded[len(p.succeeded)-1]
+	}
+	text, err := p.EditText(last)
+	if err != nil {
+		p.report(Usagef(".editor: %v", err))
+		return false, nil
+	}
+	if strings.TrimSpace(text) == "" {
+		return false, nil
+	}
+	fmt.Fprint(p.Stdout, text)
+	p.statements++
+	return p.run(ctx, fmt.Sprintf("line %d", p.statements), text)
+}
+
+// helpTopic recognises "query?", "?query" and "help query".
+func helpTopic(typed string) (string, bool) {
+	for _, cut := range []func() (string, bool){
+		func() (string, bool) { return strings.CutSuffix(typed, "?") },
+		func() (string, bool) { return strings.CutPrefix(typed, "?") },
+		func() (string, bool) { return strings.CutPrefix(typed, "help ") },
+	} {
+		if topic, ok := cut(); ok {
+			topic = strings.TrimSuffix(strings.TrimSpace(topic), "()")
+			if isDottedName(topic) {
+				return topic, true
+			}
+		}
+	}
+	return "", false
+}
+
+func isDottedName(text string) bool {
+	for _, r := range text {
+		if r != '.' && r != '_' && r != '$' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') {
+			return false
+		}
+	}
+	return text != ""
+}
+
+func (p *Prompt) help(topic string) error {
+	var about []goja.Value
+	if topic != "" {
+		about = append(about, p.Session.vm.ToValue(topic))
+	}
+	text, err := p.Session.Help(about...)
+	if err != nil {
+		p.report(err)
+		return nil
+	}
+	_, err = io.WriteString(p.Stdout, text)
+	return err
+}
+
+// Incomplete tells whether what was typed needs more lines. The prompt's own words
+// are whole, though "query?" is half a conditional to JavaScript.
+func Incomplete(text string) bool {
+	typed := strings.TrimSpace(text)
+	_, isHelp := helpTopic(typed)
+	if _, _, isWord := promptWord(typed); isHelp || isWord {
+		return false
+	}
+	return syntax.Incomplete(text)
+}

@@ -1,0 +1,36 @@
+package runtime
+
+import (
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Detail is how much WriteError tells of where an error came from.
+type Detail int
+
+// The details, each with those before it.
+const (
+	Message    Detail = iota // one line, and the hint
+	SourceLine               // the line of the source with a caret
+	SourceFile               // its file, line and column
+)
+
+// WriteError prints an error for people: one line, then as much of the place as
+// is wanted and known, then the hint.
+func WriteError(w io.Writer, err error, detail Detail) {
+	fmt.Fprintln(w, err)
+	var script *ScriptError
+	if errors.As(err, &script) {
+		if line := script.Line(); detail >= SourceLine && line != "" {
+			fmt.Fprintln(w, line)
+		}
+		if place := script.Place(); detail >= SourceFile && place != "" {
+			fmt.Fprintln(w, "    at "+place)
+		}
+	}
+	var hinter Hinter
+	if errors.As(err, &hinter) && hinter.Hint() != "" {
+		fmt.Fprintln(w, "hint: "+hinter.Hint())
+	}
+}
