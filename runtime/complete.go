@@ -158,9 +158,14 @@ func (c *completer) localFiles(quote byte) {
 	}
 }
 
-// globals offers names of the session and the words of the language.
+// globals offers names of the session and the words of the language; where nothing
+// is typed yet, the session's own names only.
 func (c *completer) globals() {
 	names := c.s.namesOf(c.s.vm.GlobalObject())
+	if c.Word == "" {
+		c.addNames(slices.DeleteFunc(names, func(name string) bool { return c.s.standard[name] }))
+		return
+	}
 	c.addNames(slices.Concat(names, []string{
 		"async", "await", "break", "case", "catch", "class", "const", "continue", "default", "delete", "do", "else",
 		"extends", "false", "finally", "for", "function", "if", "in", "instanceof", "let", "new", "null", "of", "return",

@@ -86,7 +86,11 @@ func (p *Prompt) answer(ctx context.Context, text string) (leave bool, err error
 	if topic, ok := helpTopic(typed); ok {
 		return false, p.help(topic)
 	}
-	if typed == "it" && p.nextEntry > 0 {
+	if typed == "it" && p.Session.vm.Get("it") == nil {
+		if p.nextEntry == 0 {
+			fmt.Fprintln(p.Stderr, "that was all: the last result has no further page")
+			return false, nil
+		}
 		p.nextPage()
 		return false, nil
 	}

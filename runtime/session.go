@@ -32,6 +32,7 @@ type Session struct {
 	prelude         prelude
 	prototypes      map[*Class]*goja.Object
 	errorPrototypes map[string]*goja.Object
+	standard        map[string]bool      // the language's own globals
 	documented      map[*goja.Object]any // *Func, *Class or *Object behind a value
 	rejections      []*goja.Promise      // rejected, and nobody has looked yet
 
@@ -65,6 +66,7 @@ const callStackLimit = 5000
 func (s *Session) build() error {
 	s.vm = goja.New()
 	s.vm.SetMaxCallStackSize(callStackLimit)
+	s.standard = map[string]bool{}
 	s.vm.SetPromiseRejectionTracker(s.trackRejection)
 	s.prototypes = map[*Class]*goja.Object{}
 	s.errorPrototypes = map[string]*goja.Object{}
@@ -72,6 +74,9 @@ func (s *Session) build() error {
 	s.rejections = nil
 	if err := s.prelude.load(s.vm); err != nil {
 		return err
+	}
+	for _, name := range s.namesOf(s.vm.GlobalObject()) {
+		s.standard[name] = true
 	}
 	if err := s.buildErrors(); err != nil {
 		return err
@@ -89,7 +94,7 @@ func (s *Session) build() error {
 	}
 	s.buildConsole()
 	s.hide(s.vm.GlobalObject(), "args", s.ToJS(s.options.Args))
-	return nil
+	return s.vm.GlobalObject().Delete("GoError") // the engine's own; the API has classes of its own
 }
 
 //go:embed prelude.js
