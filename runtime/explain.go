@@ -147,8 +147,7 @@ func (s *Session) scriptError(value goja.Value, stack []Frame) (e *ScriptError) 
 	return s.located(e)
 }
 
-// located finds the script's own frames and the line of the first. goja counts
-// columns in bytes, people in characters.
+// located finds the script's own frames and the line of the first.
 func (s *Session) located(e *ScriptError) *ScriptError {
 	var own []Frame
 	for _, frame := range e.Stack {
@@ -163,7 +162,7 @@ func (s *Session) located(e *ScriptError) *ScriptError {
 	if len(own) > 0 {
 		text := s.sources[own[0].File].text
 		line := lineOf(text, own[0].Line)
-		own[0].Column = calleeColumn(line, utf8.RuneCountInString(line[:min(max(own[0].Column-1, 0), len(line))])+1)
+		own[0].Column = calleeColumn(line, own[0].Column)
 		e.line, e.column = line, own[0].Column
 		e.mark(text)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"unicode/utf8"
 
 	"github.com/dop251/goja"
 
@@ -12,7 +13,7 @@ import (
 )
 
 // source is a text that ran, as it was written, and how a place in the code that
-// was made of it maps to a place in it.
+// was made of it (goja counts columns in bytes) maps to one in it (in characters).
 type source struct {
 	text   string
 	origin func(line, column int) (int, int)
@@ -47,9 +48,10 @@ func (s *Session) Run(ctx context.Context, name, text string) (goja.Value, error
 	}
 	s.sources[name] = source{text, func(line, column int) (int, int) {
 		if line == 1 {
-			column = max(column-shift, 1)
+			column -= shift
 		}
-		return line, column
+		before := lineOf(text, line)
+		return line, utf8.RuneCountInString(before[:min(max(column-1, 0), len(before))]) + 1
 	}}
 	return s.within(ctx, func() (goja.Value, error) {
 		made, err := s.vm.RunScript(name, code)

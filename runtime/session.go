@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
 )
 
 // Options are what a session is made of. Nothing else of the machine reaches a script.
@@ -66,6 +67,7 @@ const callStackLimit = 5000
 func (s *Session) build() error {
 	s.vm = goja.New()
 	s.vm.SetMaxCallStackSize(callStackLimit)
+	s.vm.SetParserOptions(parser.WithDisableSourceMaps) // a comment in a script would make the engine read any file
 	s.standard = map[string]bool{}
 	s.vm.SetPromiseRejectionTracker(s.trackRejection)
 	s.prototypes = map[*Class]*goja.Object{}
