@@ -16,16 +16,15 @@ type Host struct {
 	Stdout    io.Writer // of .table() and .summary()
 	ScriptDir string    // the running script's directory; empty when there is none
 	Width     func() int
-	// Progress tells of transfers as they end: it is asked once for each call with
-	// the number of files, and what it gives is told of each file and of the end.
-	// It may be nil.
+	// Progress is asked once for each call of transfers, with the number of files;
+	// what it gives is told of each step and of the end. It may be nil.
 	Progress func(total int) Progress
 	Memory   *runtime.Memory // told what results show, for completion; may be nil
 }
 
 // Progress is told of the transfers of one call.
 type Progress interface {
-	Transferred(sdc.Transfer)
+	Event(sdc.Event)
 	Finished(sdc.Report)
 }
 
@@ -49,5 +48,5 @@ func (h Host) progress(total int) Progress {
 
 type silent struct{}
 
-func (silent) Transferred(sdc.Transfer) {}
-func (silent) Finished(sdc.Report)      {}
+func (silent) Event(sdc.Event)     {}
+func (silent) Finished(sdc.Report) {}

@@ -86,7 +86,7 @@ func (h Host) download() *runtime.Func {
 // fetch downloads a list, telling the progress of it.
 func (h Host) fetch(ctx context.Context, paths []string, o downloadOptions) (Report, error) {
 	progress := h.progress(len(paths))
-	o.Notify = progress.Transferred
+	o.DownloadOptions.Progress = progress.Event
 	report, err := h.Client.DownloadAll(ctx, paths, o.DownloadOptions)
 	progress.Finished(report)
 	var failed *sdc.TransferError
@@ -133,7 +133,7 @@ func (h Host) upload() *runtime.Func {
 	return runtime.Define("upload", "Sends files to the archive; gives the archive path, or a TransferReport for a list.",
 		func(ctx context.Context, in uploadInput) (any, error) {
 			progress := h.progress(len(in.Paths.names))
-			in.Notify = progress.Transferred
+			in.Progress = progress.Event
 			report, err := h.Client.UploadAll(ctx, in.Paths.names, in.UploadOptions)
 			progress.Finished(report)
 			if in.Paths.many {

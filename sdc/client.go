@@ -1,8 +1,6 @@
 package sdc
 
 import (
-	"context"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -35,6 +33,8 @@ type Client struct {
 	userAgent string
 	readOnly  bool
 	log       *slog.Logger
+	asking    patience // for questions to the API
+	moving    patience // for the transfer of a file
 
 	mu         sync.Mutex // guards what the shell's config may change
 	base       *url.URL
@@ -44,7 +44,10 @@ type Client struct {
 
 // New makes a client; nothing is opened before its first call.
 func New(o Options) (*Client, error) {
-	c := &Client{http: newHTTPClient(o.HTTP), userAgent: o.UserAgent, readOnly: o.ReadOnly, log: o.Log}
+	c := &Client{
+		http: newHTTPClient(o.HTTP), userAgent: o.UserAgent, readOnly: o.ReadOnly, log: o.Log,
+		asking: patienceForQuestions(), moving: patienceForTransfers(),
+	}
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)
 	}
@@ -88,9 +91,9 @@ func newTransport() *http.Transport {
 		Proxy:                 http.ProxyFromEnvironment,
 		DialContext:           (&net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
 		TLSHandshakeTimeout:   15 * time.Second,
-		ResponseHeaderTimeout: 2 * time.Minute, // the API's own limit on a query is half a minute
+		ResponseHeaderTimeout: time.Minute, // the API's own limit on a query is half a minute
 		IdleConnTimeout:       90 * time.Second,
-		MaxIdleConnsPerHost:   32,
+		MaxIdleConnsPerHost:   maxConcurrency, // the default of 2 would open a connection for nearly every file
 		ForceAttemptHTTP2:     true,
 	}
 }
@@ -160,71 +163,9 @@ func (c *Client) SetDataDir(dir string) error {
 
 // LocalPath is where a file of the archive lies, or would lie, on this machine.
 func (c *Client) LocalPath(archivePath string) string {
-	return filepath.Join(c.DataDir(), filepath.FromSlash(archivePath))
+	return localPath(c.DataDir(), archivePath)
 }
 
-// get asks the API, with the caller's credential. The response is always one
-// with the status wanted; its body is the caller's to close.
-func (c *Client) get(ctx context.Context, want int, endpoint string, parameters url.Values) (*http.Response, error) {
-	request, err := c.apiRequest(ctx, endpoint, parameters)
-	if err != nil {
-		return nil, err
-	}
-	response, err := c.do(request)
-	if err != nil {
-		return nil, err
-	}
-	if response.StatusCode != want {
-		defer response.Body.Close()
-		return nil, c.statusError(request, response)
-	}
-	return response, nil
-}
-
-// do sends a request; an error is an *Error, or the cause that ended its context.
-func (c *Client) do(request *http.Request) (*http.Response, error) {
-	began := time.Now()
-	response, err := c.http.Do(request)
-	if err != nil {
-		err = c.requestError(request, err)
-		c.log.Info("request", "endpoint", endpointOf(request), "error", err, "duration", time.Since(began))
-		return nil, err
-	}
-	c.log.Info("request", "endpoint", endpointOf(request), "status", response.StatusCode, "duration", time.Since(began))
-	return response, nil
-}
-
-// apiRequest is the one place that adds a credential to a request.
-func (c *Client) apiRequest(ctx context.Context, endpoint string, parameters url.Values) (*http.Request, error) {
-	c.mu.Lock()
-	base, credential := *c.base, c.credential
-	c.mu.Unlock()
-
-	prefix, header, value := credential.forOrigin(origin(&base))
-	if !strings.HasSuffix(base.Path, prefix) {
-		base.Path += prefix
-	}
-	base.Path += endpoint
-	base.RawQuery = parameters.Encode()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, base.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-	request.Header.Set("User-Agent", c.userAgent)
-	request.Header.Set("Accept", "application/json, */*;q=0.1")
-	if header != "" {
-		request.Header.Set(header, value)
-	}
-	return request, nil
-}
-
-// bareRequest is a request to another origin than the API's: the object store's.
-// It carries no credential.
-func (c *Client) bareRequest(ctx context.Context, method, target string, body io.Reader) (*http.Request, error) {
-	request, err := http.NewRequestWithContext(ctx, method, target, body)
-	if err != nil {
-		return nil, err
-	}
-	request.Header.Set("User-Agent", c.userAgent)
-	return request, nil
+func localPath(dataDir, archivePath string) string {
+	return filepath.Join(dataDir, filepath.FromSlash(archivePath))
 }

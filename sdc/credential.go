@@ -64,6 +64,34 @@ func checkSecret(what, secret string) error {
 	return nil
 }
 
+// redacted takes the credentials, and signatures of URLs, out of a text that a
+// server sent: some repeat what they were asked.
+func (c *Client) redacted(text string) string {
+	c.mu.Lock()
+	secrets := []string{c.credential.key, c.credential.token}
+	c.mu.Unlock()
+	for _, secret := range secrets {
+		if secret != "" {
+			text = strings.ReplaceAll(text, secret, "…")
+		}
+	}
+	for _, name := range []string{"X-Amz-Signature=", "X-Amz-Credential=", "X-Amz-Security-Token="} {
+		kept, rest, found := strings.Cut(text, name)
+		for found {
+			end := strings.IndexAny(rest, "& \"'<>")
+			if end < 0 {
+				end = len(rest)
+			}
+			kept += name + "…"
+			var before string
+			before, rest, found = strings.Cut(rest[end:], name)
+			kept += before
+		}
+		text = kept
+	}
+	return text
+}
+
 // HasAPIKey tells whether a key is set, whatever origin it is for.
 func (c *Client) HasAPIKey() bool {
 	c.mu.Lock()

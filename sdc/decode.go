@@ -26,7 +26,9 @@ func readRecords(body io.Reader) (Records, error) {
 		if err != nil {
 			return nil, fmt.Errorf("row %d: %w", len(records)+1, err)
 		}
-		records = append(records, record)
+		if records = append(records, record); len(records) > mostRows {
+			return nil, errOversize
+		}
 	}
 	if _, err := d.json.ReadToken(); err != nil {
 		return nil, cutShort(err)
@@ -144,7 +146,13 @@ func plainWord(name string) bool {
 	return name != ""
 }
 
+// cutShort explains the end of a text that is no end of a list. A connection
+// that broke is another matter.
 func cutShort(err error) error {
+	var broken *Error
+	if errors.As(err, &broken) {
+		return broken
+	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return errors.New("the answer ends in the middle")
 	}

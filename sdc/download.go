@@ -3,17 +3,11 @@ package sdc
 import (
 	"cmp"
 	"context"
-	"crypto/md5"
-	"encoding/hex"
-	"errors"
 	"fmt"
-	"hash"
-	"io"
-	"net/http"
-	"net/url"
-	"os"
-	"strings"
+	"io/fs"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 
 	"imapsh/naming"
 )
@@ -23,168 +17,181 @@ import (
 type DownloadOptions struct {
 	Concurrency int  `name:"concurrency" doc:"how many files at a time, 1 to 64 (default 8)"`
 	Overwrite   bool `name:"overwrite" doc:"fetch files again that are there already"`
+	Verify      bool `name:"verify" doc:"compare files that are there already with the archive's, and fetch again those that differ"`
 	DryRun      bool `name:"dry_run" doc:"only say what would be fetched"`
 
-	Notify func(Transfer) `name:"-"` // called as each file ends, by one goroutine at a time; may be nil
+	Progress func(Event) `name:"-"` // told of each step, by one goroutine at a time; may be nil
 }
 
+// defaultConcurrency is how many downloads run at a time, maxConcurrency how
+// many may.
+const (
+	defaultConcurrency = 8
+	maxConcurrency     = 64
+)
+
 // Download fetches one file, given by its name or its archive path, and returns
-// where it lies. A file that is there already is left alone.
+// where it lies. A file that this program completed before is left alone; one of
+// other origin is compared with the archive's.
+//
+// What broke off goes on where it stopped, in this call and in later ones. The
+// file has its name only when it is whole, verified and on the disk.
 func (c *Client) Download(ctx context.Context, name string, o DownloadOptions) (Transfer, error) {
-	path, err := naming.Parse(name)
-	if err != nil {
+	report, err := c.DownloadAll(ctx, []string{name}, o)
+	if len(report) == 0 {
 		return Transfer{FilePath: name, Status: Failed, Err: err}, err
 	}
-	began := time.Now()
-	t, err := c.download(ctx, path.ArchivePath(), o)
-	t.Seconds = time.Since(began).Seconds()
-	if err != nil {
-		t.Status, t.Err = Failed, err
-	}
-	return t, err
+	return report[0], report[0].Err
 }
 
 // DownloadAll fetches several files at a time and tries every one: its error is
 // a *TransferError when some failed. What makes all others fail as well (the
 // caller is not known, the disk is full, ctx is done) stops it at once.
 func (c *Client) DownloadAll(ctx context.Context, names []string, o DownloadOptions) (Report, error) {
-	return transferAll(ctx, names, cmp.Or(o.Concurrency, 8), o.Notify, func(ctx context.Context, name string) (Transfer, error) {
-		return c.Download(ctx, name, o)
-	})
+	d := download{client: c, options: o, dir: c.openDataDir()}
+	defer d.dir.close()
+	return transferAll(ctx, names, cmp.Or(o.Concurrency, defaultConcurrency), o.Progress, d.file)
 }
 
-func (c *Client) download(ctx context.Context, archivePath string, o DownloadOptions) (Transfer, error) {
-	t := Transfer{FilePath: archivePath, Path: c.LocalPath(archivePath)}
-	if !o.Overwrite {
-		switch info, err := os.Stat(t.Path); {
-		case err == nil && info.Mode().IsRegular():
-			t.Status = Skipped
-			return t, nil
-		case err == nil:
-			return t, usagef("%s is in the way: it is not a file", t.Path)
-		}
+// download is what the files of one call have in common.
+type download struct {
+	client  *Client
+	options DownloadOptions
+	dir     *dataDir
+}
+
+// file fetches one of them.
+func (d *download) file(ctx context.Context, name string, tell *teller, spare *semaphore.Weighted) (Transfer, error) {
+	named, err := naming.Parse(name)
+	if err != nil {
+		return Transfer{FilePath: name}, err
 	}
-	if o.DryRun {
+	object := &object{client: d.client, path: named.ArchivePath()}
+	t := Transfer{FilePath: object.path, Path: localPath(d.dir.path, object.path)}
+	if skip, err := d.skip(ctx, object, &t); err != nil || skip {
+		return t, err
+	}
+	if d.options.DryRun {
 		t.Status = Planned
 		return t, nil
 	}
-	object, err := c.openObject(ctx, archivePath)
+	unlock, err := d.dir.lock(ctx, object.path)
 	if err != nil {
 		return t, err
 	}
-	defer object.Body.Close()
+	defer unlock()
+	if d.done(object.path) {
+		t.Status = Skipped
+		return t, nil
+	}
+	meter := tell.meter(object.path)
+	meter.start()
+	err = d.fetch(ctx, object, meter, spare, &t)
+	t.Bytes = meter.moved
+	return t, err
+}
 
-	part, err := createPart(c.DataDir(), archivePath)
-	if err != nil {
-		return t, err
+// skip tells whether a file that is there stays as it is.
+func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool, error) {
+	if d.options.Overwrite {
+		return false, nil
 	}
-	defer part.discard()
-	sum := md5.New()
-	t.Bytes, err = copyObject(ctx, part, object, sum)
-	if err != nil {
-		return t, err
+	info, err := d.dir.stat(object.path)
+	if err != nil || info == nil {
+		return false, err
 	}
-	if t.Verified, err = verify(object, t.Bytes, sum); err != nil {
-		return t, err
+	proof, known := d.dir.ledger.find(object.path)
+	known = known && proof.holds(info)
+	if known && !d.options.Verify || d.options.DryRun && !d.options.Verify {
+		t.Status = Skipped
+		return true, nil
+	}
+	theirs, err := object.facts(ctx)
+	if err != nil {
+		return false, fmt.Errorf("comparing %s with the archive's: %w", t.Path, err)
+	}
+	difference, err := d.compare(object.path, info, theirs, t)
+	switch {
+	case err != nil:
+		return false, err
+	case difference == "":
+		t.Status = Skipped
+		return true, nil
+	case d.options.Verify:
+		return false, nil
+	}
+	return false, usagef("%s is there but is not the archive's file (%s): verify or overwrite fetches it again, or move it away", t.Path, difference)
+}
+
+// compare tells how a file differs from the archive's, if it does, and records
+// it if not.
+func (d *download) compare(archivePath string, info fs.FileInfo, theirs facts, t *Transfer) (difference string, err error) {
+	if theirs.size >= 0 && info.Size() != theirs.size {
+		return fmt.Sprintf("%d bytes, the archive's has %d", info.Size(), theirs.size), nil
+	}
+	sum, err := d.dir.md5(archivePath)
+	if err != nil {
+		return "", err
+	}
+	t.Verified = VerifiedSize
+	if theirs.md5 != "" {
+		if sum != theirs.md5 {
+			t.Verified = ""
+			return fmt.Sprintf("its MD5 is %s, the archive's %s", sum, theirs.md5), nil
+		}
+		t.Verified = VerifiedMD5
+	}
+	d.record(Proof{FilePath: archivePath, Size: info.Size(), MD5: sum, ETag: theirs.etag,
+		Verified: t.Verified, ModTime: info.ModTime(), Time: time.Now().UTC()})
+	return "", nil
+}
+
+// record keeps a proof. A file is no worse if that fails, as in a data directory
+// that belongs to somebody else: it is compared again the next time.
+func (d *download) record(proof Proof) {
+	if err := d.dir.ledger.add(proof); err != nil {
+		d.client.log.Warn("what was verified is not recorded", "file", proof.FilePath, "error", err)
+	}
+}
+
+// done tells whether another process has fetched the file while this one waited.
+func (d *download) done(archivePath string) bool {
+	if d.options.Overwrite || d.options.Verify {
+		return false
+	}
+	info, err := d.dir.stat(archivePath)
+	if err != nil || info == nil {
+		return false
+	}
+	d.dir.ledger.forget(archivePath)
+	proof, known := d.dir.ledger.find(archivePath)
+	return known && proof.holds(info)
+}
+
+// fetch brings the file, which is locked, under its final name.
+func (d *download) fetch(ctx context.Context, object *object, meter *meter, spare *semaphore.Weighted, t *Transfer) error {
+	part, err := d.dir.openPart(object.path)
+	if err != nil {
+		return err
+	}
+	f := &fetch{object: object, part: part, meter: meter, spare: spare}
+	if t.Verified, err = f.run(ctx); err != nil {
+		t.Verified = ""
+		part.leave()
+		return err
+	}
+	proof, err := part.proof(t.Verified)
+	if err == nil {
+		proof.ModTime, err = part.seal()
+	}
+	if err != nil {
+		part.leave()
+		return err
+	}
+	if err := part.publish(); err != nil {
+		return err
 	}
 	t.Status = Downloaded
-	return t, part.commit()
-}
-
-// openObject asks the API where a file's bytes are and opens them there. The
-// store must not see the caller's credential, nor an https transfer become http.
-func (c *Client) openObject(ctx context.Context, archivePath string) (*http.Response, error) {
-	answer, err := c.get(ctx, http.StatusFound, "/download/"+archivePath, nil)
-	if err != nil {
-		return nil, withNotFoundAdvice(err, archivePath)
-	}
-	answer.Body.Close()
-	target, err := answer.Request.URL.Parse(answer.Header.Get("Location"))
-	switch {
-	case err != nil || answer.Header.Get("Location") == "":
-		return nil, &Error{Endpoint: endpointOf(answer.Request), Status: answer.StatusCode,
-			Detail: "the archive did not say where the file is", Advice: adviceDown}
-	case answer.Request.URL.Scheme == "https" && target.Scheme != "https", target.Scheme != "http" && target.Scheme != "https":
-		return nil, &Error{Endpoint: endpointOf(answer.Request), Status: answer.StatusCode,
-			Detail: fmt.Sprintf("the archive sends the transfer to %s://%s, which is not safe", target.Scheme, target.Host), Advice: adviceDown}
-	}
-	return c.getObject(ctx, target)
-}
-
-func (c *Client) getObject(ctx context.Context, target *url.URL) (*http.Response, error) {
-	request, err := c.bareRequest(ctx, http.MethodGet, target.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-	request.Header.Set("Accept-Encoding", "identity") // the object's own bytes, counted and hashed as they are
-	response, err := c.do(request)
-	if err != nil {
-		return nil, err
-	}
-	if response.StatusCode != http.StatusOK {
-		defer response.Body.Close()
-		err := &Error{Status: response.StatusCode, Endpoint: endpointOf(request), Detail: detailOf(response)}
-		if err.Unauthorized() {
-			err.Advice = "the archive's permission for this transfer has expired: try again"
-		}
-		return nil, err
-	}
-	return response, nil
-}
-
-func withNotFoundAdvice(err error, archivePath string) error {
-	var refused *Error
-	if errors.As(err, &refused) && refused.NotFound() {
-		refused.Advice = fmt.Sprintf("the archive has no %s; query({filename: '%s'}) shows what it has", archivePath, naming.Base(archivePath))
-	}
-	return err
-}
-
-// copyObject streams the object; memory does not grow with its size.
-func copyObject(ctx context.Context, part io.Writer, object *http.Response, sum hash.Hash) (int64, error) {
-	n, err := io.Copy(io.MultiWriter(part, sum), object.Body)
-	switch {
-	case err == nil:
-		return n, nil
-	case ctx.Err() != nil:
-		return n, context.Cause(ctx)
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return n, &Error{Endpoint: endpointOf(object.Request), Err: err, Advice: "try again",
-			Detail: fmt.Sprintf("the connection ended after %d of %d bytes", n, object.ContentLength)}
-	}
-	var local *os.PathError
-	if errors.As(err, &local) {
-		return n, fmt.Errorf("writing %s: %w", local.Path, local.Err)
-	}
-	return n, &Error{Endpoint: endpointOf(object.Request), Err: err, Detail: err.Error(), Advice: "try again"}
-}
-
-// verify compares what came with what the store announced.
-func verify(object *http.Response, n int64, sum hash.Hash) (Verification, error) {
-	if object.ContentLength >= 0 && n != object.ContentLength {
-		return "", &Error{Endpoint: endpointOf(object.Request), Advice: "try again",
-			Detail: fmt.Sprintf("%d bytes came, %d were announced", n, object.ContentLength)}
-	}
-	want := md5Of(object.Header)
-	if want == "" {
-		return VerifiedSize, nil
-	}
-	if got := hex.EncodeToString(sum.Sum(nil)); got != want {
-		return "", &Error{Endpoint: endpointOf(object.Request), Advice: "the bytes were damaged on the way: try again",
-			Detail: fmt.Sprintf("the bytes have MD5 %s, the archive's have %s", got, want)}
-	}
-	return VerifiedMD5, nil
-}
-
-// md5Of is the MD5 that an ETag holds: none when the object was uploaded in
-// parts (…-N) or encrypted with a key of the key service.
-func md5Of(header http.Header) string {
-	tag := strings.ToLower(strings.Trim(header.Get("ETag"), `"`))
-	if _, err := hex.DecodeString(tag); err != nil || len(tag) != hex.EncodedLen(md5.Size) {
-		return ""
-	}
-	if strings.HasPrefix(header.Get("x-amz-server-side-encryption"), "aws:kms") {
-		return ""
-	}
-	return tag
+	d.record(proof)
+	return nil
 }

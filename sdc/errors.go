@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -31,6 +32,12 @@ type Error struct {
 	Detail   string // what the server said, or what broke
 	Advice   string // what to do about it
 	Err      error  // the cause, when there was no answer
+
+	RetryAfter time.Duration // the wait that the server asks for; 0: none
+
+	again  bool // it may pass, whatever the status
+	atOnce bool // likewise, and there is no need to wait
+	final  bool // it was tried often enough
 }
 
 func (e *Error) Error() string {
@@ -73,7 +80,9 @@ func (c *Client) statusError(request *http.Request, response *http.Response) err
 	e := &Error{
 		Status:   response.StatusCode,
 		Endpoint: endpointOf(request),
-		Detail:   detailOf(response),
+		Detail:   c.redacted(detailOf(response)),
+
+		RetryAfter: retryAfter(response.Header, time.Now()),
 	}
 	switch status := response.StatusCode; {
 	case e.Unauthorized() && c.Caller() == "anonymous":
@@ -93,16 +102,31 @@ func (c *Client) statusError(request *http.Request, response *http.Response) err
 	return e
 }
 
-// requestError explains a request that got no answer.
+// storeError reads what the object store says instead of doing what it was asked.
+func (c *Client) storeError(request *http.Request, response *http.Response) *Error {
+	return &Error{
+		Status:     response.StatusCode,
+		Endpoint:   endpointOf(request),
+		Detail:     c.redacted(detailOf(response)),
+		Advice:     "try again; " + adviceDown,
+		RetryAfter: retryAfter(response.Header, time.Now()),
+	}
+}
+
+// requestError explains a request that got no answer, or no whole one.
 func (c *Client) requestError(request *http.Request, err error) error {
-	if request.Context().Err() != nil {
-		return context.Cause(request.Context())
+	cause := context.Cause(request.Context())
+	switch {
+	case errors.Is(cause, errStalled):
+		return &Error{Endpoint: endpointOf(request), Detail: stallDetail(), Advice: adviceURL, Err: errStalled}
+	case cause != nil:
+		return cause
 	}
 	var wrapped *url.Error // it would repeat the URL, signature and all
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err
 	}
-	e := &Error{Endpoint: endpointOf(request), Detail: err.Error(), Advice: adviceURL, Err: err}
+	e := &Error{Endpoint: endpointOf(request), Detail: c.redacted(oneLine(err.Error(), mostDetail)), Advice: adviceURL, Err: err}
 	var certificate *tls.CertificateVerificationError
 	var lookup *net.DNSError
 	switch {
@@ -110,6 +134,8 @@ func (c *Client) requestError(request *http.Request, err error) error {
 		e.Advice = "the server's certificate is not trusted; behind a proxy that opens HTTPS, name its certificate file in SSL_CERT_FILE"
 	case errors.As(err, &lookup):
 		e.Detail = "no address found for " + lookup.Name
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		e.Detail = "the connection ended before the answer did"
 	}
 	return e
 }
@@ -123,10 +149,12 @@ func endpointOf(request *http.Request) string {
 	return request.Method + " " + shown.String()
 }
 
+// mostDetail is how much of a server's text an error repeats, in bytes.
+const mostDetail = 2000
+
 // detailOf is the server's own message in one line: the message of a JSON
 // object, a JSON string, or the start of a text.
 func detailOf(response *http.Response) string {
-	const most = 2000
 	body, _ := io.ReadAll(io.LimitReader(response.Body, 1<<16))
 	body = bytes.TrimSpace(body)
 	var fields map[string]any
@@ -147,7 +175,7 @@ func detailOf(response *http.Response) string {
 	default:
 		text = string(body)
 	}
-	return oneLine(text, most)
+	return oneLine(text, mostDetail)
 }
 
 // element is the text of the first element of a name in an XML error of the store.

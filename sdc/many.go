@@ -5,62 +5,62 @@ import (
 	"errors"
 	"net/http"
 	"sync"
-	"syscall"
+	"time"
 
-	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 )
+
+// oneTransfer carries out the transfer of one file. spare has the connections
+// that no file uses at the moment.
+type oneTransfer func(ctx context.Context, name string, tell *teller, spare *semaphore.Weighted) (Transfer, error)
 
 // transferAll carries out several transfers at a time. One that fails does not
 // stop the others, unless it shows that they must fail as well.
-func transferAll(ctx context.Context, names []string, concurrency int, notify func(Transfer),
-	transfer func(context.Context, string) (Transfer, error)) (Report, error) {
-	if concurrency < 1 || concurrency > 64 {
-		return nil, usagef("concurrency %d: must be from 1 to 64", concurrency)
+func transferAll(ctx context.Context, names []string, concurrency int, progress func(Event), transfer oneTransfer) (Report, error) {
+	if concurrency < 1 || concurrency > maxConcurrency {
+		return nil, usagef("concurrency %d: must be from 1 to %d", concurrency, maxConcurrency)
 	}
 	report := make(Report, len(names))
 	first := map[string]int{} // a file asked for twice is transferred once
-	var telling sync.Mutex
-	group, groupCtx := errgroup.WithContext(ctx)
-	group.SetLimit(concurrency)
+	tell := &teller{tell: progress}
+	slots := semaphore.NewWeighted(int64(concurrency))
+	running, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var all sync.WaitGroup
 	for i, name := range names {
-		if _, twice := first[name]; twice || groupCtx.Err() != nil {
+		if _, twice := first[name]; twice {
 			continue
 		}
 		first[name] = i
-		group.Go(func() error {
-			if groupCtx.Err() != nil {
-				return nil
+		if slots.Acquire(running, 1) != nil {
+			break
+		}
+		all.Go(func() {
+			defer slots.Release(1)
+			began := time.Now()
+			t, err := transfer(running, name, tell, slots)
+			t.Seconds = time.Since(began).Seconds()
+			if err != nil {
+				t.Status, t.Err = Failed, err
 			}
-			t, err := transfer(groupCtx, name)
-			if groupCtx.Err() == nil || err == nil {
-				report[i] = t
-				if notify != nil {
-					telling.Lock()
-					defer telling.Unlock()
-					notify(t)
-				}
-			}
+			report[i] = t
+			tell.finished(t)
 			if stopsAll(err) {
-				return err
+				stop(err)
 			}
-			return nil
 		})
 	}
-	stop := group.Wait()
-	if ctx.Err() != nil {
-		stop = context.Cause(ctx)
-	}
+	all.Wait()
 	for i, name := range names {
-		j, asked := first[name]
-		switch {
+		switch j, asked := first[name]; {
 		case asked && report[j].Status != "":
 			report[i] = report[j]
-		case stop != nil:
-			report[i] = Transfer{FilePath: name, Status: Failed, Err: stop}
+		default:
+			report[i] = Transfer{FilePath: name, Status: Failed, Err: context.Cause(running)}
 		}
 	}
 	if ctx.Err() != nil {
-		return report, stop
+		return report, context.Cause(ctx)
 	}
 	return report, report.Err()
 }
@@ -68,6 +68,5 @@ func transferAll(ctx context.Context, names []string, concurrency int, notify fu
 // stopsAll tells a failure that every other transfer would meet.
 func stopsAll(err error) bool {
 	var refused *Error
-	return errors.As(err, &refused) && refused.Status == http.StatusUnauthorized ||
-		errors.Is(err, syscall.ENOSPC)
+	return errors.As(err, &refused) && refused.Status == http.StatusUnauthorized || diskFull(err)
 }

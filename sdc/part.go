@@ -1,77 +1,198 @@
 package sdc
 
 import (
-	"crypto/rand"
+	"crypto/md5"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"hash"
+	"io"
+	"io/fs"
 	"os"
 	"path"
-	"runtime"
+	"time"
 )
 
-// part is a file on its way: it has its final name only once it is whole. All
-// of it happens inside the data directory, whatever symbolic links lie there.
+// part is a file on its way: it has its final name only once it is whole and
+// verified. Until then its bytes are in NAME.part, and NAME.part.json says which
+// object they belong to, so that a later run goes on where this one stopped.
 type part struct {
-	*os.File
+	file  *os.File
 	root  *os.Root
-	name  string // of the .part, in the root
-	final string
+	final string // name in the root
+
+	tag  partTag
+	have int64 // bytes from the beginning that are there
+
+	sum    hash.Hash // over the first hashed bytes
+	hashed int64
 }
 
-func createPart(dir, archivePath string) (*part, error) {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, fmt.Errorf("making the data directory: %w", err)
-	}
-	root, err := os.OpenRoot(dir)
+// partTag is what NAME.part.json holds.
+type partTag struct {
+	ETag string `json:"etag"` // strong: without one nothing is resumed
+	Size int64  `json:"size"` // -1: not known
+	MD5  string `json:"md5"`  // empty: not known
+
+	// Whole is how many bytes from the beginning are there: -1 means all that
+	// the file has. It is kept while ranges are written, which leave holes.
+	Whole int64 `json:"whole"`
+}
+
+func (p *part) name() string    { return p.final + ".part" }
+func (p *part) tagName() string { return p.final + ".part.json" }
+
+// openPart opens the part of a file, which the caller has locked, with what an
+// earlier run left in it.
+func (d *dataDir) openPart(archivePath string) (*part, error) {
+	root, err := d.openFor(archivePath)
 	if err != nil {
-		return nil, fmt.Errorf("opening the data directory: %w", err)
+		return nil, err
 	}
-	if err := root.MkdirAll(path.Dir(archivePath), 0o777); err != nil {
-		root.Close()
-		return nil, fmt.Errorf("making the directory of %s in %s: %w", archivePath, dir, err)
+	p := &part{root: root, final: archivePath, sum: md5.New()}
+	if info, err := root.Lstat(p.name()); err == nil && !info.Mode().IsRegular() {
+		if err := root.Remove(p.name()); err != nil { // a link would lead the bytes elsewhere
+			return nil, fmt.Errorf("%s in %s is in the way: %w", p.name(), d.path, err)
+		}
 	}
-	// A name of its own for each transfer: two of one file do not mix their bytes.
-	name := fmt.Sprintf("%s.%s.part", archivePath, rand.Text()[:8])
-	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	p.file, err = root.OpenFile(p.name(), os.O_RDWR|os.O_CREATE, 0o666)
 	if err != nil {
-		root.Close()
-		return nil, fmt.Errorf("making %s in %s: %w", name, dir, err)
+		return nil, fmt.Errorf("making %s in %s: %w", p.name(), d.path, err)
 	}
-	return &part{File: file, root: root, name: name, final: archivePath}, nil
+	if err := p.recall(); err != nil {
+		p.file.Close()
+		return nil, fmt.Errorf("opening %s in %s: %w", p.name(), d.path, err)
+	}
+	return p, nil
 }
 
-// commit gives the file its final name, after its bytes are on the disk.
-func (p *part) commit() error {
-	if err := p.Sync(); err != nil {
-		return fmt.Errorf("writing %s: %w", p.final, err)
-	}
-	if err := p.Close(); err != nil {
-		return fmt.Errorf("writing %s: %w", p.final, err)
-	}
-	if err := p.root.Rename(p.name, p.final); err != nil {
-		return fmt.Errorf("naming %s: %w", p.final, err)
-	}
-	p.name = ""
-	return p.syncDirectory()
-}
-
-// syncDirectory makes the new name last through a power cut.
-func (p *part) syncDirectory() error {
-	if runtime.GOOS == "windows" { // a directory cannot be synced there
-		return nil
-	}
-	dir, err := p.root.Open(path.Dir(p.final))
+// recall finds out how much of which object is there. What cannot be told for
+// certain is dropped.
+func (p *part) recall() error {
+	info, err := p.file.Stat()
 	if err != nil {
 		return err
 	}
-	defer dir.Close()
-	return dir.Sync()
+	text, err := p.root.ReadFile(p.tagName())
+	tag := partTag{}
+	if err == nil {
+		err = json.Unmarshal(text, &tag)
+	}
+	have := info.Size()
+	if tag.Whole >= 0 {
+		have = tag.Whole
+	}
+	if err != nil || tag.ETag == "" || have > info.Size() || tag.Size >= 0 && have > tag.Size {
+		return p.restart()
+	}
+	p.tag, p.have = tag, have
+	if err := p.file.Truncate(have); err != nil {
+		return err
+	}
+	tag.Whole = -1
+	return p.note(tag)
 }
 
-// discard removes what was not committed. It may be called after commit.
-func (p *part) discard() {
-	p.Close()
-	if p.name != "" {
-		_ = p.root.Remove(p.name)
+// restart drops what is there.
+func (p *part) restart() error {
+	p.tag, p.have, p.hashed = partTag{Size: -1}, 0, 0
+	p.sum.Reset()
+	if err := p.root.Remove(p.tagName()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
-	p.root.Close()
+	return p.file.Truncate(0)
+}
+
+// note remembers which object the bytes belong to, and how many there are for
+// certain; on the disk only if that is of use to a later run.
+func (p *part) note(tag partTag) error {
+	if tag == p.tag {
+		return nil
+	}
+	p.tag = tag
+	if tag.ETag == "" {
+		return nil
+	}
+	text, err := json.Marshal(tag)
+	if err != nil {
+		return err
+	}
+	return p.root.WriteFile(p.tagName(), text, 0o666)
+}
+
+// Write adds bytes at the end.
+func (p *part) Write(b []byte) (int, error) {
+	n, err := p.file.WriteAt(b, p.have)
+	if p.hashed == p.have {
+		p.sum.Write(b[:n])
+		p.hashed += int64(n)
+	}
+	p.have += int64(n)
+	return n, err
+}
+
+// digest is the MD5, in hex, of the bytes that are there; what was not hashed as
+// it came is read again.
+func (p *part) digest() (string, error) {
+	if err := p.hashTo(p.have); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(p.sum.Sum(nil)), nil
+}
+
+func (p *part) hashTo(end int64) error {
+	if p.hashed >= end {
+		return nil
+	}
+	n, err := io.Copy(p.sum, io.NewSectionReader(p.file, p.hashed, end-p.hashed))
+	p.hashed += n
+	if err == nil && p.hashed < end {
+		err = io.ErrUnexpectedEOF // somebody else cut it
+	}
+	if err != nil {
+		return fmt.Errorf("reading %s again: %w", p.name(), err)
+	}
+	return nil
+}
+
+// seal brings the bytes to the disk.
+func (p *part) seal() (modTime time.Time, err error) {
+	if err = p.file.Sync(); err == nil {
+		var info fs.FileInfo
+		if info, err = p.file.Stat(); err == nil {
+			modTime = info.ModTime()
+		}
+	}
+	if err := errors.Join(err, p.file.Close()); err != nil {
+		return modTime, fmt.Errorf("writing %s: %w", p.final, err)
+	}
+	return modTime, nil
+}
+
+// publish gives a sealed part its final name.
+func (p *part) publish() error {
+	if err := p.root.Rename(p.name(), p.final); err != nil {
+		return fmt.Errorf("naming %s: %w", p.final, err)
+	}
+	if err := p.root.Remove(p.tagName()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("naming %s: %w", p.final, err)
+	}
+	return syncDirectory(p.root, path.Dir(p.final))
+}
+
+// leave closes a part that is not whole: it stays if a later run can go on with it.
+func (p *part) leave() {
+	keep := p.have > 0 && p.tag.ETag != ""
+	p.file.Close()
+	if !keep {
+		_ = p.root.Remove(p.name())
+		_ = p.root.Remove(p.tagName())
+	}
+}
+
+// proof is what is known of a part that is whole.
+func (p *part) proof(verified Verification) (Proof, error) {
+	sum, err := p.digest()
+	return Proof{FilePath: p.final, Size: p.have, MD5: sum, ETag: p.tag.ETag, Verified: verified, Time: time.Now().UTC()}, err
 }

@@ -37,7 +37,7 @@ type Transfer struct {
 	Status   Status
 	Bytes    int64 // moved by this transfer
 	Seconds  float64
-	Verified Verification // empty when nothing was moved
+	Verified Verification // empty when nothing was compared
 	Err      error        // why it failed
 }
 
@@ -47,6 +47,16 @@ type Report []Transfer
 // With lists the transfers that ended so.
 func (r Report) With(status Status) Report {
 	return slices.DeleteFunc(slices.Clone(r), func(t Transfer) bool { return t.Status != status })
+}
+
+// FilePaths lists the archive paths of the transfers. Those of With(Failed) are
+// what to ask for again.
+func (r Report) FilePaths() []string {
+	paths := make([]string, len(r))
+	for i, t := range r {
+		paths[i] = t.FilePath
+	}
+	return paths
 }
 
 // Err is a *TransferError when any file failed.

@@ -24,12 +24,13 @@ type cli struct {
 	stdout, stderr io.Writer
 	env            func(string) string
 
-	flags   globalFlags
-	client  *sdc.Client
-	given   sdc.Options // what flags and environment say
-	memory  *runtime.Memory
-	signals chan os.Signal // those that end the run
-	close   []func()       // what was opened for this run, the last first
+	flags       globalFlags
+	client      *sdc.Client
+	given       sdc.Options // what flags and environment say
+	interactive bool        // a person reads what is told
+	memory      *runtime.Memory
+	signals     chan os.Signal // those that end the run
+	close       []func()       // what was opened for this run, the last first
 }
 
 // globalFlags are those of every command.
@@ -263,9 +264,14 @@ func isTerminal(stream any) bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
-// width is that of the terminal; 0 where there is none.
-func (c *cli) width() int {
-	file, ok := c.stdout.(*os.File)
+// width is that of standard output's terminal; 0 where there is none.
+func (c *cli) width() int { return widthOf(c.stdout) }
+
+// errWidth is that of standard error's.
+func (c *cli) errWidth() int { return widthOf(c.stderr) }
+
+func widthOf(stream io.Writer) int {
+	file, ok := stream.(*os.File)
 	if !ok {
 		return 0
 	}

@@ -143,8 +143,8 @@ func (c *cli) downloadCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return c.transfer(cmd.Context(), files, func(ctx context.Context, notify func(sdc.Transfer)) (sdc.Report, error) {
-			options.Notify = notify
+		return c.transfer(cmd.Context(), files, func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
+			options.Progress = progress
 			return c.client.DownloadAll(ctx, files, options)
 		})
 	}
@@ -164,8 +164,8 @@ func (c *cli) uploadCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return c.transfer(cmd.Context(), files, func(ctx context.Context, notify func(sdc.Transfer)) (sdc.Report, error) {
-			options.Notify = notify
+		return c.transfer(cmd.Context(), files, func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
+			options.Progress = progress
 			return c.client.UploadAll(ctx, files, options)
 		})
 	}
@@ -173,13 +173,13 @@ func (c *cli) uploadCommand() *cobra.Command {
 }
 
 // transfer carries out a download or an upload and prints what became of each file.
-func (c *cli) transfer(ctx context.Context, files []string, carryOut func(context.Context, func(sdc.Transfer)) (sdc.Report, error)) error {
+func (c *cli) transfer(ctx context.Context, files []string, carryOut func(context.Context, func(sdc.Event)) (sdc.Report, error)) error {
 	if err := c.connect(ctx); err != nil {
 		return err
 	}
 	progress := c.progress(len(files))
-	report, err := carryOut(ctx, progress.Transferred)
-	progress.Finished(nil)
+	report, err := carryOut(ctx, progress.Event)
+	progress.Finished(report)
 	if c.flags.json {
 		if jsonErr := writeJSON(c.stdout, reportJSON(report)); jsonErr != nil {
 			return jsonErr
@@ -210,15 +210,20 @@ func (c *cli) transfer(ctx context.Context, files []string, carryOut func(contex
 func reportJSON(report sdc.Report) []map[string]any {
 	entries := make([]map[string]any, len(report))
 	for i, t := range report {
-		entries[i] = map[string]any{
-			"file_path": t.FilePath, "path": t.Path, "status": t.Status, "bytes": t.Bytes,
-			"seconds": t.Seconds, "verified": t.Verified, "error": nil,
-		}
-		if t.Err != nil {
-			entries[i]["error"] = t.Err.Error()
-		}
+		entries[i] = transferJSON(t)
 	}
 	return entries
+}
+
+func transferJSON(t sdc.Transfer) map[string]any {
+	entry := map[string]any{
+		"file_path": t.FilePath, "path": t.Path, "status": t.Status, "bytes": t.Bytes,
+		"seconds": t.Seconds, "verified": t.Verified, "error": nil,
+	}
+	if t.Err != nil {
+		entry["error"] = t.Err.Error()
+	}
+	return entry
 }
 
 func writeJSON(w io.Writer, value any) error {

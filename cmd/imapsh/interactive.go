@@ -22,6 +22,7 @@ import (
 
 // runPrompt reads statements from the terminal.
 func (c *cli) runPrompt(ctx context.Context) error {
+	c.interactive = true
 	if err := c.makeClient(ctx); err != nil {
 		return err
 	}
@@ -92,7 +93,7 @@ func (c *cli) banner() {
 	}
 	fmt.Fprintf(c.stdout, "imapsh %s · %s · %s\n", version(), where, c.client.Caller())
 	fmt.Fprintf(c.stdout, "files go to %s · help lists what there is, ^D leaves\n", c.client.DataDir())
-	fmt.Fprintln(c.stdout, "try: query({instrument: 'mag', data_level: 'l2', start_date: '2026-01-05', version: 'latest'})")
+	fmt.Fprintln(c.stdout, "try: query({instrument: 'mag', data_level: 'l2', version: 'latest'})")
 }
 
 // promptText names the archive unless it is the usual one.

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -12,74 +14,175 @@ import (
 	"imapsh/sdc"
 )
 
-// progress tells of the transfers of a call on standard error: on a terminal one
-// line that is drawn again, elsewhere a line every ten seconds.
+// progress shows the transfers of one call on standard error: live lines on a
+// terminal, elsewhere a line every ten seconds, with --json each event as a line
+// of JSON, with --quiet nothing.
 func (c *cli) progress(total int) bindings.Progress {
-	if c.flags.quiet || c.flags.json {
-		return &progressLine{w: io.Discard}
+	tally := tally{total: total, began: time.Now(), active: map[string]*activeFile{}}
+	switch {
+	case c.flags.quiet:
+		return quietProgress{}
+	case c.flags.json:
+		return &jsonProgress{out: json.NewEncoder(c.stderr)}
+	case isTerminal(c.stderr) && c.env("TERM") != "dumb":
+		return newLiveProgress(c.stderr, c.errWidth, tally, c.interactive)
 	}
-	return &progressLine{w: c.stderr, total: total, live: isTerminal(c.stderr) && c.env("TERM") != "dumb", began: time.Now()}
+	return &lineProgress{w: c.stderr, tally: tally}
 }
 
-type progressLine struct {
-	w     io.Writer
-	total int
-	live  bool
-	began time.Time
-
-	mu     sync.Mutex
-	done   int
+// tally counts what has become of the files of a call.
+type tally struct {
+	total  int
+	began  time.Time
+	done   int // files that ended
 	failed int
-	bytes  int64
-	told   time.Time
-	drawn  bool
+	bytes  int64 // that moved for files that ended
+	active map[string]*activeFile
+	order  []string // of the active files, the longest under way first
 }
 
-// firstAfter is how long a call goes on before it is worth a line.
-const firstAfter = 500 * time.Millisecond
+// activeFile is a file that is being transferred.
+type activeFile struct {
+	began       time.Time
+	done, total int64
+	atFirst     int64 // bytes that were there when it began
+	retry       error
+}
 
-// Transferred counts a file.
-func (p *progressLine) Transferred(t sdc.Transfer) {
+// count takes an event and tells whether it ends a file.
+func (t *tally) count(e sdc.Event) bool {
+	switch e.Kind {
+	case sdc.EventStarted:
+		t.active[e.FilePath] = &activeFile{began: time.Now(), atFirst: -1}
+		t.order = append(t.order, e.FilePath)
+	case sdc.EventBytes, sdc.EventRetry:
+		if f := t.active[e.FilePath]; f != nil {
+			if f.atFirst < 0 {
+				f.atFirst = e.Done
+			}
+			f.done, f.total, f.retry = e.Done, e.Total, e.Err
+		}
+	case sdc.EventFinished:
+		delete(t.active, e.FilePath)
+		t.order = slices.DeleteFunc(t.order, func(path string) bool { return path == e.FilePath })
+		t.done++
+		t.bytes += e.Transfer.Bytes
+		if e.Transfer.Status == sdc.Failed {
+			t.failed++
+		}
+		return true
+	}
+	return false
+}
+
+// moved is the bytes that moved so far.
+func (t *tally) moved() int64 {
+	sum := t.bytes
+	for _, f := range t.active {
+		sum += f.done - max(f.atFirst, 0)
+	}
+	return sum
+}
+
+// line is the whole call in one line.
+func (t *tally) line(now time.Time) string {
+	seconds := now.Sub(t.began).Seconds()
+	text := fmt.Sprintf("%d of %d files, %s", t.done, t.total, size(t.moved()))
+	if seconds > 0 {
+		text += fmt.Sprintf(", %s/s", size(int64(float64(t.moved())/seconds)))
+	}
+	if left := t.total - t.done; t.done > 0 && left > 0 {
+		text += ", " + duration(seconds/float64(t.done)*float64(left)) + " left"
+	}
+	if t.failed > 0 {
+		text += fmt.Sprintf(", %d failed", t.failed)
+	}
+	return text
+}
+
+// size is a number of bytes for people, in powers of ten.
+func size(bytes int64) string { return humanize.Bytes(uint64(max(bytes, 0))) }
+
+// duration is a number of seconds for people.
+func duration(seconds float64) string {
+	switch {
+	case seconds < 10:
+		return fmt.Sprintf("%.1f s", seconds)
+	case seconds < 100:
+		return fmt.Sprintf("%.0f s", seconds)
+	case seconds < 6000:
+		return fmt.Sprintf("%.0f min", seconds/60)
+	}
+	return fmt.Sprintf("%.1f h", seconds/3600)
+}
+
+// lineProgress is for pipes and logs: a line every ten seconds.
+type lineProgress struct {
+	w io.Writer
+
+	mu sync.Mutex
+	tally
+	told time.Time
+}
+
+const linePause = 10 * time.Second
+
+// Event counts, and says where things stand when it is time.
+func (p *lineProgress) Event(e sdc.Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.done++
-	p.bytes += t.Bytes
-	if t.Status == sdc.Failed {
-		p.failed++
-	}
+	p.count(e)
 	now := time.Now()
-	pause := 10 * time.Second
-	if p.live {
-		pause = 100 * time.Millisecond
+	if p.told.IsZero() {
+		p.told = p.began
 	}
-	if p.total < 2 || now.Sub(p.began) < firstAfter || now.Sub(p.told) < pause {
-		return
+	if now.Sub(p.told) >= linePause && p.done < p.total {
+		p.told = now
+		fmt.Fprintln(p.w, p.line(now))
 	}
-	p.told = now
-	p.draw(now)
 }
 
-func (p *progressLine) draw(now time.Time) {
-	line := fmt.Sprintf("%d of %d files, %s", p.done, p.total, humanize.Bytes(uint64(p.bytes)))
-	if seconds := now.Sub(p.began).Seconds(); seconds > 0 {
-		line += fmt.Sprintf(", %s/s", humanize.Bytes(uint64(float64(p.bytes)/seconds)))
-	}
-	if p.failed > 0 {
-		line += fmt.Sprintf(", %d failed", p.failed)
-	}
-	if p.live {
-		fmt.Fprintf(p.w, "\r\x1b[K%s", line)
-		p.drawn = true
-		return
-	}
-	fmt.Fprintln(p.w, line)
+// Finished says nothing: what came of it is the caller's to tell.
+func (p *lineProgress) Finished(sdc.Report) {}
+
+// jsonProgress writes each event as a line of JSON.
+type jsonProgress struct {
+	mu  sync.Mutex
+	out *json.Encoder
 }
 
-// Finished clears the line and tells the sum, if there is one to tell.
-func (p *progressLine) Finished(report sdc.Report) {
+// jsonEvent is an event under the names of the shell's reports.
+type jsonEvent struct {
+	Event    sdc.EventKind  `json:"event"`
+	FilePath string         `json:"file_path"`
+	Done     int64          `json:"done,omitempty"`
+	Total    int64          `json:"total,omitempty"`
+	Error    string         `json:"error,omitempty"`
+	Transfer map[string]any `json:"transfer,omitempty"`
+}
+
+// Event writes a line.
+func (p *jsonProgress) Event(e sdc.Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.drawn {
-		fmt.Fprint(p.w, "\r\x1b[K")
+	line := jsonEvent{Event: e.Kind, FilePath: e.FilePath, Done: e.Done, Total: e.Total}
+	if e.Err != nil {
+		line.Error = e.Err.Error()
 	}
+	if e.Kind == sdc.EventFinished {
+		line.Transfer = transferJSON(e.Transfer)
+	}
+	_ = p.out.Encode(line)
 }
+
+// Finished has nothing to add.
+func (p *jsonProgress) Finished(sdc.Report) {}
+
+// quietProgress shows nothing.
+type quietProgress struct{}
+
+// Event is not shown.
+func (quietProgress) Event(sdc.Event) {}
+
+// Finished is not shown.
+func (quietProgress) Finished(sdc.Report) {}

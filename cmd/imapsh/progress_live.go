@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/mattn/go-runewidth"
+
+	"imapsh/naming"
+	"imapsh/runtime"
+	"imapsh/sdc"
+)
+
+// liveProgress draws on a terminal: of one file a line with its bytes, rate and
+// time left; of many a line for all and one for each of the four longest under
+// way. Only failures stay on the screen.
+type liveProgress struct {
+	w     io.Writer
+	width func() int
+	tells bool // the outcome of a single file, which nobody else tells
+
+	mu sync.Mutex
+	tally
+	drawn int // lines on the screen now
+	done  chan struct{}
+	over  sync.WaitGroup
+}
+
+const (
+	firstAfter = 500 * time.Millisecond // a call is worth a line when it lasts this long
+	drawPause  = 200 * time.Millisecond
+	mostActive = 4
+	clearLine  = "\x1b[2K"
+	oneLineUp  = "\x1b[1A"
+)
+
+func newLiveProgress(w io.Writer, width func() int, t tally, tells bool) *liveProgress {
+	p := &liveProgress{w: w, width: width, tells: tells, tally: t, done: make(chan struct{})}
+	p.over.Add(1)
+	go p.tick()
+	return p
+}
+
+// tick draws again even when nothing moves: a stall must be seen.
+func (p *liveProgress) tick() {
+	defer p.over.Done()
+	wait := time.NewTimer(firstAfter)
+	defer wait.Stop()
+	select {
+	case <-p.done:
+		return
+	case <-wait.C:
+	}
+	ticker := time.NewTicker(drawPause)
+	defer ticker.Stop()
+	for {
+		p.mu.Lock()
+		p.draw(time.Now())
+		p.mu.Unlock()
+		select {
+		case <-p.done:
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+// Event counts; a failure of several files is told at once.
+func (p *liveProgress) Event(e sdc.Event) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.count(e) && p.total > 1 && e.Transfer.Status == sdc.Failed && !stopped(e.Transfer) {
+		p.clear()
+		fmt.Fprintf(p.w, "✗ %s: %v\n", naming.Base(e.FilePath), e.Transfer.Err)
+	}
+}
+
+// Finished clears the lines and tells what nobody else does.
+func (p *liveProgress) Finished(report sdc.Report) {
+	close(p.done)
+	p.over.Wait()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.clear()
+	if !p.tells {
+		return
+	}
+	if len(report) == 1 && (report[0].Status == sdc.Downloaded || report[0].Status == sdc.Uploaded) {
+		t := report[0]
+		to := t.Path
+		if t.Status == sdc.Uploaded {
+			to = t.FilePath
+		}
+		fmt.Fprintf(p.w, "✓ %s %s %s → %s\n", naming.Base(t.FilePath), size(t.Bytes), duration(t.Seconds), to)
+	}
+	switch failed := report.With(sdc.Failed); {
+	case len(report) < 2 || len(failed) == 0: // the value that is printed says it all
+	case slices.ContainsFunc(failed, stopped):
+		report = slices.DeleteFunc(report, stopped)
+		fmt.Fprintf(p.w, "%s, %d not begun or cut short; the same call goes on where it stopped\n",
+			report.Summary(), p.total-len(report))
+	default:
+		fmt.Fprintf(p.w, "%s; retry: download(_error.report.failed)\n", report.Summary())
+	}
+}
+
+// stopped tells a transfer that ^C ended, which is no fault of the file's.
+func stopped(t sdc.Transfer) bool {
+	return errors.Is(t.Err, runtime.ErrInterrupted) || errors.Is(t.Err, context.Canceled)
+}
+
+// draw replaces the lines by the present ones.
+func (p *liveProgress) draw(now time.Time) {
+	p.clear()
+	lines := p.lines(now)
+	most := p.width()
+	if most <= 0 {
+		most = 80
+	}
+	for i, line := range lines {
+		lines[i] = runewidth.Truncate(line, max(most-len("^C")-1, 1), "…") // room for the terminal's echo of ^C
+	}
+	fmt.Fprint(p.w, strings.Join(lines, "\n"))
+	p.drawn = len(lines)
+}
+
+// clear takes the lines off the screen and leaves the cursor where they began.
+func (p *liveProgress) clear() {
+	if p.drawn == 0 {
+		return
+	}
+	fmt.Fprint(p.w, "\r"+clearLine+strings.Repeat(oneLineUp+clearLine, p.drawn-1))
+	p.drawn = 0
+}
+
+func (p *liveProgress) lines(now time.Time) []string {
+	var lines []string
+	if p.total != 1 {
+		lines = append(lines, p.line(now))
+	}
+	for _, path := range p.order[:min(len(p.order), mostActive)] {
+		line := p.active[path].line(now, naming.Base(path))
+		if p.total != 1 {
+			line = "  " + line
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// line is one file: its name, how much of it is there, how fast, how long yet.
+func (f *activeFile) line(now time.Time, name string) string {
+	text := name + "  " + size(f.done)
+	if f.total > 0 {
+		text += fmt.Sprintf(" of %s (%d%%)", size(f.total), 100*f.done/f.total)
+	}
+	if f.retry != nil {
+		return text + "  trying again: " + f.retry.Error()
+	}
+	seconds := now.Sub(f.began).Seconds()
+	moved := f.done - max(f.atFirst, 0)
+	if moved <= 0 || seconds <= 0 {
+		return text
+	}
+	rate := float64(moved) / seconds
+	text += fmt.Sprintf("  %s/s", size(int64(rate)))
+	if f.total > f.done {
+		text += "  " + duration(float64(f.total-f.done)/rate) + " left"
+	}
+	return text
+}

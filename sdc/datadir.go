@@ -1,0 +1,122 @@
+package sdc
+
+import (
+	"crypto/md5"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"sync"
+)
+
+// ownDir is where this package keeps what it knows of a data directory, inside it.
+const ownDir = ".imapsh"
+
+// dataDir is a data directory during one call. Whatever symbolic links lie in
+// it, nothing outside it is read or written.
+type dataDir struct {
+	path string
+
+	mu   sync.Mutex
+	root *os.Root // nil until it is needed
+
+	ledger ledger
+}
+
+func (c *Client) openDataDir() *dataDir {
+	d := &dataDir{path: c.DataDir()}
+	d.ledger.dir = d
+	return d
+}
+
+func (d *dataDir) close() {
+	if d.root != nil {
+		d.root.Close()
+	}
+}
+
+// open gives the root; fs.ErrNotExist if there is no directory yet and it is
+// not to be made.
+func (d *dataDir) open(create bool) (*os.Root, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.root != nil {
+		return d.root, nil
+	}
+	if create {
+		if err := os.MkdirAll(d.path, 0o777); err != nil {
+			return nil, fmt.Errorf("making the data directory: %w", err)
+		}
+	}
+	root, err := os.OpenRoot(d.path)
+	if err != nil {
+		return nil, fmt.Errorf("opening the data directory: %w", err)
+	}
+	d.root = root
+	return root, nil
+}
+
+// openFor gives the root with the directory of a file in it made.
+func (d *dataDir) openFor(name string) (*os.Root, error) {
+	root, err := d.open(true)
+	if err != nil {
+		return nil, err
+	}
+	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
+		return nil, fmt.Errorf("making the directory of %s in %s: %w", name, d.path, err)
+	}
+	return root, nil
+}
+
+// stat tells of a file in the directory; nil when there is none.
+func (d *dataDir) stat(name string) (fs.FileInfo, error) {
+	root, err := d.open(false)
+	if err == nil {
+		var info fs.FileInfo
+		if info, err = root.Stat(name); err == nil {
+			if !info.Mode().IsRegular() {
+				return nil, usagef("%s in %s is in the way: it is not a file", name, d.path)
+			}
+			return info, nil
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return nil, fmt.Errorf("looking for %s in %s: %w", name, d.path, err)
+}
+
+// md5 is the MD5, in hex, of a file in the directory.
+func (d *dataDir) md5(name string) (string, error) {
+	root, err := d.open(false)
+	if err != nil {
+		return "", err
+	}
+	file, err := root.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	sum := md5.New()
+	if _, err := io.Copy(sum, file); err != nil {
+		return "", fmt.Errorf("reading %s in %s: %w", name, d.path, err)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// syncDirectory makes a new name in a directory last through a power cut.
+func syncDirectory(root *os.Root, name string) error {
+	if runtime.GOOS == "windows" { // a directory cannot be synced there
+		return nil
+	}
+	dir, err := root.Open(name)
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	return dir.Sync()
+}

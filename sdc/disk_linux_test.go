@@ -1,0 +1,134 @@
+package sdc
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+)
+
+// childOnDisk downloads to a file system of its own.
+func childOnDisk() error {
+	if os.Getenv("SDC_TEST_DISK") == "full" {
+		return childWithFullDisk()
+	}
+	return childWithReadOnlyDisk()
+}
+
+// childWithFullDisk downloads into a file system that has room for one and a
+// half of the files; there is more room when the first call has failed.
+func childWithFullDisk() error {
+	dir := os.Getenv("SDC_TEST_DIR")
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=3m"); err != nil {
+		return fmt.Errorf("no file system: %w", err)
+	}
+	client, err := childClient()
+	if err != nil {
+		return err
+	}
+	names := manyNames(50)
+	report, err := client.DownloadAll(context.Background(), names, DownloadOptions{Concurrency: 1})
+	if !errors.Is(err, syscall.ENOSPC) || len(report.With(Downloaded)) != 1 || len(report.With(Failed)) != 49 {
+		return fmt.Errorf("with a full disk: %s: %w", report.Summary(), err)
+	}
+	if _, err := os.Stat(report[1].Path); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is a file: %w", err)
+	}
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_REMOUNT, "size=100m"); err != nil {
+		return err
+	}
+	report, err = client.DownloadAll(context.Background(), names[:2], DownloadOptions{})
+	if err != nil || report[1].Bytes >= 2<<20 || report[1].Bytes == 0 {
+		return fmt.Errorf("with room: %+v: %w", report, err)
+	}
+	for _, transfer := range report {
+		got, err := os.ReadFile(transfer.Path)
+		if err != nil || !bytes.Equal(got, someBytes(2<<20, 1)) {
+			return fmt.Errorf("%d bytes: %w", len(got), err)
+		}
+	}
+	return nil
+}
+
+func childWithReadOnlyDisk() error {
+	dir := os.Getenv("SDC_TEST_DIR")
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_RDONLY, ""); err != nil {
+		return fmt.Errorf("no file system: %w", err)
+	}
+	client, err := childClient()
+	if err != nil {
+		return err
+	}
+	_, err = client.Download(context.Background(), someName, DownloadOptions{})
+	if !errors.Is(err, syscall.EROFS) || !strings.Contains(err.Error(), dir) {
+		return fmt.Errorf("on a read-only disk: %w", err)
+	}
+	return nil
+}
+
+func TestDisks(t *testing.T) {
+	content := someBytes(2<<20, 1)
+	var asked atomic.Int64
+	store := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		serve(w, r, content, `"`+md5Hex(content)+`"`)
+	}))
+	api := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, store+"/x", http.StatusFound)
+	}))
+	for name, most := range map[string]int64{"full": 4, "readonly": 0} {
+		t.Run(name, func(t *testing.T) {
+			asked.Store(0)
+			cmd := child(t, "disk", api, t.TempDir(), "SDC_TEST_DISK="+name)
+			cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNS | syscall.CLONE_NEWUSER,
+				UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
+				GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}}}
+			err := cmd.Run()
+			if text := fmt.Sprint(cmd.Stderr); err != nil && (cmd.ProcessState == nil || strings.Contains(text, "no file system")) {
+				t.Skip("a file system cannot be mounted here: ", err, text)
+			} else if err != nil {
+				t.Errorf("%v: %s", err, text)
+			}
+			if n := asked.Load(); n > most {
+				t.Errorf("the store was asked %d times", n)
+			}
+		})
+	}
+}
+
+// TestFullDiskOnClose: some file systems tell at fsync or close only.
+func TestFullDiskOnClose(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		dir := r.client.openDataDir()
+		defer dir.close()
+		part, err := dir.openPart(somePath)
+		if err != nil {
+			t.Fatal(err)
+		}
+		part.file.Close()
+		if part.file, err = os.OpenFile("/dev/full", os.O_WRONLY, 0); err != nil {
+			t.Skip(err)
+		}
+		if _, err := part.Write([]byte("x")); !diskFull(err) {
+			t.Errorf("write: %v", err)
+		}
+		part.file.Close()
+		if _, err := part.seal(); err == nil {
+			t.Error("a file that could not be written was sealed")
+		}
+		part.leave()
+		if files := filesIn(t, r.client.DataDir()); len(files) != 0 {
+			t.Errorf("files: %v", files)
+		}
+		if !stopsAll(fmt.Errorf("writing: %w", &os.PathError{Op: "sync", Err: syscall.ENOSPC})) {
+			t.Error("the others go on")
+		}
+	})
+}

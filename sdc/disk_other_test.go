@@ -1,0 +1,7 @@
+//go:build !linux
+
+package sdc
+
+import "errors"
+
+func childOnDisk() error { return errors.ErrUnsupported }

@@ -1,0 +1,13 @@
+//go:build !windows
+
+package sdc
+
+import (
+	"errors"
+	"syscall"
+)
+
+// diskFull tells that no other file can be written either.
+func diskFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}

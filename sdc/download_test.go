@@ -1,0 +1,347 @@
+package sdc
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestExistingFiles(t *testing.T) {
+	const fetched, untouched = "fetched again", "left alone"
+	for _, test := range []struct {
+		name    string
+		before  func(r *rig, t *testing.T) // the file that is there
+		options DownloadOptions
+		want    string // fetched, untouched, or part of an error
+		proof   Verification
+		asks    int // requests of any kind
+	}{
+		{"completed by this program", (*rig).complete, DownloadOptions{}, untouched, "", 0},
+		{"completed, verify", (*rig).complete, DownloadOptions{Verify: true}, untouched, VerifiedMD5, 2},
+		{"completed, overwrite", (*rig).complete, DownloadOptions{Overwrite: true}, fetched, VerifiedMD5, 2},
+		{"completed, dry run", (*rig).complete, DownloadOptions{DryRun: true}, untouched, "", 0},
+		{"completed, then cut", (*rig).cut, DownloadOptions{}, "is not the archive's file (10 bytes, the archive's has 1048576)", "", 2},
+		{"completed, then cut, verify", (*rig).cut, DownloadOptions{Verify: true}, fetched, VerifiedMD5, 3},
+		{"completed, then rotten, verify", (*rig).rot, DownloadOptions{Verify: true}, fetched, VerifiedMD5, 3},
+		{"completed, then rotten", (*rig).rot, DownloadOptions{}, "its MD5 is", "", 2},
+		{"of other origin, the same", (*rig).foreign, DownloadOptions{}, untouched, VerifiedMD5, 2},
+		{"of other origin, an HTML page", (*rig).page, DownloadOptions{}, "is not the archive's file", "", 2},
+		{"of other origin, an HTML page, overwrite", (*rig).page, DownloadOptions{Overwrite: true}, fetched, VerifiedMD5, 2},
+		{"of other origin, not in the archive", func(r *rig, t *testing.T) {
+			r.foreign(t)
+			r.onAPI = times(1, status(404, "none"))
+		}, DownloadOptions{}, "comparing", "", 1},
+		{"a directory", func(r *rig, t *testing.T) {
+			if err := os.MkdirAll(r.client.LocalPath(somePath), 0o777); err != nil {
+				t.Fatal(err)
+			}
+		}, DownloadOptions{}, "is in the way", "", 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			inRig(t, func(t *testing.T, r *rig) {
+				test.before(r, t)
+				r.asked, r.headers = nil, nil
+				before, _ := os.ReadFile(r.client.LocalPath(somePath))
+				transfer, err := r.download(test.options)
+				after, _ := os.ReadFile(r.client.LocalPath(somePath))
+				switch test.want {
+				case fetched:
+					r.whole(transfer, err)
+					if transfer.Status != Downloaded {
+						t.Errorf("status %s", transfer.Status)
+					}
+				case untouched:
+					if err != nil || transfer.Status != Skipped || !bytes.Equal(before, after) {
+						t.Errorf("%+v %v", transfer, err)
+					}
+				default:
+					if err == nil || !strings.Contains(err.Error(), test.want) || !bytes.Equal(before, after) {
+						t.Errorf("%+v %v, want %s", transfer, err, test.want)
+					}
+				}
+				if transfer.Verified != test.proof || len(r.asked) != test.asks {
+					t.Errorf("verified %q, requests %q; want %q, %d", transfer.Verified, r.asked, test.proof, test.asks)
+				}
+			})
+		})
+	}
+}
+
+func (r *rig) complete(t *testing.T) { r.whole(r.download(DownloadOptions{})) }
+func (r *rig) foreign(t *testing.T)  { write(t, r.client.LocalPath(somePath), r.content) }
+func (r *rig) page(t *testing.T)     { write(t, r.client.LocalPath(somePath), []byte("<html>")) }
+
+func (r *rig) cut(t *testing.T) {
+	r.complete(t)
+	if err := os.Truncate(r.client.LocalPath(somePath), 10); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// rot changes a bit and neither size nor time.
+func (r *rig) rot(t *testing.T) {
+	r.complete(t)
+	path := r.client.LocalPath(somePath)
+	content := slices.Clone(r.content)
+	content[99] ^= 1
+	write(t, path, content)
+	later := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(path, later, later); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFileOfOtherOriginIsComparedOnce(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		r.foreign(t)
+		for range 3 {
+			if _, err := r.download(DownloadOptions{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if len(r.asked) != 2 {
+			t.Errorf("requests: %q", r.asked)
+		}
+	})
+}
+
+func TestProof(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		if _, ok, err := r.client.Proof(somePath); ok || err != nil {
+			t.Errorf("before: %v %v", ok, err)
+		}
+		r.complete(t)
+		proof, ok, err := r.client.Proof(somePath)
+		want := Proof{FilePath: somePath, Size: 1 << 20, MD5: md5Hex(r.content), ETag: `"` + md5Hex(r.content) + `"`, Verified: VerifiedMD5}
+		proof.ModTime, proof.Time = time.Time{}, time.Time{}
+		if diff := cmp.Diff(want, proof); diff != "" || !ok || err != nil {
+			t.Errorf("%v %v\n%s", ok, err, diff)
+		}
+		// A torn line, as a crash leaves it, costs at most its own file's proof.
+		page := filepath.Join(r.client.DataDir(), filepath.FromSlash(pageName(somePath)))
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, page, append(text, `{"file_path":"imap/mag`...))
+		if _, ok, err := r.client.Proof(somePath); !ok || err != nil {
+			t.Errorf("with a torn line: %v %v", ok, err)
+		}
+	})
+}
+
+func TestNothingIsMadeBeforeItIsNeeded(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		dir := filepath.Join(t.TempDir(), "not", "yet")
+		if err := r.client.SetDataDir(dir); err != nil {
+			t.Fatal(err)
+		}
+		transfer, err := r.download(DownloadOptions{DryRun: true})
+		if err != nil || transfer.Status != Planned || len(r.asked) != 0 {
+			t.Errorf("%+v %v %q", transfer, err, r.asked)
+		}
+		if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("the directory: %v", err)
+		}
+		r.whole(r.download(DownloadOptions{}))
+	})
+}
+
+// manyNames are names of files of different days.
+func manyNames(n int) []string {
+	names := make([]string, n)
+	for i := range names {
+		day := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i).Format("20060102")
+		names[i] = fmt.Sprintf("imap_mag_l0_raw_%s_v001.0001.pkts", day)
+	}
+	return names
+}
+
+func TestManyFiles(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		r.content = someBytes(1000, 1)
+		running, most := 0, 0
+		r.always = func(w http.ResponseWriter, q *http.Request) {
+			r.mu.Lock()
+			running++
+			most = max(most, running)
+			r.mu.Unlock()
+			if strings.Contains(q.URL.Path, "20250103") { // one is slow
+				time.Sleep(20 * time.Second)
+			}
+			time.Sleep(time.Second)
+			r.mu.Lock()
+			running--
+			r.mu.Unlock()
+			if strings.Contains(q.URL.Path, "20250105") { // one fails
+				w.WriteHeader(404)
+				return
+			}
+			r.right(w, q)
+		}
+		names := manyNames(80)
+		names = append(names, names[0], "no-name")
+		began := time.Now()
+		var events []Event
+		report, err := r.client.DownloadAll(t.Context(), names, DownloadOptions{Progress: func(e Event) { events = append(events, e) }})
+		var failed *TransferError
+		if !errors.As(err, &failed) || len(report) != len(names) {
+			t.Fatalf("%d of %d: %v", len(report), len(names), err)
+		}
+		for i, transfer := range report[:81] {
+			if !strings.HasSuffix(transfer.FilePath, names[i]) || (transfer.Status == Downloaded) == (i == 4) {
+				t.Errorf("%d: %+v", i, transfer)
+			}
+		}
+		if last := report[81]; last.Status != Failed || last.FilePath != "no-name" {
+			t.Errorf("%+v", last)
+		}
+		if want := "80 downloaded (80 kB), 2 failed"; report.Summary() != want { // one of them asked for twice
+			t.Errorf("%s, want %s", report.Summary(), want)
+		}
+		// Eight at a time; the slow one holds up no other.
+		if lasted := time.Since(began); most != defaultConcurrency || lasted > 25*time.Second {
+			t.Errorf("%d at a time, %v", most, lasted)
+		}
+		finished := 0
+		for _, e := range events {
+			if e.Kind == EventFinished {
+				finished++
+			}
+		}
+		if finished != 81 {
+			t.Errorf("%d of 81 files are told to be finished", finished)
+		}
+	})
+}
+
+func Test401StopsTheRest(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		r.onAPI = times(1000, status(401, `{"message":"Unauthorized"}`))
+		report, err := r.client.DownloadAll(t.Context(), manyNames(100), DownloadOptions{Concurrency: 2})
+		if len(r.asked) > 4 || len(report.With(Failed)) != 100 || err == nil {
+			t.Errorf("%d requests, %s, %v", len(r.asked), report.Summary(), err)
+		}
+		for _, transfer := range report {
+			var refused *Error
+			if !errors.As(transfer.Err, &refused) || refused.Status != 401 {
+				t.Fatalf("%+v", transfer)
+			}
+		}
+	})
+}
+
+func TestCancelStopsTheRest(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		r.always = silentAfter(10, r.right)
+		synctest.Wait()
+		ctx, cancel := contextWithCancelAfter(t, 3*time.Second)
+		defer cancel()
+		began := time.Now()
+		report, err := r.client.DownloadAll(ctx, manyNames(30), DownloadOptions{})
+		if !errors.Is(err, errInterrupted) || len(report) != 30 || len(report.With(Failed)) != 30 || time.Since(began) > 4*time.Second {
+			t.Errorf("%v %s %v", err, report.Summary(), time.Since(began))
+		}
+	})
+}
+
+func TestEvents(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		r.onStore = times(1, cutAfter(1<<19, r.right))
+		var kinds []EventKind
+		var last Event
+		transfer, err := r.download(DownloadOptions{Progress: func(e Event) {
+			if e.Kind != EventBytes || !slices.Contains(kinds, EventBytes) {
+				kinds = append(kinds, e.Kind)
+			}
+			if e.FilePath != somePath || e.Done > 1<<20 || (e.Kind == EventRetry) != (e.Err != nil) {
+				t.Errorf("%+v", e)
+			}
+			last = e
+		}})
+		r.whole(transfer, err)
+		if want := []EventKind{EventStarted, EventBytes, EventRetry, EventFinished}; !slices.Equal(kinds, want) {
+			t.Errorf("%v, want %v", kinds, want)
+		}
+		if diff := cmp.Diff(transfer, last.Transfer); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestEventsOfBytesAreRare(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		r.always = func(w http.ResponseWriter, q *http.Request) { r.right(&slowWriter{w}, q) } // 128 s
+		n := 0
+		r.whole(r.download(DownloadOptions{Progress: func(e Event) {
+			if e.Kind == EventBytes {
+				n++
+			}
+		}}))
+		if n < 100 || n > 140 {
+			t.Errorf("%d events in 128 s of one write a second", n)
+		}
+	})
+}
+
+func TestSymbolicLinkOutOfTheDataDirectory(t *testing.T) {
+	for _, link := range []string{"imap", "imap/mag/l0", somePath, somePath + ".part", ownDir, ownDir + "/locks"} {
+		for _, o := range []DownloadOptions{{}, {Overwrite: true}, {Verify: true}} {
+			t.Run(fmt.Sprintf("%s %+v", link, o.Verify), func(t *testing.T) {
+				inRig(t, func(t *testing.T, r *rig) {
+					outside := t.TempDir()
+					precious := filepath.Join(outside, someName)
+					write(t, precious, []byte("precious"))
+					target := outside
+					if strings.Contains(link, someName) {
+						target = precious
+					}
+					path := r.client.LocalPath(link)
+					if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+						t.Fatal(err)
+					}
+					if err := os.Symlink(target, path); err != nil {
+						t.Skip(err)
+					}
+					_, err := r.download(o)
+					entries, _ := os.ReadDir(outside)
+					content, _ := os.ReadFile(precious)
+					if string(content) != "precious" || len(entries) != 1 {
+						t.Errorf("something outside was written: %q %v (%v)", content, entries, err)
+					}
+				})
+			})
+		}
+	}
+}
+
+func TestHostileNames(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		for _, name := range []string{
+			"", ".", "..", "/etc/passwd", "../../etc/passwd", "imap/../../x", "C:\\windows\\x",
+			"imap_mag_l0_raw_20250101_v001.0001.pkts/../../../x", "imap_mag_l0_../../../x_20250101_v001.0001.pkts",
+			"imap_mag_l0_raw_20250101_v001.0001.pkts\x00.txt", "imap_mag_l0_ra\nw_20250101_v001.0001.pkts",
+		} {
+			transfer, err := r.client.Download(t.Context(), name, DownloadOptions{})
+			if err == nil && transfer.Path != r.client.LocalPath(somePath) {
+				t.Errorf("%q: %+v", name, transfer)
+			}
+		}
+		// The directory in a record is the server's text: the name alone tells where the file lies.
+		transfer, err := r.client.Download(t.Context(), "../../../tmp/"+someName, DownloadOptions{})
+		r.whole(transfer, err)
+		if transfer.Path != r.client.LocalPath(somePath) {
+			t.Errorf("it lies at %s", transfer.Path)
+		}
+	})
+}

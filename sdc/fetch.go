@@ -1,0 +1,217 @@
+package sdc
+
+import (
+	"context"
+	"crypto/md5"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"golang.org/x/sync/semaphore"
+)
+
+// fetch brings one object into its part. It is the engine of all downloads:
+// run tries until the part is whole and verified, each time going on from what
+// is there.
+type fetch struct {
+	object *object
+	part   *part
+	meter  *meter
+	spare  *semaphore.Weighted // connections that nobody uses, for a large file's ranges
+
+	damaged bool // the bytes had the wrong hash once
+}
+
+// copyBuffer is the memory that each connection takes, in bytes.
+const copyBuffer = 256 << 10
+
+// leastProgress is what a try must bring, in bytes, to count as progress.
+const leastProgress = 256 << 10
+
+// run makes the part whole, and tells how that was verified.
+func (f *fetch) run(ctx context.Context) (Verification, error) {
+	trial := f.object.client.moving.trial()
+	best := f.part.have
+	for {
+		proof, err := f.try(ctx)
+		if err == nil {
+			return proof, nil
+		}
+		if f.part.have >= best+leastProgress {
+			best = f.part.have
+			trial.progressed()
+		}
+		if err := trial.again(ctx, err, f.meter.retry); err != nil {
+			return "", err
+		}
+	}
+}
+
+// try asks for what is missing, and takes it if it belongs to what is there.
+func (f *fetch) try(ctx context.Context) (Verification, error) {
+	if f.part.have > 0 && f.part.tag.ETag == "" { // nothing would tell that the rest is of the same object
+		if err := f.part.restart(); err != nil {
+			return "", err
+		}
+	}
+	response, err := f.object.open(ctx, f.part.have, -1, f.part.tag.ETag)
+	if err != nil {
+		return "", err
+	}
+	defer response.Body.Close()
+	if err := f.accept(response); err != nil {
+		return "", err
+	}
+	if response.StatusCode != http.StatusRequestedRangeNotSatisfiable {
+		f.meter.at(f.part.have, f.part.tag.Size)
+		if f.inRanges(response) {
+			err = f.ranges(ctx, response)
+		} else {
+			err = f.copy(response)
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+	return f.verify(response)
+}
+
+// accept decides whether an answer goes on with what is there, or replaces it.
+func (f *fetch) accept(response *http.Response) error {
+	sent, part := factsOf(response), f.part
+	switch response.StatusCode {
+	case http.StatusPartialContent:
+		from, _ := contentRange(response.Header)
+		switch {
+		case !f.sameObject(sent):
+			return f.startOver(response, "the object changed while it was fetched")
+		case from != part.have:
+			return f.startOver(response, oneLine(fmt.Sprintf("the server sent another range (%q) than the one from byte %d",
+				response.Header.Get("Content-Range"), part.have), mostDetail))
+		}
+		return nil
+
+	case http.StatusRequestedRangeNotSatisfiable: // all is there already, or too much
+		if !f.sameObject(sent) || part.have != part.tag.Size {
+			return f.startOver(response, "the object is not the one that was begun")
+		}
+		return nil
+	}
+	// The whole object, whether it was asked for or not.
+	if err := isPage(response, f.object.path); err != nil {
+		return err
+	}
+	if part.have > 0 {
+		if err := part.restart(); err != nil {
+			return err
+		}
+	}
+	return part.note(partTag{ETag: sent.etag, Size: sent.size, MD5: sent.md5, Whole: -1})
+}
+
+// sameObject tells whether a partial answer is of the object that was begun. What
+// it does not say, the request's If-Range has made sure of.
+func (f *fetch) sameObject(sent facts) bool {
+	tag := f.part.tag
+	return tag.ETag != "" && (sent.etag == "" || sent.etag == tag.ETag) && (sent.size < 0 || sent.size == tag.Size)
+}
+
+// startOver drops what is there, never to be joined with what comes now.
+func (f *fetch) startOver(response *http.Response, why string) error {
+	if err := f.part.restart(); err != nil {
+		return err
+	}
+	f.meter.at(0, -1)
+	return &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Detail: why, Advice: "try again", again: true}
+}
+
+// copy takes the rest of the object from one answer.
+func (f *fetch) copy(response *http.Response) error {
+	begin := f.part.have == 0
+	buffer := make([]byte, copyBuffer)
+	for {
+		n, err := response.Body.Read(buffer)
+		if n > 0 {
+			if begin {
+				begin = false
+				if err := pageAtStart(response, f.object.path, buffer[:n]); err != nil {
+					return err
+				}
+			}
+			if _, err := f.part.Write(buffer[:n]); err != nil {
+				return fmt.Errorf("writing %s: %w", f.part.final, err)
+			}
+			f.meter.add(int64(n))
+			if f.part.tag.Size >= 0 && f.part.have > f.part.tag.Size {
+				return f.damage(response, fmt.Sprintf("more bytes came than the %d that were announced", f.part.tag.Size))
+			}
+		}
+		switch {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return f.brokenOff(err)
+		}
+	}
+}
+
+// brokenOff says how far a transfer came that ended early.
+func (f *fetch) brokenOff(err error) error {
+	failure, ok := err.(*Error)
+	if !ok || f.part.tag.Size < 0 {
+		return err
+	}
+	so := *failure // it may be another transfer's, which ended this one
+	so.Detail += fmt.Sprintf(" (%d of %d bytes are here)", f.part.have, f.part.tag.Size)
+	return &so
+}
+
+// verify compares what is there with what the store said of it.
+func (f *fetch) verify(response *http.Response) (Verification, error) {
+	if f.part.tag.Size >= 0 && f.part.have != f.part.tag.Size {
+		return "", &Error{Endpoint: endpointOf(response.Request), Advice: "try again", Err: io.ErrUnexpectedEOF,
+			Detail: fmt.Sprintf("%d bytes came, %d were announced", f.part.have, f.part.tag.Size)}
+	}
+	if f.part.tag.MD5 == "" {
+		if f.part.tag.Size < 0 && response.Close && len(response.TransferEncoding) == 0 {
+			return "", &Error{Endpoint: endpointOf(response.Request), Advice: adviceDown,
+				Detail: "the server announced neither length nor hash: whether the file is whole cannot be told"}
+		}
+		return VerifiedSize, nil
+	}
+	got, err := f.part.digest()
+	if err != nil {
+		return "", err
+	}
+	if got != f.part.tag.MD5 {
+		return "", f.damage(response, fmt.Sprintf("the bytes have MD5 %s, the archive's have %s", got, f.part.tag.MD5))
+	}
+	return VerifiedMD5, nil
+}
+
+// damage drops bytes that are not the object's; the first time it is fetched again.
+func (f *fetch) damage(response *http.Response, what string) error {
+	if err := f.part.restart(); err != nil {
+		return err
+	}
+	f.meter.at(0, -1)
+	first := !f.damaged
+	f.damaged = true
+	return &Error{Endpoint: endpointOf(response.Request), Detail: what, atOnce: first,
+		Advice: "the bytes were damaged on the way, twice: if it happens again, write to imap-sdc@lasp.colorado.edu"}
+}
+
+// md5Of is the MD5 that an ETag holds: none when the object was uploaded in
+// parts (…-N) or encrypted with a key of the key service.
+func md5Of(header http.Header) string {
+	tag := strings.ToLower(strings.Trim(header.Get("ETag"), `"`))
+	if _, err := hex.DecodeString(tag); err != nil || len(tag) != hex.EncodedLen(md5.Size) {
+		return ""
+	}
+	if strings.HasPrefix(header.Get("x-amz-server-side-encryption"), "aws:kms") {
+		return ""
+	}
+	return tag
+}

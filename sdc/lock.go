@@ -1,0 +1,55 @@
+package sdc
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// lockPoll is how often one who waits looks whether the other is done.
+const lockPoll = 100 * time.Millisecond
+
+// lock keeps all other transfers of a file, in this process and in others, out
+// of it until unlock is called. The system frees it when the process dies.
+func (d *dataDir) lock(ctx context.Context, archivePath string) (unlock func(), err error) {
+	name := path.Join(ownDir, "locks", path.Base(archivePath)+".lock")
+	for {
+		root, err := d.openFor(name)
+		if err != nil {
+			return nil, err
+		}
+		// Made inside the root: flock itself would follow a symbolic link out.
+		file, err := root.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o666)
+		if err != nil {
+			return nil, fmt.Errorf("locking %s: %w", archivePath, err)
+		}
+		file.Close()
+		whole := filepath.Join(d.path, filepath.FromSlash(name))
+		l := flock.New(whole)
+		_, err = l.TryLockContext(ctx, lockPoll)
+		switch {
+		case ctx.Err() != nil:
+			return nil, context.Cause(ctx)
+		case errors.Is(err, errors.ErrUnsupported), errors.Is(err, syscall.ENOLCK):
+			return func() {}, nil // a network file system without locks
+		case err != nil:
+			return nil, fmt.Errorf("locking %s: %w", archivePath, err)
+		}
+		held, heldErr := l.Stat()
+		named, namedErr := os.Lstat(whole)
+		if heldErr == nil && namedErr == nil && os.SameFile(held, named) {
+			return func() {
+				_ = root.Remove(name) // before it is free: whoever has it open then finds that it is no more
+				_ = l.Unlock()
+			}, nil
+		}
+		_ = l.Unlock() // the one before has removed it: lock what is there now
+	}
+}

@@ -1,0 +1,192 @@
+package sdc
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+
+	"imapsh/naming"
+)
+
+// object is a file of the archive, as the object store holds it. Where that is
+// the API says, with a URL that is itself the permission, for a while.
+type object struct {
+	client *Client
+	path   string
+
+	mu       sync.Mutex
+	target   *url.URL // nil: to be asked for
+	refusals int      // of URLs, since one was accepted
+}
+
+// maxRedirects is how many redirects of the object store are followed.
+const maxRedirects = 5
+
+// open asks for the object's bytes from an offset on, up to but not including
+// another if that is not negative; etag makes sure that they are of the same
+// object as before. The response has status 200, 206 or 416: the caller closes
+// its body.
+func (o *object) open(ctx context.Context, from, to int64, etag string) (*http.Response, error) {
+	target, err := o.locate(ctx)
+	if err != nil {
+		return nil, err
+	}
+	signed := target
+	for range maxRedirects {
+		response, err := o.request(ctx, target, from, to, etag)
+		if err != nil {
+			return nil, err
+		}
+		switch status := response.StatusCode; {
+		case status == http.StatusOK, status == http.StatusPartialContent, status == http.StatusRequestedRangeNotSatisfiable:
+			o.accepted()
+			return response, nil
+		case status == http.StatusForbidden:
+			defer drain(response)
+			return nil, o.expired(signed, o.client.storeError(response.Request, response))
+		case status < 300 || status >= 400:
+			defer drain(response)
+			return nil, o.client.storeError(response.Request, response)
+		}
+		drain(response)
+		if target, err = redirectTarget(response); err != nil {
+			return nil, err
+		}
+	}
+	return nil, &Error{Endpoint: "GET " + o.path, Advice: adviceDown,
+		Detail: fmt.Sprintf("the archive redirects the transfer again and again (%d times)", maxRedirects)}
+}
+
+func (o *object) request(ctx context.Context, target *url.URL, from, to int64, etag string) (*http.Response, error) {
+	request, err := o.client.bareRequest(ctx, http.MethodGet, target.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("Accept-Encoding", "identity") // the object's own bytes, counted and hashed as they are
+	if from > 0 || to >= 0 {
+		span := "bytes=" + strconv.FormatInt(from, 10) + "-"
+		if to >= 0 {
+			span += strconv.FormatInt(to-1, 10)
+		}
+		request.Header.Set("Range", span)
+		if etag != "" {
+			request.Header.Set("If-Range", etag)
+		}
+	}
+	return o.client.do(request)
+}
+
+// locate asks the API where the object is, unless that is known.
+func (o *object) locate(ctx context.Context) (*url.URL, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.target != nil {
+		return o.target, nil
+	}
+	answer, err := o.client.get(ctx, http.StatusFound, "/download/"+o.path, nil)
+	if err != nil {
+		return nil, withNotFoundAdvice(err, o.path)
+	}
+	drain(answer)
+	o.target, err = redirectTarget(answer)
+	return o.target, err
+}
+
+// expired drops a URL that the store refused, and makes the refusal an error
+// after which a fresh one is asked for; but not again and again.
+func (o *object) expired(target *url.URL, refused *Error) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.target == target {
+		o.target = nil
+		o.refusals++
+	}
+	refused.Advice = "the archive's permission for this transfer was refused: check this machine's clock, or try again later"
+	refused.atOnce = o.refusals < 3
+	return refused
+}
+
+func (o *object) accepted() {
+	o.mu.Lock()
+	o.refusals = 0
+	o.mu.Unlock()
+}
+
+// redirectTarget is where a redirect leads: to http only from http.
+func redirectTarget(answer *http.Response) (*url.URL, error) {
+	broken := &Error{Endpoint: endpointOf(answer.Request), Status: answer.StatusCode, Advice: adviceDown}
+	location := answer.Header.Get("Location")
+	target, err := answer.Request.URL.Parse(location)
+	switch {
+	case err != nil || location == "":
+		broken.Detail = "the archive did not say where the file is"
+	case answer.Request.URL.Scheme == "https" && target.Scheme != "https", target.Scheme != "http" && target.Scheme != "https":
+		broken.Detail = oneLine(fmt.Sprintf("the archive sends the transfer to %s://%s, which is not safe", target.Scheme, target.Host), mostDetail)
+	default:
+		target.User = nil // it would be sent as a credential
+		return target, nil
+	}
+	return nil, broken
+}
+
+func withNotFoundAdvice(err error, archivePath string) error {
+	var refused *Error
+	if errors.As(err, &refused) && refused.NotFound() {
+		refused.Advice = fmt.Sprintf("the archive has no %s; query({filename: '%s'}) shows what it has", archivePath, naming.Base(archivePath))
+	}
+	return err
+}
+
+// facts are what the store says of an object.
+type facts struct {
+	size int64  // -1: not said
+	etag string // strong, as it was sent; empty: none
+	md5  string // in hex; empty: not known
+}
+
+func factsOf(response *http.Response) facts {
+	f := facts{size: response.ContentLength, md5: md5Of(response.Header)}
+	if etag := response.Header.Get("ETag"); strings.HasPrefix(etag, `"`) {
+		f.etag = etag
+	}
+	if response.StatusCode != http.StatusOK {
+		_, f.size = contentRange(response.Header)
+	}
+	return f
+}
+
+// facts asks the store for nothing but what it says of the object. A signed URL
+// is good for GET alone, so one byte is asked for.
+func (o *object) facts(ctx context.Context) (facts, error) {
+	return retried(ctx, o.client.moving, func() (facts, error) {
+		response, err := o.open(ctx, 0, 1, "")
+		if err != nil {
+			return facts{}, err
+		}
+		if response.StatusCode == http.StatusOK { // ranges are not served: do not read the whole of it
+			response.Body.Close()
+		} else {
+			drain(response)
+		}
+		return factsOf(response), isPage(response, o.path)
+	})
+}
+
+// contentRange reads "bytes FROM-TO/SIZE" and "bytes */SIZE": -1 for what is not there.
+func contentRange(header http.Header) (from, size int64) {
+	span, whole, _ := strings.Cut(strings.TrimPrefix(header.Get("Content-Range"), "bytes "), "/")
+	first, _, _ := strings.Cut(span, "-")
+	from, size = -1, -1
+	if n, err := strconv.ParseInt(first, 10, 64); err == nil && n >= 0 {
+		from = n
+	}
+	if n, err := strconv.ParseInt(whole, 10, 64); err == nil && n >= 0 {
+		size = n
+	}
+	return from, size
+}

@@ -1,0 +1,206 @@
+package sdc
+
+import (
+	"bytes"
+	"context"
+	"encoding/pem"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// TestMain is also the other process of the tests that need one: children maps
+// what it is asked to do.
+func TestMain(m *testing.M) {
+	if name := os.Getenv("SDC_TEST_CHILD"); name != "" {
+		if err := children()[name](); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// child is this test binary as another process, with settings for its client.
+func child(t testing.TB, name, api, dir string, env ...string) *exec.Cmd {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(program)
+	cmd.Env = append(os.Environ(), append([]string{"SDC_TEST_CHILD=" + name, "SDC_TEST_URL=" + api, "SDC_TEST_DIR=" + dir}, env...)...)
+	cmd.Stderr = new(bytes.Buffer)
+	return cmd
+}
+
+func childClient() (*Client, error) {
+	return New(Options{URL: os.Getenv("SDC_TEST_URL"), DataDir: os.Getenv("SDC_TEST_DIR"), APIKey: secret})
+}
+
+func children() map[string]func() error {
+	return map[string]func() error{
+		"download": childDownloads,
+		"killed":   childKilledBeforeRename,
+		"disk":     childOnDisk,
+		"serve":    childServes,
+		"fetch":    childFetches,
+	}
+}
+
+func childDownloads() error {
+	client, err := childClient()
+	if err != nil {
+		return err
+	}
+	transfer, err := client.Download(context.Background(), someName, DownloadOptions{})
+	fmt.Println(transfer.Status)
+	return err
+}
+
+func TestTwoProcessesOneFile(t *testing.T) {
+	content := someBytes(1<<20, 1)
+	var asked atomic.Int64
+	store := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		time.Sleep(200 * time.Millisecond) // long enough for all to have begun
+		serve(w, r, content, `"`+md5Hex(content)+`"`)
+	}))
+	api := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, store+"/x", http.StatusFound)
+	}))
+	dir := t.TempDir()
+	var processes []*exec.Cmd
+	var out [4]bytes.Buffer
+	for i := range out {
+		cmd := child(t, "download", api, dir)
+		cmd.Stdout = &out[i]
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		processes = append(processes, cmd)
+	}
+	ends := map[string]int{}
+	for i, cmd := range processes {
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("%v: %s", err, cmd.Stderr)
+		}
+		ends[strings.TrimSpace(out[i].String())]++
+	}
+	got, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(somePath)))
+	if err != nil || !bytes.Equal(got, content) || ends["downloaded"] != 1 || ends["skipped"] != 3 || asked.Load() != 1 {
+		t.Errorf("%v, asked %d times, %d bytes, %v", ends, asked.Load(), len(got), err)
+	}
+	if files := filesIn(t, dir); len(files) != 1 {
+		t.Errorf("files: %v", files)
+	}
+}
+
+// childKilledBeforeRename fetches a file and dies when it is on the disk but
+// does not have its name.
+func childKilledBeforeRename() error {
+	client, err := childClient()
+	if err != nil {
+		return err
+	}
+	d := download{client: client, dir: client.openDataDir()}
+	ctx := context.Background()
+	if _, err := d.dir.lock(ctx, somePath); err != nil {
+		return err
+	}
+	part, err := d.dir.openPart(somePath)
+	if err != nil {
+		return err
+	}
+	f := &fetch{object: &object{client: client, path: somePath}, part: part, meter: (&teller{}).meter(somePath)}
+	if _, err := f.run(ctx); err != nil {
+		return err
+	}
+	if _, err := part.seal(); err != nil {
+		return err
+	}
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Kill()
+	}
+	time.Sleep(time.Minute) // until it is dead
+	return err
+}
+
+func TestKilledBetweenSyncAndRename(t *testing.T) {
+	content := someBytes(1<<20, 1)
+	var spans []string
+	store := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		spans = append(spans, r.Header.Get("Range"))
+		serve(w, r, content, `"`+md5Hex(content)+`"`)
+	}))
+	api := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, store+"/x", http.StatusFound)
+	}))
+	client := newClient(t, Options{URL: api})
+	cmd := child(t, "killed", api, client.DataDir())
+	if err := cmd.Run(); err == nil || cmd.ProcessState.ExitCode() > 0 {
+		t.Fatalf("it was not killed: %v %s", err, cmd.Stderr)
+	}
+	path := client.LocalPath(somePath)
+	if _, err := os.Stat(path); err == nil {
+		t.Error("there is a file")
+	}
+	// Neither its lock nor its part is in the way: nothing is fetched twice.
+	transfer, err := client.Download(t.Context(), someName, DownloadOptions{})
+	got, _ := os.ReadFile(path)
+	if err != nil || !bytes.Equal(got, content) || transfer.Bytes != 0 || len(spans) != 2 || spans[1] != "bytes=1048576-" {
+		t.Errorf("%+v %v %q", transfer, err, spans)
+	}
+	if files := filesIn(t, client.DataDir()); len(files) != 1 {
+		t.Errorf("files: %v", files)
+	}
+}
+
+func TestProxyAndCertificateFromTheEnvironment(t *testing.T) {
+	content := someBytes(1000, 1)
+	var proxied atomic.Int64
+	var base atomic.Value
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.IsAbs() { // as a proxy is asked
+			proxied.Add(1)
+		}
+		if strings.Contains(r.URL.Path, "/download/") {
+			http.Redirect(w, r, base.Load().(string)+"/x", http.StatusFound)
+			return
+		}
+		serve(w, r, content, `"1"`)
+	})
+	secure := httptest.NewTLSServer(handler)
+	defer secure.Close()
+	certificate := filepath.Join(t.TempDir(), "ca.pem")
+	write(t, certificate, pemOf(secure.Certificate().Raw))
+	base.Store(secure.URL)
+	cmd := child(t, "download", base.Load().(string), t.TempDir(), "SSL_CERT_FILE="+certificate)
+	if err := cmd.Run(); err != nil {
+		t.Errorf("with SSL_CERT_FILE: %v %s", err, cmd.Stderr)
+	}
+	plain := httptest.NewServer(handler)
+	defer plain.Close()
+	base.Store("http://archive.invalid")
+	cmd = child(t, "download", base.Load().(string), t.TempDir(), "HTTP_PROXY="+plain.URL, "http_proxy="+plain.URL, "NO_PROXY=", "no_proxy=")
+	if err := cmd.Run(); err != nil || proxied.Load() != 2 {
+		t.Errorf("with HTTP_PROXY: %v %s, %d requests", err, cmd.Stderr, proxied.Load())
+	}
+	cmd = child(t, "download", base.Load().(string), t.TempDir(), "HTTP_PROXY="+plain.URL, "http_proxy="+plain.URL, "NO_PROXY=archive.invalid")
+	if err := cmd.Run(); err == nil || !strings.Contains(fmt.Sprint(cmd.Stderr), "archive.invalid") {
+		t.Errorf("with NO_PROXY: %v %s", err, cmd.Stderr)
+	}
+}
+
+func pemOf(der []byte) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
+}

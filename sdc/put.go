@@ -1,0 +1,166 @@
+package sdc
+
+import (
+	"context"
+	"crypto/md5"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+
+	"imapsh/naming"
+)
+
+// sending brings one file into the archive. It is the engine of all uploads.
+type sending struct {
+	client *Client
+	named  naming.FilePath
+	source *source
+	meter  *meter
+
+	unsure   bool // bytes went out, and no clear answer came: the archive may have them
+	refusals int  // of URLs to put the file to
+}
+
+// run tries until the archive has the file. A 409 is its own error; but after a
+// lost answer it may be the trace of this upload's own success, which is checked.
+func (s *sending) run(ctx context.Context) error {
+	trial := s.client.moving.trial()
+	for {
+		err := s.try(ctx)
+		if s.unsure && isConflict(err) {
+			err = s.compare(ctx)
+		}
+		if err == nil {
+			return nil
+		}
+		if err := trial.again(ctx, err, s.meter.retry); err != nil {
+			return err
+		}
+	}
+}
+
+// try asks for a place, good for one try, and puts the file there.
+func (s *sending) try(ctx context.Context) error {
+	target, err := s.locate(ctx)
+	if err != nil {
+		return err
+	}
+	return s.put(ctx, target)
+}
+
+const adviceConflict = "the archive never replaces a file: give yours the next version, or skip_existing if it may be the same"
+
+// locate asks for the place to put the file: a URL that is itself the permission.
+func (s *sending) locate(ctx context.Context) (*url.URL, error) {
+	response, err := s.client.get(ctx, http.StatusOK, "/upload/"+s.named.Filename(), nil)
+	if err != nil {
+		var refused *Error
+		if errors.As(err, &refused) && refused.Exists() {
+			refused.Advice = adviceConflict
+		}
+		return nil, err
+	}
+	defer drain(response)
+	var text string
+	err = json.NewDecoder(io.LimitReader(response.Body, 1<<16)).Decode(&text)
+	target, parseErr := url.Parse(text)
+	if err != nil || parseErr != nil || target.Host == "" || target.Scheme != "http" && target.Scheme != "https" ||
+		target.Scheme == "http" && response.Request.URL.Scheme == "https" {
+		return nil, &Error{Endpoint: endpointOf(response.Request), Advice: adviceDown,
+			Detail: "the archive did not say where to put the file"}
+	}
+	target.User = nil // it would be sent as a credential
+	return target, nil
+}
+
+// put streams the file to the store.
+func (s *sending) put(ctx context.Context, target *url.URL) error {
+	request, err := s.client.bareRequest(ctx, http.MethodPut, target.String(), s.source.body(s.meter))
+	if err != nil {
+		return err
+	}
+	request.ContentLength = s.source.size
+	request.Header["Content-Type"] = []string{""} // part of what the URL's signature covers
+	request.Header.Set("Content-MD5", base64.StdEncoding.EncodeToString(s.source.sum))
+	response, err := s.client.do(request)
+	if ctx.Err() == nil && s.source.changed() {
+		if err == nil {
+			drain(response)
+		}
+		return usagef("%s changed while it was sent: upload it again when it is complete; the archive refuses or holds what was sent of it", s.source.Name())
+	}
+	if err != nil {
+		s.unsure = true
+		return err
+	}
+	defer drain(response)
+	switch status := response.StatusCode; {
+	case status == http.StatusOK, status == http.StatusCreated, status == http.StatusNoContent:
+		return s.stored(response)
+	case status == http.StatusConflict, status == http.StatusPreconditionFailed:
+		conflict := s.client.storeError(request, response)
+		conflict.Status, conflict.Advice = http.StatusConflict, adviceConflict
+		return conflict
+	case status == http.StatusForbidden: // expired, perhaps: the next try has a fresh URL
+		s.refusals++
+		refused := s.client.storeError(request, response)
+		refused.Advice = "the archive's permission for this transfer was refused: check this machine's clock, or try again later"
+		refused.atOnce = s.refusals < 3
+		return refused
+	}
+	s.unsure = s.unsure || response.StatusCode >= 500
+	return s.client.storeError(request, response)
+}
+
+// stored checks what the store says it has.
+func (s *sending) stored(response *http.Response) error {
+	if theirs := md5Of(response.Header); theirs != "" && theirs != hex.EncodeToString(s.source.sum) {
+		return &Error{Endpoint: endpointOf(response.Request), Advice: "write to imap-sdc@lasp.colorado.edu: the archive holds a damaged file",
+			Detail: fmt.Sprintf("the archive stored bytes with MD5 %s, the file's is %x", theirs, s.source.sum)}
+	}
+	return nil
+}
+
+// compare makes sure that the archive's file of this name has the same bytes.
+func (s *sending) compare(ctx context.Context) error {
+	object := &object{client: s.client, path: s.named.ArchivePath()}
+	theirs, err := object.facts(ctx)
+	if err == nil && theirs.md5 == "" && (theirs.size < 0 || theirs.size == s.source.size) {
+		theirs.md5, err = retried(ctx, s.client.moving, func() (string, error) { return object.md5(ctx) })
+	}
+	if err != nil {
+		var refused *Error
+		if s.unsure && errors.As(err, &refused) && refused.NotFound() {
+			refused.Detail = "the answer to the upload was lost; the archive has a file of this name now, but does not give it out yet"
+			refused.Advice = "compare it later: upload it again with skip_existing"
+			refused.again = true
+		}
+		return fmt.Errorf("comparing with the archive's file: %w", err)
+	}
+	if theirs.size >= 0 && theirs.size != s.source.size || theirs.md5 != hex.EncodeToString(s.source.sum) {
+		return &Error{Status: http.StatusConflict, Endpoint: object.path,
+			Detail: "the archive has a file of this name with other bytes", Advice: "give yours the next version"}
+	}
+	return nil
+}
+
+// md5 reads the whole object for its hash, which the store does not know.
+func (o *object) md5(ctx context.Context) (string, error) {
+	response, err := o.open(ctx, 0, -1, "")
+	if err != nil {
+		return "", err
+	}
+	defer response.Body.Close()
+	hash := md5.New()
+	if response.StatusCode == http.StatusOK {
+		if _, err := io.Copy(hash, response.Body); err != nil {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(hash.Sum(nil)), nil
+}

@@ -1,0 +1,241 @@
+package sdc
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// A file with more than rangesFrom bytes to fetch is fetched over several
+// connections, if the store serves ranges and connections are free: a single one
+// rarely fills a line whose far end is far away.
+const (
+	rangesFrom     = 64 << 20
+	rangeSize      = 16 << 20
+	rangesAtATime  = 4
+	rangesPerNoted = 8 // how often what is there is noted for a later run
+)
+
+func (f *fetch) inRanges(response *http.Response) bool {
+	served := response.StatusCode == http.StatusPartialContent || response.Header.Get("Accept-Ranges") == "bytes"
+	return served && f.part.tag.ETag != "" && f.part.tag.Size-f.part.have > rangesFrom && f.spare.TryAcquire(1)
+}
+
+// rangeFetch is a part that is written at several places at a time.
+type rangeFetch struct {
+	*fetch
+	tag partTag // of the object, as it was when this began
+
+	mu      sync.Mutex
+	next    int64          // start of the next range to fetch
+	done    map[int64]bool // ranges, by their start, beyond part.have
+	noted   int64
+	advance chan struct{} // part.have has moved
+}
+
+// ranges fetches the rest of the object. first is an answer that has begun with
+// it: its connection brings the first range, then it is of no more use. The
+// caller has acquired one spare connection.
+func (f *fetch) ranges(ctx context.Context, first *http.Response) error {
+	r := &rangeFetch{fetch: f, tag: f.part.tag, next: f.part.have, noted: f.part.have,
+		done: map[int64]bool{}, advance: make(chan struct{}, 1)}
+	if err := r.noteWhole(f.part.have); err != nil {
+		f.spare.Release(1)
+		return err
+	}
+	group, groupCtx := errgroup.WithContext(ctx)
+	from, to, _ := r.claim() // before any other can: it is the one that first brings
+	group.Go(func() error {
+		if err := r.span(groupCtx, from, to, first); err != nil {
+			return err
+		}
+		return r.work(groupCtx)
+	})
+	for helper := range rangesAtATime - 1 {
+		if helper > 0 && !f.spare.TryAcquire(1) {
+			break
+		}
+		group.Go(func() error {
+			defer f.spare.Release(1)
+			return r.work(groupCtx)
+		})
+	}
+	hashed := make(chan error, 1)
+	go func() { hashed <- r.hash() }()
+	err := group.Wait()
+	close(r.advance)
+	if hashErr := <-hashed; err == nil {
+		err = hashErr
+	}
+	if err != nil {
+		r.leave()
+	}
+	f.meter.at(f.part.have, r.tag.Size)
+	return err
+}
+
+// leave drops what lies behind a hole, and then notes that all else counts. If
+// it fails, what was noted before still holds.
+func (r *rangeFetch) leave() {
+	if r.part.file.Truncate(r.part.have) == nil && r.part.file.Sync() == nil {
+		_ = r.noteWhole(-1)
+	}
+}
+
+// work fetches range after range.
+func (r *rangeFetch) work(ctx context.Context) error {
+	for {
+		from, to, more := r.claim()
+		if !more {
+			return nil
+		}
+		if err := r.span(ctx, from, to, nil); err != nil {
+			return err
+		}
+	}
+}
+
+func (r *rangeFetch) claim() (from, to int64, more bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	from = r.next
+	to = min(from+rangeSize, r.tag.Size)
+	r.next = to
+	return from, to, from < to
+}
+
+// span fetches one range, going on within it after a failure. begun is nil, or
+// an answer that begins with it.
+func (r *rangeFetch) span(ctx context.Context, start, end int64, begun *http.Response) error {
+	trial := r.object.client.moving.trial()
+	buffer := make([]byte, copyBuffer)
+	for from := start; ; {
+		n, err := r.trySpan(ctx, from, end, begun, buffer)
+		if err == nil {
+			return r.finished(start)
+		}
+		begun = nil
+		from += n
+		if n >= leastProgress {
+			trial.progressed()
+		}
+		if errors.Is(err, errChanged) {
+			return err
+		}
+		if err := trial.again(ctx, err, r.meter.retry); err != nil {
+			return err
+		}
+	}
+}
+
+// trySpan fetches what it can of a range: n bytes.
+func (r *rangeFetch) trySpan(ctx context.Context, from, to int64, response *http.Response, buffer []byte) (n int64, err error) {
+	own := response == nil
+	if own {
+		if response, err = r.object.open(ctx, from, to, r.tag.ETag); err != nil {
+			return 0, err
+		}
+		if err := r.matches(response, from); err != nil {
+			response.Body.Close()
+			return 0, err
+		}
+	}
+	defer response.Body.Close()
+	body := io.LimitReader(response.Body, to-from)
+	for {
+		got, err := body.Read(buffer)
+		if got > 0 {
+			if n == 0 && from == 0 {
+				if err := pageAtStart(response, r.object.path, buffer[:got]); err != nil {
+					return n, err
+				}
+			}
+			if _, err := r.part.file.WriteAt(buffer[:got], from+n); err != nil {
+				return n, fmt.Errorf("writing %s: %w", r.part.final, err)
+			}
+			n += int64(got)
+			r.meter.add(int64(got))
+		}
+		switch {
+		case n == to-from:
+			if own {
+				drain(response) // its end makes the connection free for the next
+			}
+			return n, nil
+		case err == io.EOF:
+			return n, &Error{Endpoint: endpointOf(response.Request), Err: io.ErrUnexpectedEOF, Advice: "try again",
+				Detail: fmt.Sprintf("%d bytes came of a range of %d", n, to-from)}
+		case err != nil:
+			return n, err
+		}
+	}
+}
+
+// matches checks an answer to the request for a range. An object that changes
+// under it ends all of this try: the next one starts over.
+func (r *rangeFetch) matches(response *http.Response, from int64) error {
+	start, size := contentRange(response.Header)
+	sent := response.Header.Get("ETag")
+	if response.StatusCode == http.StatusPartialContent && start == from && size == r.tag.Size && (sent == "" || sent == r.tag.ETag) {
+		return nil
+	}
+	return &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Advice: "try again; " + adviceDown,
+		Detail: oneLine(fmt.Sprintf("the server did not send the range from byte %d of the object that was begun (%q)",
+			from, response.Header.Get("Content-Range")), mostDetail),
+		Err: errChanged, again: true}
+}
+
+// errChanged marks an answer that does not go with the ranges fetched before.
+var errChanged = errors.New("not the object that was begun")
+
+func (r *rangeFetch) noteWhole(whole int64) error {
+	tag := r.tag
+	tag.Whole = whole
+	if err := r.part.note(tag); err != nil {
+		return fmt.Errorf("writing %s: %w", r.part.tagName(), err)
+	}
+	return nil
+}
+
+// finished moves the end of what is there, if the range is next to it.
+func (r *rangeFetch) finished(start int64) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.done[start] = true
+	for r.done[r.part.have] {
+		delete(r.done, r.part.have)
+		r.part.have = min(r.part.have+rangeSize, r.tag.Size)
+	}
+	select {
+	case r.advance <- struct{}{}:
+	default:
+	}
+	if r.part.have-r.noted < rangesPerNoted*rangeSize {
+		return nil
+	}
+	// The bytes must be on the disk before it is noted that they are there.
+	if err := r.part.file.Sync(); err != nil {
+		return fmt.Errorf("writing %s: %w", r.part.final, err)
+	}
+	r.noted = r.part.have
+	return r.noteWhole(r.part.have)
+}
+
+// hash follows the end of what is there, so that little is left to hash when
+// the last range has come.
+func (r *rangeFetch) hash() error {
+	for range r.advance {
+		r.mu.Lock()
+		end := r.part.have
+		r.mu.Unlock()
+		if err := r.part.hashTo(end); err != nil {
+			return err
+		}
+	}
+	return nil
+}

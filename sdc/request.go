@@ -1,0 +1,91 @@
+package sdc
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// get asks the API, with the caller's credential, once. The response is always
+// one with the status wanted; its body is the caller's to close.
+func (c *Client) get(ctx context.Context, want int, endpoint string, parameters url.Values) (*http.Response, error) {
+	request, err := c.apiRequest(ctx, endpoint, parameters)
+	if err != nil {
+		return nil, err
+	}
+	response, err := c.do(request)
+	if err != nil {
+		return nil, err
+	}
+	if response.StatusCode != want {
+		defer drain(response)
+		return nil, c.statusError(request, response)
+	}
+	return response, nil
+}
+
+// do sends a request and watches that its bytes keep coming. Its errors, and
+// those of reading the response's body, are an *Error or the cause that ended
+// the request's context.
+func (c *Client) do(request *http.Request) (*http.Response, error) {
+	began := time.Now()
+	watched, watch := watchRequest(request)
+	response, err := c.http.Do(watched)
+	if err != nil {
+		err = c.requestError(watched, err)
+		watch.stop()
+		c.log.Info("request", "endpoint", endpointOf(request), "error", err, "duration", time.Since(began))
+		return nil, err
+	}
+	response.Body = &watchedBody{body: response.Body, watch: watch, explain: func(err error) error {
+		return c.requestError(watched, err)
+	}}
+	watch.start()
+	c.log.Info("request", "endpoint", endpointOf(request), "status", response.StatusCode, "duration", time.Since(began))
+	return response, nil
+}
+
+// drain reads the little that is left of an answer, so that its connection
+// serves the next request, and closes it.
+func drain(response *http.Response) {
+	_, _ = io.CopyN(io.Discard, response.Body, 64<<10)
+	response.Body.Close()
+}
+
+// apiRequest is the one place that adds a credential to a request.
+func (c *Client) apiRequest(ctx context.Context, endpoint string, parameters url.Values) (*http.Request, error) {
+	c.mu.Lock()
+	base, credential := *c.base, c.credential
+	c.mu.Unlock()
+
+	prefix, header, value := credential.forOrigin(origin(&base))
+	if !strings.HasSuffix(base.Path, prefix) {
+		base.Path += prefix
+	}
+	base.Path += endpoint
+	base.RawQuery = parameters.Encode()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, base.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("User-Agent", c.userAgent)
+	request.Header.Set("Accept", "application/json, */*;q=0.1")
+	if header != "" {
+		request.Header.Set(header, value)
+	}
+	return request, nil
+}
+
+// bareRequest is a request to another origin than the API's: the object store's.
+// It carries no credential.
+func (c *Client) bareRequest(ctx context.Context, method, target string, body io.Reader) (*http.Request, error) {
+	request, err := http.NewRequestWithContext(ctx, method, target, body)
+	if err != nil {
+		return nil, &Error{Endpoint: method + " at the object store", Detail: "the archive gave no URL that can be used", Advice: adviceDown}
+	}
+	request.Header.Set("User-Agent", c.userAgent)
+	return request, nil
+}

@@ -1,0 +1,162 @@
+package sdc
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"strconv"
+	"syscall"
+	"time"
+)
+
+// patience says how a client meets failures that can pass.
+type patience struct {
+	tries   int           // in a row, without progress
+	first   time.Duration // the first wait is up to this; each later one up to twice the one before
+	longest time.Duration // limit of a wait
+	asked   time.Duration // limit of the wait that a server may ask for
+	total   time.Duration // limit of all tries and waits together, without progress
+	random  func(limit time.Duration) time.Duration
+}
+
+// triesRefused is how often a connection is tried where nobody listens: a server
+// that is started again is back within seconds, and at a wrong URL none ever is.
+const triesRefused = 3
+
+func patienceForTransfers() patience {
+	return patience{
+		tries: 8, first: time.Second / 2, longest: 30 * time.Second, asked: 2 * time.Minute, total: 10 * time.Minute,
+		random: func(limit time.Duration) time.Duration { return rand.N(limit + 1) }, // full jitter
+	}
+}
+
+// patienceForQuestions is less: somebody waits at the prompt.
+func patienceForQuestions() patience {
+	p := patienceForTransfers()
+	p.tries, p.asked, p.total = 4, 30*time.Second, 2*time.Minute
+	return p
+}
+
+// trial counts the tries of one thing.
+type trial struct {
+	patience
+	n     int // without progress
+	began time.Time
+}
+
+func (p patience) trial() *trial { return &trial{patience: p, began: time.Now()} }
+
+// progressed forgets the failures: what moves on may go on.
+func (t *trial) progressed() { t.n, t.began = 0, time.Now() }
+
+// again waits until a thing that failed may be tried again, and returns nil; or
+// it returns the error to give up with. Before it waits it tells so.
+func (t *trial) again(ctx context.Context, err error, tell func(error)) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	var failure *Error
+	if !errors.As(err, &failure) || !failure.passing() {
+		return err
+	}
+	t.n++
+	failure.final = true // unless it is tried again
+	if failure.RetryAfter > t.asked {
+		failure.Detail += fmt.Sprintf(" (the server asks to wait %v, which is more than the %v waited for)", failure.RetryAfter, t.asked)
+		failure.Advice = "try again then"
+		return err
+	}
+	wait := t.random(t.backoff())
+	if failure.RetryAfter > 0 {
+		wait = failure.RetryAfter + t.random(t.first) // all who were sent away do not come back at once
+	}
+	if failure.atOnce {
+		wait = 0
+	}
+	tries := t.tries
+	if errors.Is(err, syscall.ECONNREFUSED) {
+		tries = min(tries, triesRefused)
+	}
+	if spent := time.Since(t.began); t.n >= tries || spent+wait > t.total {
+		failure.Detail += fmt.Sprintf(" (tried %d times in %v)", t.n, spent.Round(time.Second/10))
+		return err
+	}
+	failure.final = false
+	if tell != nil {
+		tell(err)
+	}
+	return sleep(ctx, wait)
+}
+
+func (t *trial) backoff() time.Duration {
+	limit := t.first
+	for range t.n - 1 {
+		limit = min(2*limit, t.longest)
+	}
+	return limit
+}
+
+func sleep(ctx context.Context, wait time.Duration) error {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// retried calls ask until it succeeds or patience ends.
+func retried[T any](ctx context.Context, p patience, ask func() (T, error)) (T, error) {
+	t := p.trial()
+	for {
+		answer, err := ask()
+		if err == nil {
+			return answer, nil
+		}
+		if err := t.again(ctx, err, nil); err != nil {
+			return answer, err
+		}
+	}
+}
+
+// passing tells whether the same request may succeed later.
+func (e *Error) passing() bool {
+	if e.final || e.again || e.atOnce {
+		return !e.final
+	}
+	switch e.Status {
+	case http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusInternalServerError,
+		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	case 0:
+		return e.Err != nil && !lasting(e.Err)
+	}
+	return false
+}
+
+// lasting tells a connection error that waiting does not heal.
+func lasting(err error) bool {
+	var certificate *tls.CertificateVerificationError
+	var record tls.RecordHeaderError // the other side does not speak TLS
+	var lookup *net.DNSError
+	return errors.As(err, &certificate) || errors.As(err, &record) ||
+		errors.As(err, &lookup) && lookup.IsNotFound
+}
+
+// retryAfter is the wait that an answer asks for: seconds, or a date.
+func retryAfter(header http.Header, now time.Time) time.Duration {
+	text := header.Get("Retry-After")
+	if seconds, err := strconv.ParseInt(text, 10, 32); err == nil && seconds > 0 {
+		return time.Duration(seconds) * time.Second
+	}
+	if date, err := http.ParseTime(text); err == nil && date.After(now) {
+		return date.Sub(now)
+	}
+	return 0
+}

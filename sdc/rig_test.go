@@ -1,0 +1,362 @@
+package sdc
+
+import (
+	"bytes"
+	"context"
+	"crypto/md5"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// The file that the tests of faults transfer.
+const (
+	someName = "imap_mag_l0_raw_20250101_v001.0001.pkts"
+	somePath = "imap/mag/l0/2025/01/" + someName
+	secret   = "kq7-the-secret-key"
+)
+
+// someBytes are n bytes that no two calls with different seeds share.
+func someBytes(n int, seed uint64) []byte {
+	b := make([]byte, n)
+	r := rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8)})
+	r.Read(b)
+	return b
+}
+
+func md5Hex(b []byte) string {
+	sum := md5.Sum(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// rig is an archive of two origins, api.test and store.test, on a network in
+// memory, whose clock is that of testing/synctest. What the store does next is
+// scripted; what is not, it does right.
+type rig struct {
+	t       testing.TB
+	client  *Client
+	content []byte
+
+	mu       sync.Mutex
+	asked    []string // "METHOD origin path range" of each request
+	headers  []http.Header
+	onAPI    []http.HandlerFunc // what the API does with its first requests; nil: right
+	onStore  []http.HandlerFunc // likewise
+	always   http.HandlerFunc   // what the store does with all requests that are not scripted
+	stored   map[string][]byte  // uploads
+	urls     int                // signed so far
+	listener map[string]*memoryListener
+}
+
+// inRig runs a test in a bubble of synctest, against a rig.
+func inRig(t *testing.T, test func(t *testing.T, r *rig)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		r := &rig{t: t, content: someBytes(1<<20, 1), stored: map[string][]byte{}, listener: map[string]*memoryListener{}}
+		defer time.Sleep(time.Hour) // of the bubble: what is left of the handlers ends
+		for host, handler := range map[string]http.HandlerFunc{"api.test": r.api, "store.test": r.store, "other.test": r.other} {
+			l := &memoryListener{conns: make(chan net.Conn), closed: make(chan struct{})}
+			r.listener[host+":80"] = l
+			server := &http.Server{Handler: handler}
+			go server.Serve(l)
+			defer server.Close()
+		}
+		transport := newTransport()
+		transport.Proxy = nil
+		transport.DialContext = func(ctx context.Context, _, addr string) (net.Conn, error) {
+			l := r.listener[addr]
+			if l == nil {
+				return nil, &net.DNSError{Err: "no such host", Name: addr, IsNotFound: true}
+			}
+			return l.dial(ctx)
+		}
+		defer transport.CloseIdleConnections()
+		client, err := New(Options{URL: "http://api.test", APIKey: secret, DataDir: t.TempDir(), HTTP: &http.Client{Transport: transport}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.client = client
+		test(t, r)
+	})
+}
+
+type memoryListener struct {
+	conns  chan net.Conn
+	closed chan struct{}
+	once   sync.Once
+}
+
+func (l *memoryListener) dial(ctx context.Context) (net.Conn, error) {
+	here, there := net.Pipe()
+	select {
+	case l.conns <- there:
+		return here, nil
+	case <-l.closed:
+		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")}
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (l *memoryListener) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.conns:
+		return c, nil
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (l *memoryListener) Close() error   { l.once.Do(func() { close(l.closed) }); return nil }
+func (l *memoryListener) Addr() net.Addr { return &net.TCPAddr{} }
+
+// note writes a request down, and gives the handler scripted for it.
+func (r *rig) note(request *http.Request, script *[]http.HandlerFunc) http.HandlerFunc {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	line := request.Method + " " + request.Host + " " + request.URL.Path
+	if span := request.Header.Get("Range"); span != "" {
+		line += " " + span
+	}
+	r.asked = append(r.asked, line)
+	r.headers = append(r.headers, request.Header.Clone())
+	if script == nil || len(*script) == 0 {
+		return nil
+	}
+	next := (*script)[0]
+	*script = (*script)[1:]
+	return next
+}
+
+func (r *rig) api(w http.ResponseWriter, request *http.Request) {
+	if scripted := r.note(request, &r.onAPI); scripted != nil {
+		scripted(w, request)
+		return
+	}
+	r.rightAPI(w, request)
+}
+
+func (r *rig) rightAPI(w http.ResponseWriter, request *http.Request) {
+	path := strings.TrimPrefix(request.URL.Path, "/api-key")
+	r.mu.Lock()
+	r.urls++
+	signature := fmt.Sprintf("?X-Amz-Signature=sigsecret%d", r.urls)
+	name, upload := strings.CutPrefix(path, "/upload/")
+	_, taken := r.stored["/"+somePath]
+	r.mu.Unlock()
+	switch file, download := strings.CutPrefix(path, "/download"); {
+	case download:
+		w.Header().Set("Location", "http://store.test"+file+signature)
+		w.WriteHeader(http.StatusFound)
+	case upload && taken:
+		w.WriteHeader(http.StatusConflict)
+		fmt.Fprint(w, `{"error": "FileAlreadyExists", "message": "it exists"}`)
+	case upload && name == someName:
+		fmt.Fprintf(w, "%q", "http://store.test/"+somePath+signature)
+	default:
+		w.WriteHeader(http.StatusForbidden)
+		fmt.Fprint(w, `{"message": "Missing Authentication Token"}`)
+	}
+}
+
+func (r *rig) store(w http.ResponseWriter, request *http.Request) {
+	scripted := r.note(request, &r.onStore)
+	switch {
+	case scripted != nil:
+		scripted(w, request)
+	case r.always != nil:
+		r.always(w, request)
+	default:
+		r.right(w, request)
+	}
+}
+
+// right is what the object store does when nothing goes wrong.
+func (r *rig) right(w http.ResponseWriter, request *http.Request) {
+	if request.Method == http.MethodPut {
+		r.keep(w, request)
+		return
+	}
+	r.mu.Lock()
+	content, uploaded := r.stored[request.URL.Path]
+	if !uploaded {
+		content = r.content
+	}
+	r.mu.Unlock()
+	serve(w, request, content, `"`+md5Hex(content)+`"`)
+}
+
+func (r *rig) keep(w http.ResponseWriter, request *http.Request) {
+	var body bytes.Buffer
+	if _, err := body.ReadFrom(request.Body); err != nil {
+		return
+	}
+	r.mu.Lock()
+	r.stored[request.URL.Path] = body.Bytes()
+	r.mu.Unlock()
+	w.Header().Set("ETag", `"`+md5Hex(body.Bytes())+`"`)
+}
+
+func (r *rig) other(w http.ResponseWriter, request *http.Request) { r.note(request, nil) }
+
+func serve(w http.ResponseWriter, request *http.Request, content []byte, etag string) {
+	w.Header().Set("ETag", etag)
+	w.Header().Set("Content-Type", "binary/octet-stream")
+	http.ServeContent(w, request, "", time.Time{}, bytes.NewReader(content))
+}
+
+// cutAfter lets a handler write n bytes of a body, then the connection breaks.
+func cutAfter(n int, h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		h(&cutWriter{ResponseWriter: w, left: n, then: func() { panic(http.ErrAbortHandler) }}, r)
+	}
+}
+
+// silentAfter lets a handler write n bytes of a body, then nothing more comes.
+func silentAfter(n int, h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		h(&cutWriter{ResponseWriter: w, left: n, then: func() {
+			<-r.Context().Done()
+			panic(http.ErrAbortHandler)
+		}}, r)
+	}
+}
+
+type cutWriter struct {
+	http.ResponseWriter
+	left int
+	then func()
+}
+
+func (w *cutWriter) Write(p []byte) (int, error) {
+	n, err := w.ResponseWriter.Write(p[:min(len(p), w.left)])
+	w.left -= n
+	if err == nil && w.left == 0 {
+		_ = http.NewResponseController(w.ResponseWriter).Flush()
+		w.then()
+	}
+	return n, err
+}
+
+// status answers with a status and a text.
+func status(code int, text string, headers ...string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		for i := 0; i+1 < len(headers); i += 2 {
+			w.Header().Set(headers[i], headers[i+1])
+		}
+		w.WriteHeader(code)
+		fmt.Fprint(w, text)
+	}
+}
+
+// times repeats a handler in a script.
+func times(n int, h http.HandlerFunc) []http.HandlerFunc {
+	script := make([]http.HandlerFunc, n)
+	for i := range script {
+		script[i] = h
+	}
+	return script
+}
+
+// to lists the requests that an origin got.
+func (r *rig) to(host string) []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var lines []string
+	for _, line := range r.asked {
+		if strings.Contains(line, " "+host+" ") {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// download fetches the file of the tests.
+func (r *rig) download(o DownloadOptions) (Transfer, error) {
+	r.t.Helper()
+	return r.client.Download(r.t.Context(), someName, o)
+}
+
+// whole checks that the file lies there with the archive's bytes, and nothing
+// else but what this package keeps for itself.
+func (r *rig) whole(t Transfer, err error) {
+	r.t.Helper()
+	if err != nil {
+		r.t.Fatalf("failed: %v", err)
+	}
+	got, err := os.ReadFile(t.Path)
+	if err != nil || !bytes.Equal(got, r.content) {
+		r.t.Fatalf("the file is not the archive's: %d bytes, error %v", len(got), err)
+	}
+	if files := filesIn(r.t, r.client.DataDir()); len(files) != 1 {
+		r.t.Errorf("files: %v", files)
+	}
+}
+
+// failed checks that there is no file, an error that says so, and no secret in it.
+func (r *rig) failed(t Transfer, err error, want string) {
+	r.t.Helper()
+	switch {
+	case err == nil:
+		r.t.Fatal("it succeeded")
+	case !strings.Contains(err.Error(), want):
+		r.t.Errorf("error: %v\nwant:  %s", err, want)
+	case t.Status != Failed:
+		r.t.Errorf("status %q", t.Status)
+	}
+	noSecret(r.t, err)
+	if _, err := os.Lstat(r.client.LocalPath(somePath)); !errors.Is(err, fs.ErrNotExist) {
+		r.t.Errorf("there is a file: %v", err)
+	}
+}
+
+func noSecret(t testing.TB, err error) {
+	t.Helper()
+	text := fmt.Sprintf("%v %+v %#v", err, err, err)
+	var hinted interface{ Hint() string }
+	if errors.As(err, &hinted) {
+		text += hinted.Hint()
+	}
+	for _, word := range []string{secret, "sigsecret"} {
+		if strings.Contains(text, word) {
+			t.Errorf("a secret is shown: %s", text)
+		}
+	}
+}
+
+// filesIn lists the files in a data directory, without this package's own.
+func filesIn(t testing.TB, dir string) []string {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if entry != nil && entry.IsDir() && entry.Name() == ownDir {
+			return fs.SkipDir
+		}
+		if err == nil && !entry.IsDir() {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+var errInterrupted = errors.New("^C")
+
+// contextWithCancelAfter is a context that somebody interrupts.
+func contextWithCancelAfter(t testing.TB, d time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(t.Context(), d, errInterrupted)
+}

@@ -1,0 +1,325 @@
+package sdc
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"imapsh/naming"
+	"imapsh/sdc/archive"
+)
+
+// realArchive serves files with the server's own code, on two ports.
+func realArchive(t testing.TB, paths []string, content func(path string) []byte, wrap func(http.Handler) http.Handler) (api string, connections *atomic.Int64) {
+	t.Helper()
+	a, err := archive.Open(t.Context(), archive.Options{Keys: []string{secret}, Store: archive.NewMemStore(func(yield func(archive.MemFile) bool) {
+		for _, path := range paths {
+			file := archive.MemFile{Path: path, ModTime: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Bytes: func() []byte { return content(path) }}
+			if !yield(file) {
+				return
+			}
+		}
+	})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	connections = new(atomic.Int64)
+	if wrap == nil {
+		wrap = func(h http.Handler) http.Handler { return h }
+	}
+	objects := counted(t, connections, wrap(a.Objects()))
+	t.Cleanup(func() { a.Close() })
+	return counted(t, new(atomic.Int64), wrap(a.API(objects))), connections
+}
+
+// counted serves a handler and counts its connections.
+func counted(t testing.TB, n *atomic.Int64, h http.Handler) string {
+	server := httptest.NewUnstartedServer(h)
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			n.Add(1)
+		}
+	}
+	server.Start()
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func newClient(t testing.TB, o Options) *Client {
+	t.Helper()
+	if o.DataDir == "" {
+		o.DataDir = t.TempDir()
+	}
+	client, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(client.http.CloseIdleConnections)
+	return client
+}
+
+func archivePaths(t testing.TB, names []string) []string {
+	t.Helper()
+	paths := make([]string, len(names))
+	for i, name := range names {
+		named, err := naming.Parse(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths[i] = named.ArchivePath()
+	}
+	return paths
+}
+
+func TestFiveHundredFilesOverFewConnections(t *testing.T) {
+	paths := archivePaths(t, manyNames(500))
+	api, connections := realArchive(t, paths, func(path string) []byte { return []byte(path) }, nil)
+	client := newClient(t, Options{URL: api, APIKey: secret})
+	report, err := client.DownloadAll(t.Context(), paths, DownloadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, transfer := range report {
+		got, err := os.ReadFile(transfer.Path)
+		if transfer.FilePath != paths[i] || string(got) != paths[i] || err != nil || transfer.Verified != VerifiedMD5 {
+			t.Fatalf("%+v %v", transfer, err)
+		}
+	}
+	if n := connections.Load(); n > defaultConcurrency+2 {
+		t.Errorf("%d connections to the store", n)
+	}
+	t.Logf("%d connections to the store", connections.Load())
+}
+
+// TestKeyStaysWithItsOrigin: the key reaches the API and no other origin,
+// whatever redirects say and whatever URL is set later.
+func TestKeyStaysWithItsOrigin(t *testing.T) {
+	var mu sync.Mutex
+	var leaks []string
+	bare := func(name string, h http.HandlerFunc) string {
+		return counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			var dump bytes.Buffer
+			_ = r.Header.Write(&dump)
+			if strings.Contains(dump.String()+r.URL.String(), secret) || r.Header.Get("Authorization") != "" || r.Header.Get("x-api-key") != "" {
+				mu.Lock()
+				leaks = append(leaks, name+" "+r.URL.Path)
+				mu.Unlock()
+			}
+			h(w, r)
+		}))
+	}
+	second := bare("redirect target", func(w http.ResponseWriter, r *http.Request) { serve(w, r, []byte("content"), `"1"`) })
+	store := bare("store", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, second+"/x?X-Amz-Signature=sigsecret", http.StatusTemporaryRedirect)
+	})
+	withUser := strings.Replace(store, "http://", "http://user:"+secret+"@", 1)
+	other := bare("other API", status(403, `{"message": "Forbidden"}`))
+	sees := 0
+	api := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Header.Get("x-api-key") != secret || !strings.HasPrefix(r.URL.Path, "/api-key/"):
+			w.WriteHeader(403)
+		case strings.Contains(r.URL.Path, "/query"):
+			sees++
+			http.Redirect(w, r, other+"/query", http.StatusFound)
+		default:
+			sees++
+			http.Redirect(w, r, withUser+"/x?X-Amz-Signature=sigsecret", http.StatusFound)
+		}
+	}))
+	client := newClient(t, Options{URL: api, APIKey: secret})
+	if _, err := client.Download(t.Context(), someName, DownloadOptions{}); err != nil {
+		t.Error(err)
+	}
+	if _, err := client.Query(t.Context(), Query{Filename: someName}); err == nil {
+		t.Error("a query was redirected")
+	} else {
+		noSecret(t, err)
+	}
+	if sees != 2 {
+		t.Errorf("the API saw the key %d times", sees)
+	}
+	// 127.0.0.2 is another origin than 127.0.0.1, and so is another port.
+	for _, base := range []string{other, strings.Replace(api, "127.0.0.1", "127.0.0.2", 1), strings.Replace(api, "127.0.0.1", "localhost", 1)} {
+		if err := client.SetURL(base); err != nil {
+			t.Fatal(err)
+		}
+		request, err := client.apiRequest(t.Context(), "/query", nil)
+		if err != nil || request.Header.Get("x-api-key") != "" || client.Caller() != "anonymous" {
+			t.Errorf("%s: %v %v", base, request.Header, err)
+		}
+		noSecret(t, errors.New(fmt.Sprint(request.URL)))
+	}
+	if err := client.SetURL(other); err != nil {
+		t.Fatal(err)
+	}
+	_, err := client.Query(t.Context(), Query{Filename: someName})
+	var refused *Error
+	if !errors.As(err, &refused) || !strings.Contains(refused.Hint(), "given for another URL") {
+		t.Errorf("%v", err)
+	}
+	if err := client.SetURL(api + "/"); err != nil || client.Caller() != "API key" {
+		t.Errorf("back at its origin: %s %v", client.Caller(), err)
+	}
+	if len(leaks) > 0 {
+		t.Errorf("the key went to: %q", leaks)
+	}
+}
+
+func TestServersThatRepeatTheKey(t *testing.T) {
+	echo := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(400)
+		fmt.Fprintf(w, "you sent %s; try http://store/x?X-Amz-Signature=sigsecret1&X-Amz-Signature=sigsecret2", r.Header.Get("x-api-key"))
+	})
+	client := newClient(t, Options{URL: counted(t, new(atomic.Int64), echo), APIKey: secret})
+	_, err := client.Query(t.Context(), Query{Filename: someName})
+	if err == nil || !strings.Contains(err.Error(), "you sent …; try") {
+		t.Errorf("%v", err)
+	}
+	noSecret(t, err)
+}
+
+func TestRedirectFromHTTPSToHTTP(t *testing.T) {
+	plain := counted(t, new(atomic.Int64), http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the store was asked over http") }))
+	secure := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, "/upload/") {
+			_ = json.NewEncoder(w).Encode(plain + "/x?X-Amz-Signature=sigsecret")
+			return
+		}
+		http.Redirect(w, r, plain+"/x?X-Amz-Signature=sigsecret", http.StatusFound)
+	}))
+	defer secure.Close()
+	client := newClient(t, Options{URL: secure.URL, APIKey: secret, HTTP: secure.Client()})
+	_, err := client.Download(t.Context(), someName, DownloadOptions{})
+	if err == nil || !strings.Contains(err.Error(), "not safe") {
+		t.Errorf("%v", err)
+	}
+	noSecret(t, err)
+	write(t, client.LocalPath(somePath), []byte("x"))
+	_, err = client.Upload(t.Context(), someName, UploadOptions{})
+	if err == nil || !strings.Contains(err.Error(), "did not say where to put") {
+		t.Errorf("%v", err)
+	}
+	noSecret(t, err)
+}
+
+func TestCertificateThatIsNotTrusted(t *testing.T) {
+	secure := httptest.NewTLSServer(http.NotFoundHandler())
+	secure.Config.ErrorLog = nil
+	defer secure.Close()
+	client := newClient(t, Options{URL: secure.URL, APIKey: secret})
+	began := time.Now()
+	_, err := client.Query(t.Context(), Query{Filename: someName})
+	var failure *Error
+	if !errors.As(err, &failure) || !strings.Contains(failure.Hint(), "SSL_CERT_FILE") || time.Since(began) > time.Second {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestErrorsSayWhatToDo(t *testing.T) {
+	for _, test := range []struct {
+		status int
+		key    string
+		text   string // in the error
+		hint   string
+	}{
+		{401, "", "401 Unauthorized: told", "IMAP_API_KEY"},
+		{403, "", "403 Forbidden: told", "IMAP_API_KEY"},
+		{401, secret, "401 Unauthorized: told", "the API key was refused"},
+		{404, secret, "404 Not Found: told", "the archive has no " + somePath},
+		{409, secret, "409 Conflict: told", ""},
+		{502, secret, "502 Bad Gateway: told", "imap-sdc@lasp.colorado.edu"},
+		{301, secret, "301 Moved", "redirect"},
+	} {
+		t.Run(fmt.Sprint(test.status, test.key != ""), func(t *testing.T) {
+			server := counted(t, new(atomic.Int64), status(test.status, `{"message": "told\u001b[2J"}`))
+			client := newClient(t, Options{URL: server, APIKey: test.key})
+			client.moving.first = time.Millisecond
+			_, err := client.Download(t.Context(), someName, DownloadOptions{})
+			var failure *Error
+			if !errors.As(err, &failure) || !strings.Contains(err.Error(), test.text) || strings.ContainsRune(err.Error(), '\x1b') ||
+				!strings.Contains(failure.Hint(), test.hint) || failure.Status != test.status {
+				t.Errorf("%v\nhint: %s", err, failure.Hint())
+			}
+			noSecret(t, err)
+		})
+	}
+}
+
+func TestNobodyListens(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener.Close()
+	client := newClient(t, Options{URL: "http://" + listener.Addr().String()})
+	client.asking.first = time.Millisecond
+	_, err = client.Query(t.Context(), Query{Filename: someName})
+	var failure *Error
+	if !errors.As(err, &failure) || !strings.Contains(err.Error(), "connection refused (tried 3 times") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestURLs(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                             DefaultURL,
+		"http://127.0.0.1:8080/":       "http://127.0.0.1:8080",
+		" https://api.example/prod// ": "https://api.example/prod",
+		"ftp://x":                      "error",
+		"nonsense":                     "error",
+		"https://u:" + secret + "@x":   "error",
+		"https://x?key=" + secret:      "error",
+		"http://[::1":                  "error",
+	} {
+		client, err := New(Options{URL: text})
+		got := "error"
+		if err == nil {
+			got = client.URL()
+		} else {
+			noSecret(t, err)
+		}
+		if got != want {
+			t.Errorf("%q: %s %v, want %s", text, got, err, want)
+		}
+	}
+	// A base URL that ends in the prefix does not get it twice.
+	client := newClient(t, Options{URL: "https://api.example/api-key/", APIKey: secret})
+	request, err := client.apiRequest(t.Context(), "/query", url.Values{"table": {"spice"}})
+	if err != nil || request.URL.String() != "https://api.example/api-key/query?table=spice" {
+		t.Errorf("%v %v", request.URL, err)
+	}
+	client = newClient(t, Options{URL: "https://api.example", AccessToken: secret})
+	request, err = client.apiRequest(t.Context(), "/query", nil)
+	if err != nil || request.URL.Path != "/authorized/query" || request.Header.Get("Authorization") != "Bearer "+secret {
+		t.Errorf("%v %v", request.URL, err)
+	}
+}
+
+func TestLogHoldsNoSecret(t *testing.T) {
+	paths := archivePaths(t, []string{someName})
+	api, _ := realArchive(t, paths, func(string) []byte { return []byte("x") }, nil)
+	var log bytes.Buffer
+	client := newClient(t, Options{URL: api, APIKey: secret, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	if _, err := client.Download(t.Context(), someName, DownloadOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Download(t.Context(), manyNames(3)[2], DownloadOptions{}); err == nil {
+		t.Fatal("it was found")
+	}
+	if text := log.String(); strings.Contains(text, secret) || strings.Contains(text, "Amz") || !strings.Contains(text, "status=302") || !strings.Contains(text, "status=404") {
+		t.Errorf("log: %s", text)
+	}
+}

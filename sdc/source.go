@@ -1,0 +1,84 @@
+package sdc
+
+import (
+	"crypto/md5"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"imapsh/naming"
+)
+
+// source is a file of this machine that is to be sent.
+type source struct {
+	*os.File
+	size int64
+	sum  []byte      // MD5
+	info fs.FileInfo // as it was when it was measured
+}
+
+// openSource finds the file: as given, or in the data directory's own layout.
+func (c *Client) openSource(name string, named naming.FilePath) (*source, error) {
+	file, err := os.Open(name)
+	second := c.LocalPath(named.ArchivePath())
+	if errors.Is(err, os.ErrNotExist) {
+		file, err = os.Open(second)
+	}
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, usagef("no such file: looked for %s and %s (the data directory keeps files as in the archive, under imap/…)", name, second)
+	case err != nil:
+		return nil, err
+	}
+	info, err := file.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = usagef("%s: it is not a file", name)
+	}
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	return &source{File: file}, nil
+}
+
+// measure reads the file once, for the length and MD5 that go ahead of it.
+func (s *source) measure() (err error) {
+	if s.info, err = s.Stat(); err == nil {
+		hash := md5.New()
+		s.size, err = io.Copy(hash, s.File)
+		s.sum = hash.Sum(nil)
+	}
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", s.Name(), err)
+	}
+	return nil
+}
+
+// changed tells whether the file is no longer what was measured.
+func (s *source) changed() bool {
+	now, err := s.Stat()
+	return err != nil || now.Size() != s.size || !now.ModTime().Equal(s.info.ModTime())
+}
+
+// body is the file's bytes, from the beginning. An empty file must still
+// announce its length.
+func (s *source) body(meter *meter) io.Reader {
+	meter.at(0, s.size)
+	if s.size == 0 {
+		return nil
+	}
+	return &meteredReader{r: io.NewSectionReader(s.File, 0, s.size), meter: meter}
+}
+
+type meteredReader struct {
+	r     io.Reader
+	meter *meter
+}
+
+func (m *meteredReader) Read(p []byte) (int, error) {
+	n, err := m.r.Read(p)
+	m.meter.add(int64(n))
+	return n, err
+}

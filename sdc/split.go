@@ -1,0 +1,128 @@
+package sdc
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"time"
+
+	"imapsh/naming"
+)
+
+// The server cannot send an answer over some 6 MB and says so with an error that
+// may mean anything. Such a query is asked again in halves of its start dates,
+// down to a day, and of a day by instrument. This loses no row and gives none
+// twice, since each has one start date and one instrument; and it changes no
+// ranking of versions, since those of one file have both in common. (It would if
+// it were done by ingestion date.)
+
+// missionStart is the start date of the oldest file, a test product.
+const missionStart = Date("20100101")
+
+// tooLarge tells an error that a query gets if its answer is too large.
+func tooLarge(err error) bool {
+	var refused *Error
+	if !errors.As(err, &refused) {
+		return false
+	}
+	switch refused.Status {
+	case http.StatusRequestEntityTooLarge, http.StatusInternalServerError, http.StatusBadGateway, http.StatusGatewayTimeout:
+		return true
+	}
+	return false
+}
+
+// whole asks a request as it is, and in parts when it was refused twice.
+func (q *questioner) whole(ctx context.Context, parameters url.Values) (Records, error) {
+	if !q.plan.divisible {
+		return q.ask(ctx, parameters, q.client.asking.tries)
+	}
+	records, err := q.ask(ctx, parameters, 2)
+	if tooLarge(err) {
+		return q.divided(ctx, parameters)
+	}
+	return records, err
+}
+
+// divided asks a request that was refused in parts.
+func (q *questioner) divided(ctx context.Context, parameters url.Values) (Records, error) {
+	parts := divide(parameters, time.Now())
+	if parts == nil { // the least that can be asked: now it matters whether the trouble passes
+		records, err := q.ask(ctx, parameters, q.client.asking.tries)
+		if ctx.Err() == nil {
+			err = explainLeast(err, parameters)
+		}
+		return records, err
+	}
+	return q.each(ctx, parts, func(ctx context.Context, parameters url.Values) (Records, error) {
+		if divide(parameters, time.Now()) == nil {
+			return q.divided(ctx, parameters)
+		}
+		records, err := q.ask(ctx, parameters, 1)
+		if tooLarge(err) {
+			return q.divided(ctx, parameters)
+		}
+		return records, err
+	})
+}
+
+// divide makes two requests of one for several days, or of one for a single day
+// one for each instrument; nil of one that cannot be divided. Where the request
+// has no date its outer part has none either, so that no row is beyond its ends.
+func divide(parameters url.Values, now time.Time) []url.Values {
+	first, last := days(parameters, now)
+	if first.Before(last) {
+		middle := first.AddDate(0, 0, int(last.Sub(first).Hours()/24)/2)
+		return []url.Values{
+			with(parameters, "end_date", string(DateOf(middle))),
+			with(parameters, "start_date", string(DateOf(middle.AddDate(0, 0, 1)))),
+		}
+	}
+	if parameters.Has("instrument") {
+		return nil
+	}
+	var parts []url.Values
+	for _, instrument := range naming.Instrument("").Values() {
+		parts = append(parts, with(parameters, "instrument", instrument))
+	}
+	return parts
+}
+
+// days are the first and last start date of a request, of the mission where it
+// gives none.
+func days(parameters url.Values, now time.Time) (first, last time.Time) {
+	last = now.UTC().AddDate(1, 0, 0).Truncate(24 * time.Hour)
+	first, _ = missionStart.start()
+	if day, err := Date(parameters.Get("end_date")).start(); err == nil {
+		last = day
+	}
+	if day, err := Date(parameters.Get("start_date")).start(); err == nil {
+		first = day
+	}
+	return first, last
+}
+
+func with(parameters url.Values, name, value string) url.Values {
+	changed := maps.Clone(parameters)
+	changed.Set(name, value)
+	return changed
+}
+
+// explainLeast says what else to narrow when even the least is refused.
+func explainLeast(err error, parameters url.Values) error {
+	var refused *Error
+	if !tooLarge(err) || !errors.As(err, &refused) {
+		return err
+	}
+	day := parameters.Get("start_date")
+	if day == "" {
+		day = parameters.Get("end_date")
+	}
+	explained := *refused // it may be another part's, which ended this one
+	explained.Detail = fmt.Sprintf("even a single day (%s) of %s is refused: %s", day, parameters.Get("instrument"), refused.Detail)
+	explained.Advice = "narrow it by data_level, descriptor or version 'latest'; or " + adviceDown
+	return &explained
+}

@@ -1,0 +1,233 @@
+package sdc
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"imapsh/naming"
+)
+
+// source puts the file to be sent where the data directory keeps it.
+func (r *rig) source(t *testing.T) string {
+	path := r.client.LocalPath(somePath)
+	write(t, path, r.content)
+	return path
+}
+
+// lost takes what is put, and answers nothing.
+func (r *rig) lost(w http.ResponseWriter, q *http.Request) {
+	r.keep(w, q)
+	panic(http.ErrAbortHandler)
+}
+
+// TestUploadFaults puts every fault of an upload in its way.
+func TestUploadFaults(t *testing.T) {
+	const sent, skipped = "uploaded", "skipped"
+	for _, test := range []struct {
+		name    string
+		set     func(t *testing.T, r *rig)
+		options UploadOptions
+		want    string // uploaded, skipped, or part of the error
+		puts    int
+		asks    int // for a URL to put to
+		lasts   time.Duration
+	}{
+		{name: "nothing", want: sent, puts: 1, asks: 1},
+		{name: "empty file", set: func(t *testing.T, r *rig) { r.content = nil }, want: sent, puts: 1, asks: 1},
+		{name: "lost reply", set: func(t *testing.T, r *rig) { r.onStore = times(1, r.lost) }, want: sent, puts: 1, asks: 2},
+		{name: "lost reply, other bytes in the archive", set: func(t *testing.T, r *rig) {
+			r.onStore = times(1, func(w http.ResponseWriter, q *http.Request) {
+				r.lockStored([]byte("others"))
+				panic(http.ErrAbortHandler)
+			})
+		}, want: "with other bytes", puts: 1, asks: 2},
+		{name: "lost reply, not given out yet", set: func(t *testing.T, r *rig) {
+			r.onStore = times(1, r.lost)
+			notYet := status(404, "none")
+			r.onAPI = []http.HandlerFunc{nil, nil, notYet, nil, notYet}
+		}, want: sent, puts: 1, asks: 4},
+		{name: "connection closed half way", set: func(t *testing.T, r *rig) {
+			r.onStore = times(1, func(_ http.ResponseWriter, q *http.Request) {
+				_, _ = io.CopyN(io.Discard, q.Body, 1<<19)
+				panic(http.ErrAbortHandler)
+			})
+		}, want: sent, puts: 2, asks: 2},
+		{name: "silence half way", set: func(t *testing.T, r *rig) {
+			r.onStore = times(1, func(_ http.ResponseWriter, q *http.Request) {
+				_, _ = io.CopyN(io.Discard, q.Body, 1<<19)
+				_ = sleep(q.Context(), time.Hour)
+			})
+		}, want: sent, puts: 2, asks: 2, lasts: 62 * time.Second},
+		{name: "500 on PUT", set: func(t *testing.T, r *rig) { r.onStore = times(2, status(500, "")) }, want: sent, puts: 3, asks: 3},
+		{name: "500 on PUT, although it is stored", set: func(t *testing.T, r *rig) {
+			r.onStore = times(1, func(w http.ResponseWriter, q *http.Request) {
+				r.keep(w, q)
+				w.WriteHeader(500)
+			})
+		}, want: sent, puts: 1, asks: 2},
+		{name: "500 on PUT, always", set: func(t *testing.T, r *rig) { r.always = status(500, "") }, want: "tried 8 times", puts: 8, asks: 8, lasts: 2 * time.Minute},
+		{name: "500 on the question", set: func(t *testing.T, r *rig) { r.onAPI = times(2, status(500, "")) }, want: sent, puts: 1, asks: 3},
+		{name: "expired URL", set: func(t *testing.T, r *rig) { r.onStore = times(1, status(403, "")) }, want: sent, puts: 2, asks: 2, lasts: time.Second},
+		{name: "403 on PUT, always", set: func(t *testing.T, r *rig) { r.always = status(403, "") }, want: "403", puts: 3, asks: 3},
+		{name: "403 on the question", set: func(t *testing.T, r *rig) { r.onAPI = times(1, status(403, "{}")) }, want: "403", asks: 1},
+		{name: "400 on the question", set: func(t *testing.T, r *rig) { r.onAPI = times(1, status(400, `"bad name"`)) }, want: "bad name", asks: 1},
+		{name: "400 on PUT", set: func(t *testing.T, r *rig) {
+			r.always = status(400, "<Error><Message>BadDigest</Message></Error>")
+		}, want: "BadDigest", puts: 1, asks: 1},
+		{name: "file grows", set: func(t *testing.T, r *rig) {
+			r.onStore = times(1, func(w http.ResponseWriter, q *http.Request) {
+				write(t, r.client.LocalPath(somePath), append(slices.Clone(r.content), "more"...))
+				r.keep(w, q)
+			})
+		}, want: "changed while it was sent", puts: 1, asks: 1},
+		{name: "file is cut", set: func(t *testing.T, r *rig) {
+			r.onStore = times(1, func(w http.ResponseWriter, q *http.Request) {
+				_ = os.Truncate(r.client.LocalPath(somePath), 1000)
+				r.keep(w, q)
+			})
+		}, want: "changed while it was sent", puts: 1, asks: 1},
+		{name: "damaged in the store", set: func(t *testing.T, r *rig) {
+			r.onStore = times(1, func(w http.ResponseWriter, q *http.Request) {
+				_, _ = io.Copy(io.Discard, q.Body)
+				w.Header().Set("ETag", `"`+strings.Repeat("ab", 16)+`"`)
+			})
+		}, want: "stored bytes with MD5", puts: 1, asks: 1},
+		{name: "exists", set: func(t *testing.T, r *rig) { r.lockStored(r.content) }, want: "409", asks: 1},
+		{name: "exists, skip_existing", set: func(t *testing.T, r *rig) { r.lockStored(r.content) },
+			options: UploadOptions{SkipExisting: true}, want: skipped, asks: 1},
+		{name: "exists with other bytes, skip_existing", set: func(t *testing.T, r *rig) { r.lockStored([]byte("others")) },
+			options: UploadOptions{SkipExisting: true}, want: "with other bytes", asks: 1},
+		{name: "exists without a hash, skip_existing", set: func(t *testing.T, r *rig) {
+			r.lockStored(r.content)
+			r.always = r.tagged(`"abc-3"`)
+		}, options: UploadOptions{SkipExisting: true}, want: skipped, asks: 1},
+		{name: "exists at the store", set: func(t *testing.T, r *rig) { r.onStore = times(1, status(412, "")) }, want: "409", puts: 1, asks: 1},
+		{name: "dry run", options: UploadOptions{DryRun: true}, want: "planned"},
+		{name: "no URL", set: func(t *testing.T, r *rig) { r.onAPI = times(1, status(200, `{}`)) }, want: "where to put the file", asks: 1},
+		{name: "HTML for a URL", set: func(t *testing.T, r *rig) { r.onAPI = times(1, status(200, `<html>`)) }, want: "where to put the file", asks: 1},
+		{name: "redirect of the PUT", set: func(t *testing.T, r *rig) { r.always = status(307, "", "Location", "http://other.test/x") }, want: "307", puts: 1, asks: 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			inRig(t, func(t *testing.T, r *rig) {
+				if test.set != nil {
+					test.set(t, r)
+				}
+				r.source(t)
+				began := time.Now()
+				transfer, err := r.client.Upload(t.Context(), someName, test.options)
+				if lasted := time.Since(began); test.lasts > 0 && lasted > test.lasts {
+					t.Errorf("it lasted %v", lasted)
+				}
+				switch test.want {
+				case sent:
+					r.mu.Lock()
+					stored := r.stored["/"+somePath]
+					r.mu.Unlock()
+					if err != nil || transfer.Status != Uploaded || transfer.Verified != VerifiedMD5 || !bytes.Equal(stored, r.content) {
+						t.Errorf("%+v %v, %d bytes stored", transfer, err, len(stored))
+					}
+				case skipped, "planned":
+					if err != nil || string(transfer.Status) != test.want {
+						t.Errorf("%+v %v", transfer, err)
+					}
+				default:
+					if err == nil || !strings.Contains(err.Error(), test.want) || transfer.Status != Failed {
+						t.Errorf("%+v %v, want %s", transfer, err, test.want)
+					}
+					noSecret(t, err)
+				}
+				puts, asks := 0, 0
+				for i, line := range r.asked {
+					if strings.HasPrefix(line, "PUT ") {
+						puts++
+						if h := r.headers[i]; h.Get("x-api-key") != "" || h.Get("Content-MD5") == "" || h.Get("Content-Length") == "" && h.Get("Transfer-Encoding") != "" {
+							t.Errorf("headers of the PUT: %v", h)
+						}
+					}
+					if strings.Contains(line, "/upload/") {
+						asks++
+					}
+				}
+				if puts != test.puts || asks != test.asks || len(r.to("other.test")) > 0 {
+					t.Errorf("%d PUTs, %d questions, want %d and %d: %q", puts, asks, test.puts, test.asks, r.asked)
+				}
+			})
+		})
+	}
+}
+
+func (r *rig) lockStored(content []byte) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.stored["/"+somePath] = content
+}
+
+func TestUploadNames(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		dir := t.TempDir()
+		for _, test := range []struct{ name, want string }{
+			{"imap_mag_l1a_norm_20250101_v001.cdf", "vMMM.mmmm"},
+			{"imap_mag_l9_norm_20250101_v001.0001.cdf", "data level"},
+			{"notes.txt", "notes.txt"},
+			{someName, "no such file: looked for"},
+		} {
+			path := dir + "/" + test.name
+			if test.name != someName {
+				write(t, path, []byte("x"))
+			}
+			_, err := r.client.Upload(t.Context(), path, UploadOptions{})
+			var invalid *naming.InvalidNameError
+			var usage *UsageError
+			if err == nil || !strings.Contains(err.Error(), test.want) || !errors.As(err, &invalid) && !errors.As(err, &usage) {
+				t.Errorf("%s: %v", test.name, err)
+			}
+		}
+		write(t, dir+"/dir/"+someName+"/x", []byte("x"))
+		if _, err := r.client.Upload(t.Context(), dir+"/dir/"+someName, UploadOptions{}); err == nil || !strings.Contains(err.Error(), "it is not a file") {
+			t.Errorf("a directory: %v", err)
+		}
+		r.client.readOnly = true
+		if _, err := r.client.Upload(t.Context(), r.source(t), UploadOptions{}); err == nil || !strings.Contains(err.Error(), "--read-only") {
+			t.Errorf("read-only: %v", err)
+		}
+		if len(r.asked) > 0 {
+			t.Errorf("asked %q", r.asked)
+		}
+	})
+}
+
+func TestUploadsToTheRealArchive(t *testing.T) {
+	api, _ := realArchive(t, nil, nil, nil)
+	client := newClient(t, Options{URL: api, APIKey: secret})
+	var names []string
+	for i := range 12 {
+		name := fmt.Sprintf("imap_swe_l1a_sci_202601%02d_v001.0001.cdf", 10+i)
+		path := t.TempDir() + "/" + name
+		write(t, path, someBytes(i*1000, uint64(i)))
+		names = append(names, path)
+	}
+	for _, want := range []Status{Uploaded, Skipped} {
+		report, err := client.UploadAll(t.Context(), names, UploadOptions{SkipExisting: true})
+		if err != nil || len(report.With(want)) != 12 {
+			t.Fatalf("%s: %v", report.Summary(), err)
+		}
+	}
+	report, err := client.UploadAll(t.Context(), names, UploadOptions{})
+	var refused *Error
+	if !errors.As(err, &refused) || !refused.Exists() || len(report.With(Failed)) != 12 || !strings.Contains(refused.Hint(), "skip_existing") {
+		t.Errorf("%s: %v", report.Summary(), err)
+	}
+	transfer, err := client.Download(t.Context(), "imap_swe_l1a_sci_20260113_v001.0001.cdf", DownloadOptions{})
+	got, _ := os.ReadFile(transfer.Path)
+	if err != nil || !bytes.Equal(got, someBytes(3000, 3)) {
+		t.Errorf("%+v %v", transfer, err)
+	}
+}
