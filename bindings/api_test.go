@@ -269,3 +269,36 @@ swe         l2          sci         20260105    20260108 17:48:47  v001.0002  im
 		t.Errorf("table prints\n%s", w.out)
 	}
 }
+
+// TestTheTableIsTheSurface proves that what is documented is bound, and that
+// nothing else is.
+func TestTheTableIsTheSurface(t *testing.T) {
+	w := newWorld(t, sdc.Options{})
+	api := bindings.New(bindings.Host{Client: w.client})
+	documented := map[string]bool{"args": true, "console": true, "print": true, "help": true, "time": true, "sleep": true, "exit": true}
+	for _, f := range api.Funcs {
+		documented[f.Name] = true
+	}
+	for _, c := range api.Classes {
+		documented[c.Name] = true
+	}
+	for _, o := range api.Objects {
+		documented[o.Name] = true
+	}
+	for _, e := range api.Errors {
+		documented[e.Name] = true
+	}
+	// Where nothing is typed, completion offers what is not the language's own.
+	offered := map[string]bool{}
+	for _, candidate := range w.Complete("", 0).Candidates {
+		offered[candidate.Text] = true
+		if !documented[candidate.Text] {
+			t.Errorf("%s is bound and not documented", candidate.Text)
+		}
+	}
+	for name := range documented {
+		if !offered[name] {
+			t.Errorf("%s is documented and not bound", name)
+		}
+	}
+}

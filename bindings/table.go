@@ -84,11 +84,11 @@ func Table(records sdc.Records, fields []string, width int) string {
 		}
 		columns = fitting(records, columns, width)
 	}
-	return render(records, columns, plainStyle())
+	return render(records, columns, PlainStyle())
 }
 
-// plainStyle has no lines: two blanks divide the columns.
-func plainStyle() table.Style {
+// PlainStyle has no lines: two blanks divide the columns.
+func PlainStyle() table.Style {
 	style := table.StyleDefault
 	style.Options = table.OptionsNoBordersAndSeparators
 	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
@@ -187,7 +187,7 @@ func summary(l FileList) string {
 		return strings.Compare(strings.Join(a[:], "\x00"), strings.Join(b[:], "\x00"))
 	})
 	t := table.NewWriter()
-	t.SetStyle(plainStyle())
+	t.SetStyle(PlainStyle())
 	t.SuppressTrailingSpaces()
 	t.SetColumnConfigs([]table.ColumnConfig{{Number: 4, Align: text.AlignRight}})
 	t.AppendHeader(table.Row{"instrument", "data_level", "descriptor", "files", "first", "last"})

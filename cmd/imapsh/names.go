@@ -12,9 +12,9 @@ import (
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
-	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/spf13/cobra"
 
+	"imapsh/bindings"
 	"imapsh/naming"
 	"imapsh/runtime/inspect"
 )
@@ -147,11 +147,7 @@ func liesAt(file, archivePath string) bool {
 // others with what is wrong.
 func writeNames(w io.Writer, checked []checkedName) error {
 	t := table.NewWriter()
-	style := table.StyleDefault
-	style.Options = table.OptionsNoBordersAndSeparators
-	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
-	style.Format.Header = text.FormatDefault
-	t.SetStyle(style)
+	t.SetStyle(bindings.PlainStyle())
 	t.SuppressTrailingSpaces()
 	wrong := 0
 	for _, n := range checked {
