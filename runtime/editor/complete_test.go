@@ -90,8 +90,8 @@ func TestCompleteList(t *testing.T) {
 	if got := d.result(); got != "(startup)" {
 		t.Errorf("read %q", got)
 	}
-	if d.screen.bells != 1 {
-		t.Errorf("%d bells", d.screen.bells)
+	if d.screen.Bells() != 1 {
+		t.Errorf("%d bells", d.screen.Bells())
 	}
 }
 
@@ -104,12 +104,12 @@ func TestCompleteLongList(t *testing.T) {
 	d.read()
 	d.types("file_\t")
 	d.awaits("… 12 more (Tab lists them)\n> file_▏", func() string {
-		rows := strings.Split(d.screen.screen(), "\n")
+		rows := strings.Split(d.screen.Screen(), "\n")
 		return strings.Join(rows[max(len(rows)-2, 0):], "\n")
 	})
 	d.types("\t")
 	d.awaits("all", func() string {
-		_, list, _ := strings.Cut(d.screen.screen(), "…")
+		_, list, _ := strings.Cut(d.screen.Screen(), "…")
 		for _, name := range many {
 			if !strings.Contains(list, name) {
 				return name + " is not in the list"

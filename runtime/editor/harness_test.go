@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"imapsh/runtime/vt"
 )
 
 // desk is somebody at a terminal: it types, and waits for what is read or for a screen.
@@ -15,7 +17,7 @@ type desk struct {
 	t       *testing.T
 	editor  Editor
 	history *History
-	screen  *vt
+	screen  *vt.Terminal
 	keys    *io.PipeWriter
 	results chan result
 }
@@ -34,11 +36,11 @@ func braces(text string) bool {
 func sit(t *testing.T, width, height int, change ...func(*Config)) *desk {
 	t.Helper()
 	in, keys := io.Pipe()
-	d := &desk{t: t, screen: newVT(width, height), keys: keys, results: make(chan result, 1)}
+	d := &desk{t: t, screen: vt.New(width, height), keys: keys, results: make(chan result, 1)}
 	c := Config{
 		Stdin:      in,
 		Stdout:     d.screen,
-		Width:      d.screen.size,
+		Width:      func() int { w, _ := d.screen.Size(); return w },
 		Height:     func() int { return height },
 		Raw:        func() error { return nil },
 		Incomplete: braces,
@@ -63,8 +65,8 @@ func sit(t *testing.T, width, height int, change ...func(*Config)) *desk {
 			t.Error(err)
 		}
 		keys.Close()
-		if len(d.screen.unknown) > 0 {
-			t.Errorf("the terminal does not understand %q", d.screen.unknown)
+		if unknown := d.screen.Unknown(); len(unknown) > 0 {
+			t.Errorf("the terminal does not understand %q", unknown)
 		}
 	})
 	return d
@@ -119,9 +121,7 @@ func (d *desk) wait() result {
 	case <-time.After(10 * time.Second):
 		stacks := make([]byte, 1<<16)
 		stacks = stacks[:runtime.Stack(stacks, true)]
-		d.screen.mu.Lock()
-		defer d.screen.mu.Unlock()
-		d.t.Fatalf("Read does not return; the screen is\n%s\n%s", d.screen.screen(), stacks)
+		d.t.Fatalf("Read does not return; the screen is\n%s\n%s", d.screen.Screen(), stacks)
 	}
 	return result{}
 }
@@ -129,25 +129,23 @@ func (d *desk) wait() result {
 // sees waits until the screen is as it should be. The cursor is shown as ▏.
 func (d *desk) sees(want string) {
 	d.t.Helper()
-	d.awaits("\n"+want, func() string { return "\n" + d.screen.screen() })
+	d.awaits("\n"+want, func() string { return "\n" + d.screen.Screen() })
 }
 
 func (d *desk) awaits(want string, get func() string) {
 	d.t.Helper()
-	late := time.AfterFunc(5*time.Second, func() {
-		d.screen.mu.Lock()
-		defer d.screen.mu.Unlock()
-		d.screen.changed.Broadcast()
-	})
-	defer late.Stop()
-	start := time.Now()
-	d.screen.mu.Lock()
-	defer d.screen.mu.Unlock()
-	for get() != want {
-		if time.Since(start) > 4*time.Second {
-			d.t.Fatalf("the screen is %s\nand should be %s", get(), want)
+	limit := time.After(5 * time.Second)
+	for {
+		changed := d.screen.Changed()
+		got := get()
+		if got == want {
+			return
 		}
-		d.screen.changed.Wait()
+		select {
+		case <-changed:
+		case <-limit:
+			d.t.Fatalf("the screen is %s\nand should be %s", got, want)
+		}
 	}
 }
 

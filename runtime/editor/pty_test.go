@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/creack/pty"
+
+	"imapsh/runtime/vt"
 )
 
 // TestChild is the program that the other tests run on a terminal of its own.
@@ -54,7 +56,7 @@ func TestTerminal(t *testing.T) {
 		t.Skip("no terminal:", err)
 	}
 	defer terminal.Close()
-	screen := newVT(40, 12)
+	screen := vt.New(40, 12)
 	over := make(chan struct{})
 	go func() {
 		_, _ = io.Copy(screen, terminal)
@@ -85,7 +87,7 @@ func TestTerminal(t *testing.T) {
 	d.sees("> wait\nwaiting\n^C\nstopped\n> ▏")
 	types("\x0cabcdefghijklmnopqrstuvwxyz")
 	d.sees("> abcdefghijklmnopqrstuvwxyz▏")
-	screen.resize(20)
+	screen.Resize(20, 12)
 	if err := pty.Setsize(terminal, &pty.Winsize{Rows: 12, Cols: 20}); err != nil {
 		t.Fatal(err)
 	}
@@ -97,11 +99,11 @@ func TestTerminal(t *testing.T) {
 		t.Error(err)
 	}
 	d.sees(">\nEOF\n▏")
-	if len(screen.unknown) > 0 {
-		t.Errorf("the terminal does not understand %q", screen.unknown)
+	if unknown := screen.Unknown(); len(unknown) > 0 {
+		t.Errorf("the terminal does not understand %q", unknown)
 	}
 	const all = "2004h 2004l 2004h 2004l 2004h 2004l 2004h 2004l "
-	if screen.sent() != all {
-		t.Errorf("modes %s, not %s", screen.sent(), all)
+	if screen.Modes() != all {
+		t.Errorf("modes %s, not %s", screen.Modes(), all)
 	}
 }

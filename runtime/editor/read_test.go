@@ -81,7 +81,7 @@ func TestRestored(t *testing.T) {
 	if got, want := strings.Join(raw, " "), "raw restored raw restored raw"; got != want {
 		t.Errorf("the terminal was %s, not %s", got, want)
 	}
-	if got, want := d.screen.sent(), strings.Repeat("2004h 2004l ", 2); got != want {
+	if got, want := d.screen.Modes(), strings.Repeat("2004h 2004l ", 2); got != want {
 		t.Errorf("modes %s, not %s", got, want)
 	}
 }
@@ -108,7 +108,7 @@ func TestClose(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			d := sit(t, 40, 10)
 			test.do(d)
-			pending := len(d.results) == 0 && d.screen.sent() == "2004h "
+			pending := len(d.results) == 0 && d.screen.Modes() == "2004h "
 			done := make(chan error)
 			go func() { done <- d.editor.Close() }()
 			if err := <-done; err != nil {
@@ -120,8 +120,8 @@ func TestClose(t *testing.T) {
 			if _, err := d.editor.Read("> ", ""); !errors.Is(err, io.EOF) {
 				t.Errorf("after Close: %v", err)
 			}
-			if strings.Count(d.screen.sent(), "h") != strings.Count(d.screen.sent(), "l") {
-				t.Errorf("modes %s", d.screen.sent())
+			if strings.Count(d.screen.Modes(), "h") != strings.Count(d.screen.Modes(), "l") {
+				t.Errorf("modes %s", d.screen.Modes())
 			}
 		})
 	}
@@ -177,8 +177,8 @@ func TestPlain(t *testing.T) {
 	if got, want := strings.Join(d.history.Entries(), "|"), "one|two {\n\tthree }|four {\n five"; got != want {
 		t.Errorf("history %q, not %q", got, want)
 	}
-	if d.screen.sent() != "" {
-		t.Errorf("modes %s", d.screen.sent())
+	if d.screen.Modes() != "" {
+		t.Errorf("modes %s", d.screen.Modes())
 	}
 }
 

@@ -78,7 +78,7 @@ func TestLongStatementAfterwards(t *testing.T) {
 	d.result()
 	d.sees(".. x\n.. x\n.. x\n.. }\n▏")
 	want := "> " + strings.ReplaceAll(text, "\n", "\n.. ")
-	if got := strings.Join(d.screen.scrolled, "\n") + "\n.. x\n.. x\n.. x\n.. }"; got != want {
+	if got := strings.Join(d.screen.Scrolled(), "\n") + "\n.. x\n.. x\n.. x\n.. }"; got != want {
 		t.Errorf("the terminal has %q", got)
 	}
 }
@@ -88,10 +88,10 @@ func TestResize(t *testing.T) {
 	d.read()
 	d.types("abcdefgh {\rijklmnopqrstuvwxyz")
 	d.sees("> abcdefgh {\n.. ijklmnopqrstuvwxyz▏")
-	d.screen.resize(24)
+	d.screen.Resize(24, 8)
 	d.editor.(*liner).resized()
 	d.sees("> abcdefgh {\n.. ijklmnopqrstuvwxyz▏")
-	d.screen.resize(40)
+	d.screen.Resize(40, 8)
 	d.types("!")
 	d.sees("> abcdefgh {\n.. ijklmnopqrstuvwxyz!▏")
 }
