@@ -10,7 +10,14 @@ import (
 	"imapsh/sdc/archive"
 )
 
+// raceAtOnce keeps the race detector from sleeping for a second at the end of every
+// program that the tests start.
+const raceAtOnce = "atexit_sleep_ms=0"
+
 func TestMain(m *testing.M) {
+	if err := os.Setenv("GORACE", raceAtOnce); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"imapsh": main})
 }
 
@@ -24,6 +31,7 @@ func TestScripts(t *testing.T) {
 				env.Setenv(name, filepath.Join(env.WorkDir, "home"))
 			}
 			env.Setenv("NO_PROXY", "*")
+			env.Setenv("GORACE", raceAtOnce)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
