@@ -24,6 +24,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs the command line as people do; each file of testdata is named
 // for what it tries.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {

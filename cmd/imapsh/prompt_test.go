@@ -3,88 +3,17 @@
 package main
 
 import (
-	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/creack/pty"
 )
-
-// reading is what the editor sends as it takes the terminal: keys are read from
-// then on, and ^C is one of them.
-const reading = "\x1b[?2004h"
-
-// terminal is the program in a pseudo-terminal.
-type terminal struct {
-	t      *testing.T
-	pty    *os.File
-	screen *lineWaiter
-	seen   int // how far expect has read
-	cmd    *exec.Cmd
-}
-
-func startTerminal(t *testing.T, env []string, args ...string) *terminal {
-	t.Helper()
-	home := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), "imapsh", args...)
-	cmd.Dir = home
-	cmd.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_STATE_HOME="+home, "TERM=xterm", "NO_COLOR=1", "NO_PROXY=*",
-		"IMAP_API_KEY=", "IMAP_ACCESS_TOKEN=", "IMAP_DATA_DIR="+filepath.Join(home, "data"))
-	cmd.Env = append(cmd.Env, env...)
-	file, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 40, Cols: 100})
-	if err != nil {
-		t.Skipf("no pseudo-terminal: %v", err)
-	}
-	term := &terminal{t: t, pty: file, screen: newLineWaiter(), cmd: cmd}
-	go func() { _, _ = io.Copy(term.screen, file) }()
-	t.Cleanup(func() {
-		_ = file.Close()
-		_ = cmd.Wait()
-	})
-	return term
-}
-
-// expect waits until a text comes on the screen, after all that was expected before.
-func (term *terminal) expect(text string) {
-	term.t.Helper()
-	limit := time.After(20 * time.Second)
-	for {
-		all := term.screen.text()
-		if i := strings.Index(all[term.seen:], text); i >= 0 {
-			term.seen += i + len(text)
-			return
-		}
-		select {
-		case <-term.screen.more:
-		case <-limit:
-			term.t.Fatalf("%q did not come; since then came %q", text, all[term.seen:])
-		}
-	}
-}
-
-// ready waits until the editor reads keys.
-func (term *terminal) ready(prompt string) {
-	term.t.Helper()
-	term.expect(reading)
-	term.expect(prompt)
-}
-
-func (term *terminal) send(keys string) {
-	term.t.Helper()
-	if _, err := term.pty.WriteString(keys); err != nil {
-		term.t.Fatal(err)
-	}
-}
 
 // TestInterruptAtThePrompt stops what a session may be in the middle of; the
 // session goes on.
 func TestInterruptAtThePrompt(t *testing.T) {
+	t.Parallel()
 	started := make(chan struct{}, 1)
 	var api *httptest.Server
 	api = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -103,7 +32,7 @@ func TestInterruptAtThePrompt(t *testing.T) {
 	}))
 	defer api.Close()
 
-	term := startTerminal(t, []string{"IMAP_DATA_ACCESS_URL=" + api.URL})
+	term := startTerminal(t, window{env: []string{"IMAP_DATA_ACCESS_URL=" + api.URL}})
 	prompt := "imap[" + strings.TrimPrefix(api.URL, "http://") + "]> "
 	term.ready(prompt)
 	term.send("let kept = 41\r")
@@ -155,7 +84,8 @@ func TestInterruptAtThePrompt(t *testing.T) {
 
 // TestPromptSession is a first minute at the prompt.
 func TestPromptSession(t *testing.T) {
-	term := startTerminal(t, nil, "--demo")
+	t.Parallel()
+	term := startTerminal(t, window{}, "--demo")
 	const prompt = "imap[demo]> "
 	term.expect("try: query({instrument: 'mag'")
 	term.ready(prompt)
