@@ -1,8 +1,8 @@
 package bindings
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -195,5 +195,13 @@ func summary(l FileList) string {
 		p := products[key]
 		t.AppendRow(table.Row{inspect.EscapeLine(key[0]), inspect.EscapeLine(key[1]), inspect.EscapeLine(key[2]), p.files, inspect.EscapeLine(p.first), inspect.EscapeLine(p.last)})
 	}
-	return t.Render() + fmt.Sprintf("\n%d files, %d products", len(l), len(order))
+	return t.Render() + "\n" + counted(len(l), "file") + ", " + counted(len(order), "product")
+}
+
+// counted is a number of things.
+func counted(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return strconv.Itoa(n) + " " + thing
 }

@@ -87,6 +87,32 @@ func (s *Session) errorValue(err error) goja.Value {
 	return object
 }
 
+// errorAsValue is what a script would have caught: the value that was thrown, or, where
+// none was since nothing ran, one of the language's own classes.
+func (s *Session) errorAsValue(err error) goja.Value {
+	var script *ScriptError
+	if !errors.As(err, &script) {
+		return s.ToJS(err)
+	}
+	if script.Value != nil {
+		return script.Value
+	}
+	class, ok := goja.AssertConstructor(s.peek(s.vm.GlobalObject(), script.Class))
+	if !ok {
+		return s.ToJS(err)
+	}
+	made, failed := class(nil, s.vm.ToValue(script.Message))
+	if failed != nil {
+		return s.ToJS(err)
+	}
+	stack := script.Error() + "\n"
+	if place := script.Place(); place != "" {
+		stack += "\tat " + place + "\n"
+	}
+	s.hide(made, "stack", s.vm.ToValue(stack))
+	return made
+}
+
 // throw throws a Go error in JavaScript; it does not return.
 func (s *Session) throw(err error) {
 	panic(s.errorValue(err))

@@ -125,7 +125,9 @@ func (s *Session) scriptError(value goja.Value, stack []Frame) (e *ScriptError) 
 	thrown := s.vm.Try(func() {
 		message, name := object.Get("message"), object.Get("name")
 		if message == nil || name == nil {
-			e.Message = "thrown: " + s.Format(value)
+			plain := s.printer()
+			plain.Color = false // a message is printed with its control characters escaped
+			e.Message = "thrown: " + plain.Format(s.vm, value)
 			return
 		}
 		e.Class, e.Message = name.String(), message.String()

@@ -112,12 +112,19 @@ func (p *Prompt) run(ctx context.Context, name, text string) (leave bool, err er
 		p.report(err)
 		return false, nil
 	}
-	p.succeeded = append(p.succeeded, text)
-	if !goja.IsUndefined(value) {
-		p.Session.Set("_", value)
-		p.paged, p.nextEntry = value, 0
-		p.nextPage()
+	if !editor.LooksSecret(text) { // a saved file is made to be shared
+		p.succeeded = append(p.succeeded, text)
 	}
+	if goja.IsUndefined(value) {
+		return false, nil
+	}
+	p.Session.Set("_", value)
+	p.paged, p.nextEntry = value, 0
+	if strings.TrimSpace(text) == "_" { // as the last line of a page says
+		fmt.Fprintln(p.Stdout, p.Session.FormatAll(value))
+		return false, nil
+	}
+	p.nextPage()
 	return false, nil
 }
 
@@ -151,10 +158,5 @@ func (p *Prompt) evaluate(ctx context.Context, name, text string) (goja.Value, e
 // report prints an error and keeps it in _error.
 func (p *Prompt) report(err error) {
 	WriteError(p.Stderr, err, SourceLine)
-	var script *ScriptError
-	if errors.As(err, &script) && script.Value != nil {
-		p.Session.Set("_error", script.Value)
-		return
-	}
-	p.Session.Set("_error", p.Session.ToJS(err))
+	p.Session.Set("_error", p.Session.errorAsValue(err))
 }

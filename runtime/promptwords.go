@@ -69,7 +69,11 @@ func (p *Prompt) command(ctx context.Context, name, argument string) (leave bool
 			word, _, _ := strings.Cut(c.Name, " ")
 			names = append(names, word)
 		}
-		p.report(Usagef("no command %s%s; .help lists them", name, strings.TrimSuffix(Suggest(name, names), "?")))
+		hint := Suggest(name, names)
+		if hint == "" {
+			hint = "; .help lists them"
+		}
+		p.report(Usagef("no command %s%s", name, hint))
 	}
 	return false, nil
 }
@@ -147,7 +151,8 @@ func (p *Prompt) edit(ctx context.Context) (leave bool, err error) {
 	if strings.TrimSpace(text) == "" {
 		return false, nil
 	}
-	fmt.Fprint(p.Stdout, text)
+	text = strings.TrimRight(text, "\n")
+	fmt.Fprintln(p.Stdout, text) // what runs stands on the screen, as if it had been typed
 	p.statements++
 	return p.run(ctx, fmt.Sprintf("line %d", p.statements), text)
 }

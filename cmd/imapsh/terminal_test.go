@@ -11,10 +11,12 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/creack/pty"
+	xterm "golang.org/x/term"
 
 	"imapsh/runtime/vt"
 )
@@ -47,13 +49,15 @@ type terminal struct {
 	seen   int // how far expect has read
 	cmd    *exec.Cmd
 	home   string
+	before *xterm.State  // of the pseudo-terminal, before the program began
 	over   chan struct{} // closed when the program writes no more
 }
 
 // worldOf is the environment of a program whose settings and files are in a directory
 // of their own, under the working directory.
 func worldOf(home string, env []string) []string {
-	return append(append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_STATE_HOME="+home, "TERM=xterm", "NO_COLOR=1", "NO_PROXY=*",
+	return append(append(os.Environ(),
+		"HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_STATE_HOME="+home, "TERM=xterm", "NO_COLOR=1", "NO_PROXY=*",
 		"IMAP_API_KEY=", "IMAP_ACCESS_TOKEN=", "IMAP_DATA_ACCESS_URL=", "IMAP_DATA_DIR=data", "VISUAL=", "EDITOR="), env...)
 }
 
@@ -72,12 +76,23 @@ func startTerminal(t *testing.T, w window, args ...string) *terminal {
 	if w.unknown {
 		size = &pty.Winsize{}
 	}
-	file, err := pty.StartWithSize(cmd, size)
+	file, tty, err := pty.Open()
 	if err != nil {
 		t.Skipf("no pseudo-terminal: %v", err)
 	}
+	if err := pty.Setsize(file, size); err != nil {
+		t.Fatal(err)
+	}
+	before := stateOf(t, file)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	err = cmd.Start()
+	_ = tty.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
 	term := &terminal{
-		t: t, pty: file, screen: newLineWaiter(), vt: vt.New(w.columns, w.rows), cmd: cmd, home: w.home, over: make(chan struct{}),
+		t: t, pty: file, screen: newLineWaiter(), vt: vt.New(w.columns, w.rows), cmd: cmd, home: w.home, before: before, over: make(chan struct{}),
 	}
 	go func() {
 		defer close(term.over)
@@ -126,6 +141,24 @@ func (term *terminal) send(keys string) {
 	}
 }
 
+// stateOf is how a terminal treats what is typed.
+func stateOf(t *testing.T, file *os.File) (state *xterm.State) {
+	t.Helper()
+	raw, err := file.SyscallConn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = raw.Control(func(fd uintptr) {
+		if state, err = xterm.GetState(int(fd)); err != nil {
+			t.Error(err)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return state
+}
+
 // waits waits until the screen is as it should be.
 func (term *terminal) waits(what string, ok func(screen string) bool) {
 	term.t.Helper()
@@ -170,11 +203,19 @@ func (term *terminal) prompted(n int) {
 func (term *terminal) enters(statements ...string) {
 	term.t.Helper()
 	for _, statement := range statements {
-		n := term.prompts()
-		term.prompted(max(n, 1))
-		term.send(statement + "\r")
-		term.prompted(max(n, 1) + 1)
+		term.answers(func() { term.send(statement + "\r") })
 	}
+}
+
+// answers does what the program answers with a new prompt.
+func (term *terminal) answers(do func()) {
+	term.t.Helper()
+	if term.prompts() == 0 {
+		term.prompted(1)
+	}
+	n := term.prompts()
+	do()
+	term.prompted(n + 1)
 }
 
 // clear begins a new screen.
@@ -204,9 +245,10 @@ func (term *terminal) ends() int {
 	return term.cmd.ProcessState.ExitCode()
 }
 
-// session is what stands on the screen and what has left it at the top.
+// session is what stands on the screen and what has left it at the top, without the
+// directory of the test.
 func (term *terminal) session() string {
-	return strings.Join(append(term.vt.Scrolled(), term.vt.Screen()), "\n")
+	return strings.ReplaceAll(strings.Join(append(term.vt.Scrolled(), term.vt.Screen()), "\n"), term.home, "HOME")
 }
 
 // normal is a screen without what differs from run to run: version, ports, times.

@@ -211,6 +211,9 @@ func (t *Terminal) put(r rune) {
 	case '\n':
 		t.feed()
 		return
+	case '\t':
+		t.x, t.wrap = min(t.x+8-t.x%8, t.width-1), false
+		return
 	case '\a':
 		t.bells++
 		return

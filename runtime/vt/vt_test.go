@@ -14,6 +14,7 @@ func TestScreen(t *testing.T) {
 		{"full row wraps with the next character only", "1234567890", "123456789▏0"},
 		{"full row, then a new one", "1234567890\r\nx", "1234567890\nx▏"},
 		{"colours do not end a row", "1234567890\x1b[0mx", "1234567890\nx▏"},
+		{"tab", "a\tb\tc", "a       b▏c"},
 		{"wide", "日本語", "日本語▏"},
 		{"wide at the edge", "123456789日", "123456789\n日▏"},
 		{"combining", "e\u0301x", "e\u0301x▏"},

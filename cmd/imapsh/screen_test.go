@@ -1,0 +1,495 @@
+//go:build !windows
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestFirstMinute is what a newcomer tries first: a query and its pages, what there
+// is of it, faults and help.
+func TestFirstMinute(t *testing.T) {
+	t.Parallel()
+	term := startTerminal(t, window{}, "--demo")
+	term.enters(
+		"query({instrument: 'swe', data_level: 'l2', version: 'latest'})", "it", "it", "_.length", "_",
+		"query({instrument: 'swe', data_level: 'l2', start_date: '20260207', version: 'latest'})", "it", "_", "_.summary()",
+		"query({instrumnt: 'mag'})", "query({instrument: 'magg'})", "_error", "_error instanceof UsageError",
+		"lett x = 1", "_error", "_error instanceof SyntaxError",
+		"function twice(x) { return 2 * y }", "twice(2)", "print(_error.stack)",
+		"throw {a: 1}", "query({instrument: 'ialirt'})",
+		"help sleep", "query?", "?",
+	)
+	term.golden("first_minute")
+}
+
+// TestDownloadScreen fetches one file and several, some of which are not there.
+func TestDownloadScreen(t *testing.T) {
+	t.Parallel()
+	term := startTerminal(t, window{columns: 200, rows: 40}, "--demo")
+	term.enters(
+		"let files = query({instrument: 'swe', data_level: 'l2', start_date: '20260201', end_date: '20260203', version: 'latest'})",
+		"download(files[0])", "download(files)", "_.skipped.length", "files.download({overwrite: true})",
+		"download('imap_swe_l2_sci_20300101_v001.0001.cdf')",
+		"download([files[0], 'imap_swe_l2_sci_20300101_v001.0001.cdf'])", "_error.report.failed.length",
+	)
+	term.golden("download")
+}
+
+// TestNarrow is a window of 40 columns: columns go, a file name never.
+func TestNarrow(t *testing.T) {
+	t.Parallel()
+	term := startTerminal(t, window{columns: 40, rows: 20}, "--demo", "--data-dir", "/files")
+	term.enters(
+		"query({instrument: 'swe', data_level: 'l2', start_date: '20260207', version: 'latest'})",
+		"query({instrument: 'mag', data_level: 'l2', start_date: '20260207', version: 'latest'})",
+		"query({instrumnt: 'mag'})", "({abc: 'd'.repeat(20), efg: [1, 2, 3], hij: {k: 1}})",
+	)
+	term.golden("narrow")
+}
+
+// TestUnknownWidth is a terminal that does not know its size: a table is as wide as
+// it is, and lines are edited as on 80 columns.
+func TestUnknownWidth(t *testing.T) {
+	t.Parallel()
+	term := startTerminal(t, window{columns: 160, rows: 20, unknown: true}, "--demo")
+	term.enters("let files = query({instrument: 'swe', data_level: 'l2', start_date: '20260207', version: 'latest'})", ".clear")
+	term.send("files\r")
+	term.sees(`
+imap[demo]> files
+instrument  data_level  descriptor  start_date  ingestion_date     version    filename
+swe         l2          sci         20260207    20260208 23:03:58  v001.0001  imap_swe_l2_sci_20260207_v001.0001.cdf
+swe         l2          sci         20260208    20260209 10:07:41  v001.0001  imap_swe_l2_sci_20260208_v001.0001.cdf
+swe         l2          sci         20260209    20260210 10:59:17  v001.0001  imap_swe_l2_sci_20260209_v001.0001.cdf
+imap[demo]> ▏`)
+}
+
+// TestResizedBetweenStatements pulls at the window between two statements, and in one.
+func TestResizedBetweenStatements(t *testing.T) {
+	t.Parallel()
+	term := startTerminal(t, window{columns: 120, rows: 20}, "--demo")
+	term.enters("let files = query({instrument: 'swe', data_level: 'l2', start_date: '20260209', version: 'latest'})", ".clear", "files")
+	term.sees(`
+imap[demo]> files
+instrument  data_level  descriptor  start_date  ingestion_date     version    filename
+swe         l2          sci         20260209    20260210 10:59:17  v001.0001  imap_swe_l2_sci_20260209_v001.0001.cdf
+imap[demo]> ▏`)
+	term.clear()
+	term.resize(60, 20)
+	term.enters("files")
+	term.sees(`
+imap[demo]> files
+version    filename
+v001.0001  imap_swe_l2_sci_20260209_v001.0001.cdf
+imap[demo]> ▏`)
+	term.clear()
+	term.send("'" + strings.Repeat("0123456789", 5))
+	term.sees("imap[demo]> '0123456789012345678901234567890123456789012345\n6789▏")
+	term.resize(80, 20)
+	term.sees("imap[demo]> '01234567890123456789012345678901234567890123456789▏")
+	term.send("'.length\r")
+	term.sees("imap[demo]> '01234567890123456789012345678901234567890123456789'.length\n50\nimap[demo]> ▏")
+}
+
+// TestCompletionScreen presses Tab.
+func TestCompletionScreen(t *testing.T) {
+	t.Parallel()
+	term := startTerminal(t, window{}, "--demo")
+	term.clear()
+	term.send("query({st\t")
+	term.sees("imap[demo]> query({start_date: ▏")
+	term.send("'20260207', instrument: '\t")
+	term.sees(`
+codice      hi          ialirt      l1const     mag         swapi       ultra
+glows       hit         idex        lo          spacecraft  swe
+imap[demo]> query({start_date: '20260207', instrument: '▏`)
+	term.send("swe', \t")
+	term.shows("version               latest, v003 or v001.0003")
+	term.shows("imap[demo]> query({start_date: '20260207', instrument: 'swe', ▏")
+	if screen := term.vt.Screen(); strings.Contains(screen, "\nstart_date ") {
+		t.Errorf("an option that is given is offered again:\n%s", screen)
+	}
+	term.send("data_level: l2\t") // a value gets its quotes; l2 is the start of more than one
+	term.send("\x7f3a\t")
+	term.shows("data_level: 'l3a'▏")
+	term.enters("})", ".clear")
+	term.send("(qu)\x02\t") // in the middle of a line
+	term.sees("imap[demo]> (query▏)")
+	term.send("\x05\x15")
+	term.enters("let files = query({instrument: 'swe', data_level: 'l2', start_date: '20260209'})", ".clear")
+	term.send("download('imap_swe_l2\t")
+	term.shows("download('imap_swe_l2_sci_20260209_v001.0001.cdf'▏")
+	term.send("\x15files.gr\t")
+	term.sees("imap[demo]> files.groupBy▏")
+	if err := os.WriteFile(filepath.Join(term.home, "imap_mag_cal_20260301_v001.csv"), []byte("1\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	term.send("\x15upload('imap_\t")
+	term.sees("imap[demo]> upload('imap_mag_cal_20260301_v001.csv'▏")
+	term.send("\x15\t") // on an empty line: what there is
+	term.shows("imap[demo]> ▏")
+	for _, name := range []string{"query", "download", "config", "files", "ScienceFilePath"} {
+		term.shows(name)
+	}
+	if screen := term.vt.Screen(); strings.Contains(screen, "parseFloat") {
+		t.Errorf("the language's own names are offered:\n%s", screen)
+	}
+}
+
+// TestPasteScreen pastes a long script with tabs, and wide characters: one statement,
+// one entry of the history.
+func TestPasteScreen(t *testing.T) {
+	t.Parallel()
+	term := startTerminal(t, window{columns: 60, rows: 10}, "--demo")
+	term.clear()
+	lines := []string{"function long() {", "\tlet sum = 0;"}
+	for i := range 196 {
+		lines = append(lines, fmt.Sprintf("\tsum += %d; // 第%d行", i, i))
+	}
+	lines = append(lines, "\treturn sum;", "}")
+	script := strings.Join(lines, "\n")
+	term.send("\x1b[200~" + strings.ReplaceAll(script, "\n", "\r") + "\r\x1b[201~")
+	term.sees(`
+⋮ 192 more above
+  ...   sum += 190; // 第190行
+  ...   sum += 191; // 第191行
+  ...   sum += 192; // 第192行
+  ...   sum += 193; // 第193行
+  ...   sum += 194; // 第194行
+  ...   sum += 195; // 第195行
+  ...   return sum;
+  ... }▏`)
+	term.enters("", ".clear", "long()", "'磁場' + '日本語'.length")
+	term.sees(`
+imap[demo]> long()
+19110
+imap[demo]> '磁場' + '日本語'.length
+'磁場3'
+imap[demo]> ▏`)
+	if got := strings.Count(strings.Join(historyOf(t, term.home), "\x00"), script); got != 1 {
+		t.Errorf("the script stands %d times in the history", got)
+	}
+	if got := historyOf(t, term.home); got[1] != script {
+		t.Errorf("the second entry is %q", got[1])
+	}
+	term.clear()
+	term.send(strings.Repeat("\x1b[A", 4)) // .clear, the line before, long(), and the script
+	term.shows("}▏")
+}
+
+// historyOf reads the entries of a history file.
+func historyOf(t *testing.T, home string) []string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(home, "imapsh", "history.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var entries []string
+	for line := range strings.Lines(string(data)) {
+		var entry struct{ Text string }
+		if err := json.Unmarshal([]byte(line), &entry); err != nil {
+			t.Fatal(err)
+		}
+		entries = append(entries, entry.Text)
+	}
+	return entries
+}
+
+// TestKeysThatLeave presses ^C at each place, then ^D.
+func TestKeysThatLeave(t *testing.T) {
+	t.Parallel()
+	term := startTerminal(t, window{}, "--demo")
+	term.clear()
+	for _, keys := range []string{"half a line\x03", "function f() {\r  half\x03", "\x12que\x03x\x03", "\x03", "1\r", "\x03", "x\x03"} {
+		term.answers(func() { term.send(keys) })
+	}
+	term.answers(func() {
+		term.send("print('go' + 'ing'); sleep(60)\r")
+		term.shows("going\n")
+		term.send("\x03")
+	})
+	term.sees(`
+imap[demo]> half a line^C
+imap[demo]> function f() {
+  ...   half^C
+imap[demo]> x^C
+imap[demo]> ^C
+(^C again, ^D or exit leaves)
+imap[demo]> 1
+1
+imap[demo]> ^C
+(^C again, ^D or exit leaves)
+imap[demo]> x^C
+imap[demo]> print('go' + 'ing'); sleep(60)
+going
+^Cinterrupted
+imap[demo]> ▏`)
+	term.send("\x04")
+	if code := term.ends(); code != 0 {
+		t.Errorf("^D ends with exit code %d", code)
+	}
+}
+
+// TestTerminalIsGivenBack ends the program in every way; whoever has the terminal next
+// finds it as it was.
+func TestTerminalIsGivenBack(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name string
+		end  func(*terminal)
+		code int
+	}{
+		{"^D", func(term *terminal) { term.send("\x04") }, 0},
+		{"exit", func(term *terminal) { term.send("exit\r") }, 0},
+		{"exit(5)", func(term *terminal) { term.send("exit(5)\r") }, 5},
+		{"^C twice", func(term *terminal) {
+			term.answers(func() { term.send("\x03") })
+			term.send("\x03")
+		}, 0},
+		{"SIGTERM", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGTERM) }, 0},
+		{"SIGTERM in half a line", func(term *terminal) {
+			term.send("half a line")
+			term.shows("half a line▏")
+			_ = term.cmd.Process.Signal(syscall.SIGTERM)
+		}, 0},
+		{"SIGTERM in a call", func(term *terminal) {
+			term.send("print('go' + 'ing'); sleep(60)\r")
+			term.shows("going\n")
+			_ = term.cmd.Process.Signal(syscall.SIGTERM)
+		}, 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			terminal := startTerminal(t, window{}, "--demo")
+			terminal.prompted(1)
+			test.end(terminal)
+			if code := terminal.ends(); code != test.code {
+				t.Errorf("exit code %d, not %d", code, test.code)
+			}
+			if set, reset := terminal.prompts(), strings.Count(terminal.vt.Modes(), "2004l"); set != reset {
+				t.Errorf("modes %s", terminal.vt.Modes())
+			}
+			if !reflect.DeepEqual(terminal.before, stateOf(t, terminal.pty)) {
+				t.Error("the terminal is left raw")
+			}
+			if screen := terminal.vt.Screen(); !strings.HasSuffix(screen, "\n▏") {
+				t.Errorf("the next prompt does not begin a line:\n%s", screen)
+			}
+		})
+	}
+}
+
+// TestWordsOfThePrompt tries the commands that are no JavaScript.
+func TestWordsOfThePrompt(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	script := filepath.Join(home, "edit")
+	if err := os.WriteFile(script, []byte("#!/bin/sh\nsed s/40/41/ \"$1\" > new && mv new \"$1\"\n"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	term := startTerminal(t, window{home: home, env: []string{"EDITOR=" + script}}, "--demo")
+	term.clear()
+	term.enters(
+		".help", "let answer = 40", "answer + 2", "config.API_KEY = 'hidden'", "nothing.here", ".save saved.js", ".save saved.js",
+		"answer = 0", ".load saved.js", "answer", ".load absent.js", ".load", "let edited = 40", ".editor", "edited",
+		"time(() => 6 * 7)", "time(6)", ".history 3", ".history x", ".hlep", "one =\r  1", ".history 2",
+	)
+	term.golden("words")
+	saved, err := os.ReadFile(filepath.Join(home, "saved.js"))
+	if err != nil || string(saved) != "let answer = 40\nanswer + 2\n" {
+		t.Errorf("saved is %q (%v)", saved, err)
+	}
+	term.clear()
+	term.sees("imap[demo]> ▏")
+	if gone := term.vt.Scrolled(); len(gone) > 0 {
+		t.Errorf(".clear leaves %q", gone)
+	}
+}
+
+// TestStartupFile uses at the prompt what init.js declares.
+func TestStartupFile(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	write := func(text string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Join(home, "imapsh"), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(home, "imapsh", "init.js"), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	begin := func(args ...string) *terminal {
+		t.Helper()
+		return startTerminal(t, window{home: home}, append([]string{"--demo"}, args...)...)
+	}
+	write("const level = 'l2';\nfunction swe(day) {\n  return query({instrument: 'swe', data_level: level, start_date: day});\n}\n")
+	term := begin()
+	term.enters("swe('20260209').length", "swe = 1", "const level = 'l1a'", "level")
+	term.shows("> swe('20260209').length\n1\nimap[demo]> swe = 1\n1\nimap[demo]> const level = 'l1a'\nimap[demo]> level\n'l1a'\n")
+
+	term = begin("--norc")
+	term.enters("typeof swe")
+	term.shows("'undefined'")
+
+	write("function good() { return 1 }\nlet bad = absent;\n")
+	term = begin()
+	term.prompted(1)
+	term.shows("startup file: ReferenceError: absent is not defined\n    let bad = absent;\n              ^\n")
+	term.shows("init.js:2:11\n")
+	term.enters("good()")
+	term.shows("good()\n1\n") // what stood before the fault is there
+}
+
+// TestPlainText looks at the bytes: no colours where they are not wanted, and no
+// sequence at all where there is no screen.
+func TestPlainText(t *testing.T) {
+	t.Parallel()
+	run := []string{"query({instrument: 'swe', data_level: 'l2', start_date: '20260209'})", "({a: 'b'})", "absent"}
+	for _, test := range []struct {
+		name      string
+		env, args []string
+		sequences bool // those of the editor
+		colours   bool
+	}{
+		{name: "terminal", env: []string{"NO_COLOR="}, sequences: true, colours: true},
+		{name: "NO_COLOR", sequences: true},
+		{name: "--no-color", env: []string{"NO_COLOR="}, args: []string{"--no-color"}, sequences: true},
+		{name: "TERM=dumb", env: []string{"NO_COLOR=", "TERM=dumb"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			term := startTerminal(t, window{env: test.env}, append([]string{"--demo"}, test.args...)...)
+			for _, statement := range run {
+				term.expect("imap[demo]> ")
+				term.send(statement + "\r")
+			}
+			term.expect("ReferenceError")
+			term.expect("imap[demo]> ")
+			sent := term.screen.text()
+			if got := strings.Contains(sent, "\x1b"); got != test.sequences {
+				t.Errorf("sequences: %v\n%q", got, sent)
+			}
+			if got := colours(sent); got != test.colours {
+				t.Errorf("colours: %v\n%q", got, sent)
+			}
+		})
+	}
+	t.Run("pipe", func(t *testing.T) {
+		t.Parallel()
+		home := t.TempDir()
+		cmd := exec.CommandContext(t.Context(), "imapsh", "--demo", "-")
+		cmd.Dir, cmd.Env = home, worldOf(home, []string{"NO_COLOR="})
+		cmd.Stdin = strings.NewReader("print(" + run[0] + ", " + run[1] + ");\n" + run[2])
+		out, err := cmd.CombinedOutput()
+		if err == nil || !strings.Contains(string(out), "ReferenceError") || !strings.Contains(string(out), "imap_swe_l2_sci") {
+			t.Fatalf("%v: %q", err, out)
+		}
+		if strings.Contains(string(out), "\x1b") {
+			t.Errorf("%q", out)
+		}
+	})
+}
+
+// colours tells that a text holds SGR sequences.
+func colours(text string) bool {
+	for _, piece := range strings.Split(text, "\x1b[")[1:] {
+		if end := strings.IndexFunc(piece, func(r rune) bool { return r >= 0x40 && r <= 0x7e }); end >= 0 && piece[end] == 'm' {
+			return true
+		}
+	}
+	return false
+}
+
+// TestServersText prints what an archive sends that means harm to the terminal.
+func TestServersText(t *testing.T) {
+	t.Parallel()
+	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("instrument") == "mag" {
+			w.WriteHeader(http.StatusBadGateway)
+			_, _ = io.WriteString(w, "down\x1b]0;title\x07\x1b[2J\u009b31m")
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, `[{"file_path": "imap/swe/l2/2026/02/imap_swe_l2_sci_20260209_v001.0001.cdf", "instrument": "swe\u001b[31m",
+			"data_level": "l2\u0007", "descriptor": "sci\r\nx\u009b2J", "start_date": "20260209", "version": "v001.0001\u202e"}]`)
+	}))
+	t.Cleanup(api.Close)
+	term := startTerminal(t, window{columns: 120, rows: 40}, "--url", api.URL)
+	term.prompted(1)
+	if screen := normal(term.vt.Screen()); !strings.Contains(screen, "\nimap[127.0.0.1:PORT]> ▏") || !strings.HasPrefix(screen, "imapsh VERSION · http://127.0.0.1:PORT · anonymous\n") {
+		t.Errorf("the archive is not named:\n%s", screen)
+	}
+	term.clear()
+	term.enters("query({instrument: 'swe'})", "_[0].descriptor", "_", "query({instrument: 'swe'}).summary()", "query({instrument: 'swe'}).groupBy('descriptor')",
+		"print(query({instrument: 'swe'}).table('instrument'))", "config.DATA_ACCESS_URL = 'https://api.imap-mission.com'")
+	term.golden("servers_text")
+	if term.vt.Bells() > 0 {
+		t.Error("the bell rang")
+	}
+}
+
+// TestHistoryOfTwoSessions writes one history from two programs at once.
+func TestHistoryOfTwoSessions(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	one, two := startTerminal(t, window{home: home}, "--demo"), startTerminal(t, window{home: home}, "--demo")
+	for i := range 5 {
+		one.enters(fmt.Sprintf("'one %d'", i), "'same'")
+		two.enters(fmt.Sprintf("'two %d'", i), "'same'")
+	}
+	one.enters(" 'not kept'", "config.API_KEY = 'not kept'", "'Bearer abc'")
+	for _, term := range []*terminal{one, two} {
+		term.send("\x04")
+		term.ends()
+	}
+	info, err := os.Stat(filepath.Join(home, "imapsh", "history.jsonl"))
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the history's mode is %v (%v)", info.Mode(), err)
+	}
+	all := strings.Join(historyOf(t, home), "\n")
+	for i := range 5 {
+		for _, session := range []string{"one", "two"} {
+			if entry := fmt.Sprintf("'%s %d'", session, i); !strings.Contains(all, entry) {
+				t.Errorf("%s is lost", entry)
+			}
+		}
+	}
+	if strings.Contains(all, "not kept") || strings.Contains(all, "Bearer") {
+		t.Errorf("a secret is kept:\n%s", all)
+	}
+	three := startTerminal(t, window{home: home}, "--demo")
+	three.enters(".clear", ".history")
+	if got := strings.Count(three.vt.Screen(), "'same'"); got != 1 {
+		t.Errorf("'same' stands %d times in the history:\n%s", got, three.vt.Screen())
+	}
+}
+
+// TestStatements declares, fails and goes on.
+func TestStatements(t *testing.T) {
+	t.Parallel()
+	term := startTerminal(t, window{}, "--demo")
+	term.clear()
+	term.enters(
+		"let a = 1", "let a = 2", "a", "const b = 1", "const b = 3", "b", "b = 4",
+		"class C { one() { return 1 } }", "class C { two() { return 2 } }", "new C().two()",
+		"let failed = absent.x", "failed", "let failed = 'works'", "failed",
+		"{a: 1}", "{a: 1, b: {c: [1, 2]}}", "{ let inner = 5; inner }", "await Promise.resolve(7)", "let waited = await Promise.resolve(8)", "waited",
+		"await query({instrument: 'swe', data_level: 'l2', start_date: '20260209'}).length",
+		"function add(x, y) {\r  return x + y;\r}", "add(1, 2)", "`one\r${add(1, 1)}\rthree`",
+		"[1, 2].map(x =>\r x + 1)", "'half", "for (const x of [1, 2]) x", "_", "_error",
+		"({get x() { throw 1 }})", "new Map([[1, {a: 2}]])", "undefined", "null", "1 /* comment\r*/ + 1", "() => 1", "/re/g",
+	)
+	term.golden("statements")
+}
