@@ -24,7 +24,7 @@ func TestFirstMinute(t *testing.T) {
 	term := startTerminal(t, window{}, "--demo")
 	term.enters(
 		"query({instrument: 'swe', data_level: 'l2', version: 'latest'})", "it", "it", "_.length", "_",
-		"query({instrument: 'swe', data_level: 'l2', start_date: '20260207', version: 'latest'})", "it", "_", "_.summary()",
+		"await query({instrument: 'swe', data_level: 'l2', start_date: '20260207', version: 'latest'})", "it", "_", "_.summary()",
 		"query({instrumnt: 'mag'})", "query({instrument: 'magg'})", "_error", "_error instanceof UsageError",
 		"lett x = 1", "_error", "_error instanceof SyntaxError",
 		"function twice(x) { return 2 * y }", "twice(2)", "print(_error.stack)",
@@ -151,7 +151,7 @@ imap[demo]> query({start_date: '20260207', instrument: '▏`)
 // one entry of the history.
 func TestPasteScreen(t *testing.T) {
 	t.Parallel()
-	term := startTerminal(t, window{columns: 60, rows: 10}, "--demo")
+	term := startTerminal(t, window{columns: 60, rows: 10})
 	term.clear()
 	lines := []string{"function long() {", "\tlet sum = 0;"}
 	for i := range 196 {
@@ -172,11 +172,11 @@ func TestPasteScreen(t *testing.T) {
   ... }▏`)
 	term.enters("", ".clear", "long()", "'磁場' + '日本語'.length")
 	term.sees(`
-imap[demo]> long()
+imap> long()
 19110
-imap[demo]> '磁場' + '日本語'.length
+imap> '磁場' + '日本語'.length
 '磁場3'
-imap[demo]> ▏`)
+imap> ▏`)
 	if got := strings.Count(strings.Join(historyOf(t, term.home), "\x00"), script); got != 1 {
 		t.Errorf("the script stands %d times in the history", got)
 	}
@@ -209,7 +209,7 @@ func historyOf(t *testing.T, home string) []string {
 // TestKeysThatLeave presses ^C at each place, then ^D.
 func TestKeysThatLeave(t *testing.T) {
 	t.Parallel()
-	term := startTerminal(t, window{}, "--demo")
+	term := startTerminal(t, window{})
 	term.clear()
 	for _, keys := range []string{"half a line\x03", "function f() {\r  half\x03", "\x12que\x03x\x03", "\x03", "1\r", "\x03", "x\x03"} {
 		term.answers(func() { term.send(keys) })
@@ -220,21 +220,21 @@ func TestKeysThatLeave(t *testing.T) {
 		term.send("\x03")
 	})
 	term.sees(`
-imap[demo]> half a line^C
-imap[demo]> function f() {
+imap> half a line^C
+imap> function f() {
   ...   half^C
-imap[demo]> x^C
-imap[demo]> ^C
+imap> x^C
+imap> ^C
 (^C again, ^D or exit leaves)
-imap[demo]> 1
+imap> 1
 1
-imap[demo]> ^C
+imap> ^C
 (^C again, ^D or exit leaves)
-imap[demo]> x^C
-imap[demo]> print('go' + 'ing'); sleep(60)
+imap> x^C
+imap> print('go' + 'ing'); sleep(60)
 going
 ^Cinterrupted
-imap[demo]> ▏`)
+imap> ▏`)
 	term.send("\x04")
 	if code := term.ends(); code != 0 {
 		t.Errorf("^D ends with exit code %d", code)
@@ -271,7 +271,7 @@ func TestTerminalIsGivenBack(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			terminal := startTerminal(t, window{}, "--demo")
+			terminal := startTerminal(t, window{})
 			terminal.prompted(1)
 			test.end(terminal)
 			if code := terminal.ends(); code != test.code {
@@ -298,7 +298,7 @@ func TestWordsOfThePrompt(t *testing.T) {
 	if err := os.WriteFile(script, []byte("#!/bin/sh\nsed s/40/41/ \"$1\" > new && mv new \"$1\"\n"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	term := startTerminal(t, window{home: home, env: []string{"EDITOR=" + script}}, "--demo")
+	term := startTerminal(t, window{home: home, env: []string{"EDITOR=" + script}})
 	term.clear()
 	term.enters(
 		".help", "let answer = 40", "answer + 2", "config.API_KEY = 'hidden'", "nothing.here", ".save saved.js", ".save saved.js",
@@ -311,7 +311,7 @@ func TestWordsOfThePrompt(t *testing.T) {
 		t.Errorf("saved is %q (%v)", saved, err)
 	}
 	term.clear()
-	term.sees("imap[demo]> ▏")
+	term.sees("imap> ▏")
 	if gone := term.vt.Scrolled(); len(gone) > 0 {
 		t.Errorf(".clear leaves %q", gone)
 	}
@@ -332,12 +332,12 @@ func TestStartupFile(t *testing.T) {
 	}
 	begin := func(args ...string) *terminal {
 		t.Helper()
-		return startTerminal(t, window{home: home}, append([]string{"--demo"}, args...)...)
+		return startTerminal(t, window{home: home}, args...)
 	}
-	write("const level = 'l2';\nfunction swe(day) {\n  return query({instrument: 'swe', data_level: level, start_date: day});\n}\n")
+	write("const level = 'l2';\nfunction swe(day) {\n  return `swe ${level} ${day}`;\n}\n")
 	term := begin()
-	term.enters("swe('20260209').length", "swe = 1", "const level = 'l1a'", "level")
-	term.shows("> swe('20260209').length\n1\nimap[demo]> swe = 1\n1\nimap[demo]> const level = 'l1a'\nimap[demo]> level\n'l1a'\n")
+	term.enters("swe('20260209')", "swe = 1", "const level = 'l1a'", "level")
+	term.shows("> swe('20260209')\n'swe l2 20260209'\nimap> swe = 1\n1\nimap> const level = 'l1a'\nimap> level\n'l1a'\n")
 
 	term = begin("--norc")
 	term.enters("typeof swe")
@@ -356,7 +356,7 @@ func TestStartupFile(t *testing.T) {
 // sequence at all where there is no screen.
 func TestPlainText(t *testing.T) {
 	t.Parallel()
-	run := []string{"query({instrument: 'swe', data_level: 'l2', start_date: '20260209'})", "({a: 'b'})", "absent"}
+	run := []string{"new Map([[1, 'x']])", "({a: 'b'})", "absent"}
 	for _, test := range []struct {
 		name      string
 		env, args []string
@@ -370,13 +370,13 @@ func TestPlainText(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			term := startTerminal(t, window{env: test.env}, append([]string{"--demo"}, test.args...)...)
+			term := startTerminal(t, window{env: test.env}, test.args...)
 			for _, statement := range run {
-				term.expect("imap[demo]> ")
+				term.expect("imap> ")
 				term.send(statement + "\r")
 			}
 			term.expect("ReferenceError")
-			term.expect("imap[demo]> ")
+			term.expect("imap> ")
 			sent := term.screen.text()
 			if got := strings.Contains(sent, "\x1b"); got != test.sequences {
 				t.Errorf("sequences: %v\n%q", got, sent)
@@ -389,11 +389,11 @@ func TestPlainText(t *testing.T) {
 	t.Run("pipe", func(t *testing.T) {
 		t.Parallel()
 		home := t.TempDir()
-		cmd := exec.CommandContext(t.Context(), "imapsh", "--demo", "-")
+		cmd := exec.CommandContext(t.Context(), "imapsh", "-")
 		cmd.Dir, cmd.Env = home, worldOf(home, []string{"NO_COLOR="})
 		cmd.Stdin = strings.NewReader("print(" + run[0] + ", " + run[1] + ");\n" + run[2])
 		out, err := cmd.CombinedOutput()
-		if err == nil || !strings.Contains(string(out), "ReferenceError") || !strings.Contains(string(out), "imap_swe_l2_sci") {
+		if err == nil || !strings.Contains(string(out), "ReferenceError") || !strings.Contains(string(out), "1 => 'x'") {
 			t.Fatalf("%v: %q", err, out)
 		}
 		if strings.Contains(string(out), "\x1b") {
@@ -444,7 +444,7 @@ func TestServersText(t *testing.T) {
 func TestHistoryOfTwoSessions(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
-	one, two := startTerminal(t, window{home: home}, "--demo"), startTerminal(t, window{home: home}, "--demo")
+	one, two := startTerminal(t, window{home: home}), startTerminal(t, window{home: home})
 	for i := range 5 {
 		one.enters(fmt.Sprintf("'one %d'", i), "'same'")
 		two.enters(fmt.Sprintf("'two %d'", i), "'same'")
@@ -469,7 +469,7 @@ func TestHistoryOfTwoSessions(t *testing.T) {
 	if strings.Contains(all, "not kept") || strings.Contains(all, "Bearer") {
 		t.Errorf("a secret is kept:\n%s", all)
 	}
-	three := startTerminal(t, window{home: home}, "--demo")
+	three := startTerminal(t, window{home: home})
 	three.enters(".clear", ".history")
 	if got := strings.Count(three.vt.Screen(), "'same'"); got != 1 {
 		t.Errorf("'same' stands %d times in the history:\n%s", got, three.vt.Screen())
@@ -479,14 +479,13 @@ func TestHistoryOfTwoSessions(t *testing.T) {
 // TestStatements declares, fails and goes on.
 func TestStatements(t *testing.T) {
 	t.Parallel()
-	term := startTerminal(t, window{}, "--demo")
+	term := startTerminal(t, window{})
 	term.clear()
 	term.enters(
 		"let a = 1", "let a = 2", "a", "const b = 1", "const b = 3", "b", "b = 4",
 		"class C { one() { return 1 } }", "class C { two() { return 2 } }", "new C().two()",
 		"let failed = absent.x", "failed", "let failed = 'works'", "failed",
 		"{a: 1}", "{a: 1, b: {c: [1, 2]}}", "{ let inner = 5; inner }", "await Promise.resolve(7)", "let waited = await Promise.resolve(8)", "waited",
-		"await query({instrument: 'swe', data_level: 'l2', start_date: '20260209'}).length",
 		"function add(x, y) {\r  return x + y;\r}", "add(1, 2)", "`one\r${add(1, 1)}\rthree`",
 		"[1, 2].map(x =>\r x + 1)", "'half", "for (const x of [1, 2]) x", "_", "_error",
 		"({get x() { throw 1 }})", "new Map([[1, {a: 2}]])", "undefined", "null", "1 /* comment\r*/ + 1", "() => 1", "/re/g",
