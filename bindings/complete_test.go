@@ -48,7 +48,7 @@ func TestComplete(t *testing.T) {
 		}
 	}
 	tests := []struct {
-		name, text string
+		name, text string // | is the cursor; without it, the cursor is at the end and more follows
 		want       string // candidates as they are inserted, joined by blanks; … allows more
 	}{
 		{"global", "que", "query"},
@@ -62,6 +62,9 @@ func TestComplete(t *testing.T) {
 		{"option of a class's function", "ScienceFilePath.generateFromInputs({data", "data_level: "},
 		{"value gets quotes", "query({instrument: sw", "'swapi' 'swe'"},
 		{"value within quotes", `query({instrument: "sw`, `swapi" swe"`},
+		{"quote that stands there", "query({instrument: 'sw|'})", "swapi swe"},
+		{"the other quote after it", "query({instrument: 'sw|\"})", "swapi' swe'"},
+		{"folder, quote that stands there", "upload('fold|')", "folder/"},
 		{"value in a list", "query({instrument: ['mag', 'gl", "glows'"},
 		{"level", "query({instrument: 'mag', data_level: 'l1c", "l1c' l1ca' l1cb'"},
 		{"boolean", "download(files, {overwrite: t", "true"},
@@ -86,6 +89,8 @@ func TestComplete(t *testing.T) {
 		{"text", "'abc'.padS", "padStart"},
 		{"number of a variable", "called.toF", "toFixed"},
 		{"data property", "trap.open.de", "deep"},
+		{"members without every object's", "trap.", "open secret"},
+		{"every object's member", "trap.hasOwn", "hasOwnProperty"},
 		{"getter is not run", "trap.secret.in", ""},
 		{"proxy is not touched", "proxy.a", ""},
 		{"in a comment", "// que", ""},
@@ -93,7 +98,11 @@ func TestComplete(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			c := s.Complete(test.text+" + more", len(test.text))
+			before, after, marked := strings.Cut(test.text, "|")
+			if !marked {
+				after = " + more"
+			}
+			c := s.Complete(before+after, len(before))
 			var got []string
 			for _, candidate := range c.Candidates {
 				insert := candidate.Insert
@@ -106,8 +115,8 @@ func TestComplete(t *testing.T) {
 			if joined := strings.Join(got, " "); joined != test.want {
 				t.Errorf("offers %q, want %q", joined, test.want)
 			}
-			if c.To != len(test.text) || c.From > c.To {
-				t.Errorf("replaces %d to %d of %d", c.From, c.To, len(test.text))
+			if c.To != len(before) || c.From > c.To {
+				t.Errorf("replaces %d to %d of %d", c.From, c.To, len(before))
 			}
 		})
 	}

@@ -20,6 +20,9 @@ import (
 func (s *Session) Complete(text string, pos int) editor.Completion {
 	c := syntax.At(text[:pos])
 	at := completer{s: s, Context: c, from: c.From, to: pos}
+	if c.Quote != 0 && !strings.HasPrefix(text[pos:], string(rune(c.Quote))) {
+		at.closing = string(rune(c.Quote))
+	}
 	switch {
 	case c.Dead:
 	case c.Quote != 0:
@@ -44,6 +47,7 @@ type completer struct {
 	syntax.Context
 	s        *Session
 	from, to int
+	closing  string // what ends the string literal that is being typed; empty when it stands there
 	found    []editor.Candidate
 }
 
@@ -116,7 +120,7 @@ func (c *completer) values(p *Param, quote byte) {
 	}
 	if p.Complete == "path" {
 		if quote != 0 {
-			c.localFiles(quote)
+			c.localFiles()
 		}
 		return
 	}
@@ -133,13 +137,13 @@ func (c *completer) values(p *Param, quote byte) {
 		if quote == 0 {
 			c.add(editor.Candidate{Text: word, Insert: "'" + word + "'"})
 		} else {
-			c.add(editor.Candidate{Text: word, Insert: word + string(quote)})
+			c.add(editor.Candidate{Text: word, Insert: word + c.closing})
 		}
 	}
 }
 
 // localFiles offers the files and directories that continue a path.
-func (c *completer) localFiles(quote byte) {
+func (c *completer) localFiles() {
 	dir, start := filepath.Split(c.Word)
 	entries, err := os.ReadDir(cmp.Or(dir, "."))
 	if err != nil {
@@ -154,7 +158,7 @@ func (c *completer) localFiles(quote byte) {
 			c.add(editor.Candidate{Text: dir + name + string(filepath.Separator)})
 			continue
 		}
-		c.add(editor.Candidate{Text: dir + name, Insert: dir + name + string(quote)})
+		c.add(editor.Candidate{Text: dir + name, Insert: dir + name + c.closing})
 	}
 }
 
@@ -173,7 +177,8 @@ func (c *completer) globals() {
 	}))
 }
 
-// members offers the properties of what stands before the dot.
+// members offers the properties of what stands before the dot; where nothing of the
+// name is typed yet, without those that every object has.
 func (c *completer) members() {
 	subject := c.s.resolve(c.Object)
 	if subject.value != nil {
@@ -183,7 +188,7 @@ func (c *completer) members() {
 			}
 			return
 		}
-		c.addNames(c.s.namesOf(subject.value))
+		c.addNames(c.ownNames(c.s.namesOf(subject.value)))
 		return
 	}
 	if subject.instance != nil {
@@ -191,8 +196,18 @@ func (c *completer) members() {
 		for _, p := range subject.instance.Props {
 			names = append(names, p.Name)
 		}
-		c.addNames(append(names, c.s.namesOf(c.s.prototypes[subject.instance])...))
+		c.addNames(append(names, c.ownNames(c.s.namesOf(c.s.prototypes[subject.instance]))...))
 	}
+}
+
+// ownNames drops the names that every object has, unless one of them is being typed.
+func (c *completer) ownNames(names []string) []string {
+	object, ok := c.s.prototypeOf("Object").(*goja.Object)
+	if c.Word != "" || !ok {
+		return names
+	}
+	common := c.s.namesOf(object)
+	return slices.DeleteFunc(names, func(name string) bool { return slices.Contains(common, name) })
 }
 
 // addNames offers names, sorted, once each, and each under its shown spelling.

@@ -51,7 +51,8 @@ func (c *cli) runPrompt(ctx context.Context) error {
 	// ^C stops a call and never the prompt: between calls nobody listens.
 	signal.Reset(os.Interrupt)
 	signal.Notify(make(chan os.Signal, 1), os.Interrupt)
-	signal.Notify(c.signals, syscall.SIGTERM)
+	// These end it in order, with the terminal given back and no stack on the screen.
+	signal.Notify(c.signals, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGHUP)
 	context.AfterFunc(ctx, func() { _ = lines.Close() })
 	c.banner()
 	prompt := &runtime.Prompt{

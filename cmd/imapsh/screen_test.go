@@ -263,6 +263,12 @@ func TestTerminalIsGivenBack(t *testing.T) {
 			term.shows("half a line▏")
 			_ = term.cmd.Process.Signal(syscall.SIGTERM)
 		}, 0},
+		{"^\\ in a call", func(term *terminal) {
+			term.send("print('go' + 'ing'); sleep(60)\r")
+			term.shows("going\n")
+			term.send("\x1c")
+			term.shows("interrupted")
+		}, 0},
 		{"SIGTERM in a call", func(term *terminal) {
 			term.send("print('go' + 'ing'); sleep(60)\r")
 			term.shows("going\n")
