@@ -27,6 +27,7 @@ type ScriptError struct {
 	line    string     // of the source, where the fault is
 	column  int        // in line, from 1
 	width   int        // characters at fault; 0: only the place is known
+	screen  int        // columns of the screen; 0: any number
 	cause   error      // the Go error it stems from
 }
 
@@ -59,13 +60,54 @@ func (e *ScriptError) Line() string {
 		return ""
 	}
 	const indent = "    "
-	line := strings.TrimRight(strings.ReplaceAll(e.line, "\t", " "), " ")
-	runes := []rune(line)
+	runes := []rune(strings.TrimRight(strings.ReplaceAll(e.line, "\t", " "), " "))
 	start := min(max(e.column-1, 0), len(runes))
 	end := min(start+max(e.width, 1), len(runes))
+	if e.screen > 0 {
+		runes, start, end = excerpt(runes, start, end, max(e.screen-1-len(indent), 20))
+	}
 	mark := max(screenWidth(runes[start:end]), 1)
-	return indent + inspect.EscapeLine(line) + "\n" +
+	return indent + inspect.EscapeLine(string(runes)) + "\n" +
 		indent + strings.Repeat(" ", screenWidth(runes[:start])) + strings.Repeat("^", mark)
+}
+
+// excerpt is the part of a line about the characters from start to end that fits into
+// some columns, and where they are in it: were the line broken by the screen, no caret
+// would stand under its place.
+func excerpt(line []rune, start, end, columns int) (part []rune, partStart, partEnd int) {
+	if screenWidth(line) <= columns {
+		return line, start, end
+	}
+	room := columns - 2 // for what tells that there is more
+	from, to := start, start
+	grow := func(limit int, step func() bool) {
+		for screenWidth(line[from:to]) < limit && step() {
+		}
+		for to > start && screenWidth(line[from:to]) > room { // a wide character too much
+			to--
+		}
+	}
+	left := func() bool { from--; return from > 0 }
+	right := func() bool { to++; return to < len(line) }
+	if from > 0 {
+		grow(room/3, left)
+	}
+	if to < len(line) {
+		grow(room, right)
+	}
+	if to == len(line) && from > 0 {
+		grow(room, left)
+	}
+	end = min(end, to)
+	if from > 0 {
+		part = append(part, '…')
+	}
+	shift := len(part) - from
+	part = append(part, line[from:to]...)
+	if to < len(line) {
+		part = append(part, '…')
+	}
+	return part, start + shift, end + shift
 }
 
 func screenWidth(runes []rune) int {
@@ -151,6 +193,7 @@ func (s *Session) scriptError(value goja.Value, stack []Frame) (e *ScriptError) 
 
 // located finds the script's own frames and the line of the first.
 func (s *Session) located(e *ScriptError) *ScriptError {
+	e.screen = s.width()
 	var own []Frame
 	for _, frame := range e.Stack {
 		src, known := s.sources[frame.File]
@@ -254,6 +297,7 @@ func (s *Session) syntaxError(name, text string, err error) error {
 		Stack:   []Frame{{File: name, Line: at.Line, Column: at.Column}},
 		line:    lineOf(text, at.Line),
 		column:  at.Column,
+		screen:  s.width(),
 	}
 }
 

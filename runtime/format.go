@@ -44,14 +44,18 @@ func (s *Session) page(value goja.Value, from, entries int) (text string, next i
 }
 
 func (s *Session) printer() inspect.Printer {
-	printer := inspect.Printer{Color: s.options.Color, Custom: func(object *goja.Object) (string, bool) {
+	return inspect.Printer{Color: s.options.Color, Width: s.width(), Custom: func(object *goja.Object) (string, bool) {
 		text, _, ok := s.ownForm(object, 0, 0)
 		return text, ok
 	}}
-	if s.options.Width != nil {
-		printer.Width = s.options.Width()
+}
+
+// width is that of the screen in columns; 0 where it is not known.
+func (s *Session) width() int {
+	if s.options.Width == nil {
+		return 0
 	}
-	return printer
+	return s.options.Width()
 }
 
 // ownForm prints an instance of a class that has a form of its own: of a list so

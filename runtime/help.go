@@ -12,10 +12,7 @@ import (
 // Help is the text about a value, a name, or with neither about all there is.
 func (s *Session) Help(about ...goja.Value) (string, error) {
 	text, err := s.explanation(about)
-	if s.options.Width == nil {
-		return text, err
-	}
-	return folded(text, s.options.Width()), err
+	return folded(text, s.width()), err
 }
 
 func (s *Session) explanation(about []goja.Value) (string, error) {

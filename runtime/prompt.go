@@ -23,7 +23,9 @@ type Prompt struct {
 	Text    func() string // the prompt, such as "imap> "
 
 	History  func() []string                   // for .history; nil: there is none
+	Keep     func(text string)                 // puts a statement of .editor's into the history; nil: there is none
 	EditText func(text string) (string, error) // for .editor: opens the user's editor; nil: there is none
+	Dumb     bool                              // nothing but text may be sent to Stdout
 
 	statements int
 	succeeded  []string // for .save

@@ -54,6 +54,9 @@ func (p *Prompt) command(ctx context.Context, name, argument string) (leave bool
 			fmt.Fprintf(p.Stdout, "  %-14s %s\n", c.Name, c.Doc)
 		}
 	case ".clear":
+		if p.Dumb {
+			break
+		}
 		fmt.Fprint(p.Stdout, "\x1b[H\x1b[2J\x1b[3J")
 	case ".history":
 		p.showHistory(argument)
@@ -148,11 +151,18 @@ func (p *Prompt) edit(ctx context.Context) (leave bool, err error) {
 		p.report(Usagef(".editor: %v", err))
 		return false, nil
 	}
-	if strings.TrimSpace(text) == "" {
+	switch strings.TrimSpace(text) {
+	case "":
+		return false, nil
+	case strings.TrimSpace(last): // most likely left without saving
+		fmt.Fprintln(p.Stderr, "nothing was changed, so nothing runs")
 		return false, nil
 	}
 	text = strings.TrimRight(text, "\n")
 	fmt.Fprintln(p.Stdout, text) // what runs stands on the screen, as if it had been typed
+	if p.Keep != nil {
+		p.Keep(text)
+	}
 	p.statements++
 	return p.run(ctx, fmt.Sprintf("line %d", p.statements), text)
 }

@@ -40,9 +40,10 @@ func (c *cli) runPrompt(ctx context.Context) error {
 			return err
 		}
 	}
+	dumb := c.env("TERM") == "dumb" || !isTerminal(c.stdout)
 	lines, err := editor.New(editor.Config{
 		History: history, Incomplete: runtime.Incomplete, Complete: session.Complete, Highlight: syntax.Highlight,
-		Color: c.color(c.stdout), Dumb: c.env("TERM") == "dumb",
+		Color: c.color(c.stdout), Dumb: dumb,
 	})
 	if err != nil {
 		return err
@@ -57,7 +58,8 @@ func (c *cli) runPrompt(ctx context.Context) error {
 	c.banner()
 	prompt := &runtime.Prompt{
 		Session: session, Editor: lines, Stdout: c.stdout, Stderr: c.stderr, Text: c.promptText,
-		History: history.Entries, EditText: c.editText,
+		History: history.Entries, EditText: c.editText, Dumb: dumb,
+		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
 	}
 	err = prompt.Run(ctx)
 	return errors.Join(err, c.memory.Save())

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -54,7 +55,7 @@ func TestNarrow(t *testing.T) {
 	term.enters(
 		"query({instrument: 'swe', data_level: 'l2', start_date: '20260207', version: 'latest'})",
 		"query({instrument: 'mag', data_level: 'l2', start_date: '20260207', version: 'latest'})",
-		"query({instrumnt: 'mag'})", "({abc: 'd'.repeat(20), efg: [1, 2, 3], hij: {k: 1}})",
+		"query({instrumnt: 'mag'})", "query({instrument: 'mag', data_level: 'l2', verson: 'latest'})", "({abc: 'd'.repeat(20), efg: [1, 2, 3], hij: {k: 1}})",
 	)
 	term.golden("narrow")
 }
@@ -308,13 +309,16 @@ func TestWordsOfThePrompt(t *testing.T) {
 	term.clear()
 	term.enters(
 		".help", "let answer = 40", "answer + 2", "config.API_KEY = 'hidden'", "nothing.here", ".save saved.js", ".save saved.js",
-		"answer = 0", ".load saved.js", "answer", ".load absent.js", ".load", "let edited = 40", ".editor", "edited",
+		"answer = 0", ".load saved.js", "answer", ".load absent.js", ".load", "let edited = 40", ".editor", "edited", ".editor",
 		"time(() => 6 * 7)", "time(6)", ".history 3", ".history x", ".hlep", "one =\r  1", ".history 2",
 	)
 	term.golden("words")
 	saved, err := os.ReadFile(filepath.Join(home, "saved.js"))
 	if err != nil || string(saved) != "let answer = 40\nanswer + 2\n" {
 		t.Errorf("saved is %q (%v)", saved, err)
+	}
+	if kept := historyOf(t, home); !slices.Contains(kept, "let edited = 41") {
+		t.Errorf("what .editor ran is not in the history: %q", kept)
 	}
 	term.clear()
 	term.sees("imap> ▏")
@@ -362,10 +366,11 @@ func TestStartupFile(t *testing.T) {
 // sequence at all where there is no screen.
 func TestPlainText(t *testing.T) {
 	t.Parallel()
-	run := []string{"new Map([[1, 'x']])", "({a: 'b'})", "absent"}
+	run := []string{"new Map([[1, 'x']])", "({a: 'b'})", ".clear", "absent"}
 	for _, test := range []struct {
 		name      string
 		env, args []string
+		command   string
 		sequences bool // those of the editor
 		colours   bool
 	}{
@@ -373,10 +378,11 @@ func TestPlainText(t *testing.T) {
 		{name: "NO_COLOR", sequences: true},
 		{name: "--no-color", env: []string{"NO_COLOR="}, args: []string{"--no-color"}, sequences: true},
 		{name: "TERM=dumb", env: []string{"NO_COLOR=", "TERM=dumb"}},
+		{name: "output to a pipe", env: []string{"NO_COLOR="}, command: "imapsh | cat"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			term := startTerminal(t, window{env: test.env}, test.args...)
+			term := startTerminal(t, window{env: test.env, command: test.command}, test.args...)
 			for _, statement := range run {
 				term.expect("imap> ")
 				term.send(statement + "\r")
@@ -397,7 +403,7 @@ func TestPlainText(t *testing.T) {
 		home := t.TempDir()
 		cmd := exec.CommandContext(t.Context(), "imapsh", "-")
 		cmd.Dir, cmd.Env = home, worldOf(home, []string{"NO_COLOR="})
-		cmd.Stdin = strings.NewReader("print(" + run[0] + ", " + run[1] + ");\n" + run[2])
+		cmd.Stdin = strings.NewReader("print(" + run[0] + ", " + run[1] + ");\nabsent")
 		out, err := cmd.CombinedOutput()
 		if err == nil || !strings.Contains(string(out), "ReferenceError") || !strings.Contains(string(out), "1 => 'x'") {
 			t.Fatalf("%v: %q", err, out)

@@ -36,6 +36,7 @@ type window struct {
 	columns, rows int      // 0: 100 and 40
 	unknown       bool     // the pseudo-terminal does not tell its size
 	env           []string // besides that of every test
+	command       string   // of a shell, to run in place of imapsh with its arguments
 	home          string   // of its files and settings; empty: a new one
 }
 
@@ -70,6 +71,9 @@ func startTerminal(t *testing.T, w window, args ...string) *terminal {
 		w.home = t.TempDir()
 	}
 	cmd := exec.CommandContext(t.Context(), "imapsh", args...)
+	if w.command != "" {
+		cmd = exec.CommandContext(t.Context(), "sh", "-c", w.command)
+	}
 	cmd.Dir = w.home
 	cmd.Env = worldOf(w.home, w.env)
 	size := &pty.Winsize{Rows: uint16(w.rows), Cols: uint16(w.columns)}
