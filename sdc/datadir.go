@@ -1,6 +1,7 @@
 package sdc
 
 import (
+	"context"
 	"crypto/md5"
 	"encoding/hex"
 	"errors"
@@ -91,7 +92,7 @@ func (d *dataDir) stat(name string) (fs.FileInfo, error) {
 }
 
 // md5 is the MD5, in hex, of a file in the directory.
-func (d *dataDir) md5(name string) (string, error) {
+func (d *dataDir) md5(ctx context.Context, name string) (string, error) {
 	root, err := d.open(false)
 	if err != nil {
 		return "", err
@@ -102,10 +103,24 @@ func (d *dataDir) md5(name string) (string, error) {
 	}
 	defer file.Close()
 	sum := md5.New()
-	if _, err := io.Copy(sum, file); err != nil {
+	if _, err := io.Copy(sum, &interruptible{ctx, file}); err != nil {
 		return "", fmt.Errorf("reading %s in %s: %w", name, d.path, err)
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// interruptible is a reader that ends with its context: hashing a large file
+// takes seconds.
+type interruptible struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (i *interruptible) Read(p []byte) (int, error) {
+	if i.ctx.Err() != nil {
+		return 0, context.Cause(i.ctx)
+	}
+	return i.r.Read(p)
 }
 
 // syncDirectory makes a new name in a directory last through a power cut.

@@ -28,7 +28,7 @@ func ParseDate(text string, now time.Time) (Date, error) {
 	case "yesterday":
 		return DateOf(now.AddDate(0, 0, -1)), nil
 	}
-	if days, ok := strings.CutSuffix(text, "d"); ok && strings.HasPrefix(days, "-") || strings.HasPrefix(days, "+") {
+	if days, ok := strings.CutSuffix(text, "d"); ok && (strings.HasPrefix(days, "-") || strings.HasPrefix(days, "+")) {
 		if n, err := strconv.Atoi(days); err == nil && n > -100000 && n < 100000 {
 			return DateOf(now.AddDate(0, 0, n)), nil
 		}
@@ -39,6 +39,16 @@ func ParseDate(text string, now time.Time) (Date, error) {
 		}
 	}
 	return "", usagef("%q is no date: it %s", text, dateForms)
+}
+
+// AddDays is the day so many days later, or earlier; the date is one that
+// ParseDate made.
+func (d Date) AddDays(days int) Date {
+	day, err := d.start()
+	if err != nil {
+		return d
+	}
+	return DateOf(day.AddDate(0, 0, days))
 }
 
 // DateOf is the UTC day of a time.

@@ -110,7 +110,10 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 	if err != nil {
 		return false, fmt.Errorf("comparing %s with the archive's: %w", t.Path, err)
 	}
-	difference, err := d.compare(object.path, info, theirs, t)
+	if theirs.md5 == "" && theirs.etag != "" && theirs.etag == proof.ETag {
+		theirs.md5 = proof.MD5 // it is the object that came then: that much is known of it
+	}
+	difference, err := d.compare(ctx, object.path, info, theirs, t)
 	switch {
 	case err != nil:
 		return false, err
@@ -125,11 +128,11 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 
 // compare tells how a file differs from the archive's, if it does, and records
 // it if not.
-func (d *download) compare(archivePath string, info fs.FileInfo, theirs facts, t *Transfer) (difference string, err error) {
+func (d *download) compare(ctx context.Context, archivePath string, info fs.FileInfo, theirs facts, t *Transfer) (difference string, err error) {
 	if theirs.size >= 0 && info.Size() != theirs.size {
 		return fmt.Sprintf("%d bytes, the archive's has %d", info.Size(), theirs.size), nil
 	}
-	sum, err := d.dir.md5(archivePath)
+	sum, err := d.dir.md5(ctx, archivePath)
 	if err != nil {
 		return "", err
 	}
@@ -180,7 +183,7 @@ func (d *download) fetch(ctx context.Context, object *object, meter *meter, spar
 		part.leave()
 		return err
 	}
-	proof, err := part.proof(t.Verified)
+	proof, err := part.proof(ctx, t.Verified)
 	if err == nil {
 		proof.ModTime, err = part.seal()
 	}

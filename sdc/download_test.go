@@ -33,6 +33,10 @@ func TestExistingFiles(t *testing.T) {
 		{"completed, then cut", (*rig).cut, DownloadOptions{}, "is not the archive's file (10 bytes, the archive's has 1048576)", "", 2},
 		{"completed, then cut, verify", (*rig).cut, DownloadOptions{Verify: true}, fetched, VerifiedMD5, 3},
 		{"completed, then rotten, verify", (*rig).rot, DownloadOptions{Verify: true}, fetched, VerifiedMD5, 3},
+		{"completed, multipart ETag, then rotten, verify", func(r *rig, t *testing.T) {
+			r.always = r.tagged(`"abc-2"`)
+			r.rot(t)
+		}, DownloadOptions{Verify: true}, fetched, VerifiedSize, 3},
 		{"completed, then rotten", (*rig).rot, DownloadOptions{}, "its MD5 is", "", 2},
 		{"of other origin, the same", (*rig).foreign, DownloadOptions{}, untouched, VerifiedMD5, 2},
 		{"of other origin, an HTML page", (*rig).page, DownloadOptions{}, "is not the archive's file", "", 2},

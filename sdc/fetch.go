@@ -75,7 +75,7 @@ func (f *fetch) try(ctx context.Context) (Verification, error) {
 			return "", err
 		}
 	}
-	return f.verify(response)
+	return f.verify(ctx, response)
 }
 
 // accept decides whether an answer goes on with what is there, or replaces it.
@@ -169,7 +169,7 @@ func (f *fetch) brokenOff(err error) error {
 }
 
 // verify compares what is there with what the store said of it.
-func (f *fetch) verify(response *http.Response) (Verification, error) {
+func (f *fetch) verify(ctx context.Context, response *http.Response) (Verification, error) {
 	if f.part.tag.Size >= 0 && f.part.have != f.part.tag.Size {
 		return "", &Error{Endpoint: endpointOf(response.Request), Advice: "try again", Err: io.ErrUnexpectedEOF,
 			Detail: fmt.Sprintf("%d bytes came, %d were announced", f.part.have, f.part.tag.Size)}
@@ -181,7 +181,7 @@ func (f *fetch) verify(response *http.Response) (Verification, error) {
 		}
 		return VerifiedSize, nil
 	}
-	got, err := f.part.digest()
+	got, err := f.part.digest(ctx)
 	if err != nil {
 		return "", err
 	}

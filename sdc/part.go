@@ -1,6 +1,7 @@
 package sdc
 
 import (
+	"context"
 	"crypto/md5"
 	"encoding/hex"
 	"encoding/json"
@@ -134,18 +135,18 @@ func (p *part) Write(b []byte) (int, error) {
 
 // digest is the MD5, in hex, of the bytes that are there; what was not hashed as
 // it came is read again.
-func (p *part) digest() (string, error) {
-	if err := p.hashTo(p.have); err != nil {
+func (p *part) digest(ctx context.Context) (string, error) {
+	if err := p.hashTo(ctx, p.have); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(p.sum.Sum(nil)), nil
 }
 
-func (p *part) hashTo(end int64) error {
+func (p *part) hashTo(ctx context.Context, end int64) error {
 	if p.hashed >= end {
 		return nil
 	}
-	n, err := io.Copy(p.sum, io.NewSectionReader(p.file, p.hashed, end-p.hashed))
+	n, err := io.Copy(p.sum, &interruptible{ctx, io.NewSectionReader(p.file, p.hashed, end-p.hashed)})
 	p.hashed += n
 	if err == nil && p.hashed < end {
 		err = io.ErrUnexpectedEOF // somebody else cut it
@@ -192,7 +193,7 @@ func (p *part) leave() {
 }
 
 // proof is what is known of a part that is whole.
-func (p *part) proof(verified Verification) (Proof, error) {
-	sum, err := p.digest()
+func (p *part) proof(ctx context.Context, verified Verification) (Proof, error) {
+	sum, err := p.digest(ctx)
 	return Proof{FilePath: p.final, Size: p.have, MD5: sum, ETag: p.tag.ETag, Verified: verified, Time: time.Now().UTC()}, err
 }

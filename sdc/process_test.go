@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -43,7 +44,11 @@ func child(t testing.TB, name, api, dir string, env ...string) *exec.Cmd {
 }
 
 func childClient() (*Client, error) {
-	return New(Options{URL: os.Getenv("SDC_TEST_URL"), DataDir: os.Getenv("SDC_TEST_DIR"), APIKey: secret})
+	api := os.Getenv("SDC_TEST_URL")
+	if api == "" { // it would mean the real archive
+		return nil, errors.New("SDC_TEST_URL is not set")
+	}
+	return New(Options{URL: api, DataDir: os.Getenv("SDC_TEST_DIR"), APIKey: secret})
 }
 
 func children() map[string]func() error {

@@ -66,7 +66,7 @@ func (f *fetch) ranges(ctx context.Context, first *http.Response) error {
 		})
 	}
 	hashed := make(chan error, 1)
-	go func() { hashed <- r.hash() }()
+	go func() { hashed <- r.hash(ctx) }()
 	err := group.Wait()
 	close(r.advance)
 	if hashErr := <-hashed; err == nil {
@@ -228,12 +228,12 @@ func (r *rangeFetch) finished(start int64) error {
 
 // hash follows the end of what is there, so that little is left to hash when
 // the last range has come.
-func (r *rangeFetch) hash() error {
+func (r *rangeFetch) hash(ctx context.Context) error {
 	for range r.advance {
 		r.mu.Lock()
 		end := r.part.have
 		r.mu.Unlock()
-		if err := r.part.hashTo(end); err != nil {
+		if err := r.part.hashTo(ctx, end); err != nil {
 			return err
 		}
 	}

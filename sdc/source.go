@@ -1,6 +1,7 @@
 package sdc
 
 import (
+	"context"
 	"crypto/md5"
 	"errors"
 	"fmt"
@@ -44,10 +45,10 @@ func (c *Client) openSource(name string, named naming.FilePath) (*source, error)
 }
 
 // measure reads the file once, for the length and MD5 that go ahead of it.
-func (s *source) measure() (err error) {
+func (s *source) measure(ctx context.Context) (err error) {
 	if s.info, err = s.Stat(); err == nil {
 		hash := md5.New()
-		s.size, err = io.Copy(hash, s.File)
+		s.size, err = io.Copy(hash, &interruptible{ctx, s.File})
 		s.sum = hash.Sum(nil)
 	}
 	if err != nil {

@@ -23,8 +23,8 @@ import (
 func variedPaths(t testing.TB) []string {
 	var names []string
 	for i, instrument := range []string{"mag", "swe", "hi", "ultra"} {
-		for day := range 25 {
-			date := time.Date(2025, 12, 20, 0, 0, 0, 0, time.UTC).AddDate(0, 0, day).Format("20060102")
+		for day := range 12 {
+			date := time.Date(2025, 12, 26, 0, 0, 0, 0, time.UTC).AddDate(0, 0, day).Format("20060102")
 			for _, version := range []string{"v001.0001", "v001.0002", "v002.0001", "v002.0003"} {
 				names = append(names, fmt.Sprintf("imap_%s_l1a_norm_%s_%s.cdf", instrument, date, version))
 			}

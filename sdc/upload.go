@@ -61,7 +61,7 @@ func (c *Client) upload(ctx context.Context, name string, o UploadOptions, tell 
 		t.Status = Planned
 		return t, nil
 	}
-	if err := source.measure(); err != nil {
+	if err := source.measure(ctx); err != nil {
 		return t, err
 	}
 	s := sending{client: c, named: named, source: source, meter: tell.meter(t.FilePath)}
