@@ -49,7 +49,7 @@ func newWorld(t *testing.T, options sdc.Options) world {
 		t.Fatal(err)
 	}
 	w.client = client
-	api := bindings.New(bindings.Host{Client: client, Stdout: w.out})
+	api := bindings.New(bindings.Host{Client: client, Stdout: w.out, DataDir: w.dataDir})
 	if w.Session, err = runtime.New(runtime.Options{API: api, Stdout: w.out, Stderr: w.out}); err != nil {
 		t.Fatal(err)
 	}
@@ -94,6 +94,7 @@ func TestValues(t *testing.T) {
 		{"record's keys keep the server's order", "Object.keys(files[0]).join()", "file_path,instrument,data_level,descriptor,start_date,repointing,major_version,minor_version,ingestion_date,cr,crid,released,extension,version,filename"},
 		{"record's other spelling", "files[0].dataLevel", "l2"},
 		{"record is of its class", "files[0] instanceof FileRecord", "true"},
+		{"in", "'data_level' in files[0] && 'dataLevel' in files[0] && !('nothing' in files[0])", "true"},
 		{"String of a record", "String(files[0]) === files[0].file_path", "true"},
 		{"latest keeps one of each", "query({instrument: 'mag', data_level: 'l2', start_date: '20260108', end_date: '20260108'}).map(f => f.version).join()", "v002.0001,v002.0001,v002.0001,v002.0001"},
 		{"sortBy", "files.sortBy('-start_date', 'descriptor')[0].filename.slice(0, 31)", "imap_mag_l2_burst-dsrf_20260209"},
@@ -118,6 +119,7 @@ func TestValues(t *testing.T) {
 		{"dry run", "files.slice(10, 12).download({dryRun: true}).map(t => t.status).join()", "planned,planned"},
 		{"download of nothing", "download([]).length", "0"},
 		{"a failure of a list", "try { download([files[0], 'imap_swe_l2_sci_20300101_v001.0001.cdf']) } catch (e) { [e.name, e instanceof SDCError, e.report.failed.length, e.report.failed[0].error.name, e.report.failed[0].error.status].join() }", "TransferError,true,1,NotFoundError,404"},
+		{"an error as JSON", "JSON.parse(JSON.stringify(download(['imap_swe_l2_sci_20300101_v001.0001.cdf'], {keep_going: true})))[0].error.name", "NotFoundError"},
 		{"keep_going", "download([files[0], 'imap_swe_l2_sci_20300101_v001.0001.cdf'], {keep_going: true}).failed.length", "1"},
 		{"the failed again", "try { download(download([files[0], 'imap_swe_l2_sci_20300101_v001.0001.cdf'], {keep_going: true}).failed) } catch (e) { e.report.length }", "1"},
 
@@ -142,6 +144,8 @@ func TestValues(t *testing.T) {
 
 		{"config reads", "config.API_KEY + config.ACCESS_TOKEN", "<set>null"},
 		{"config's directory", "config.DATA_DIR = 'elsewhere'; config.DATA_DIR.endsWith('elsewhere')", "true"},
+		{"addDays", "[addDays('2026-02-27', 2), addDays('2026-001', -1), addDays(new Date('2026-01-31'), 1)].join()", "20260301,20251231,20260201"},
+		{"other spelling of capitals", "read_json === readJSON && files.to_csv === files.toCSV", "true"},
 		{"JSON files", "writeJSON('a.json', {z: 1, a: [null, 'x']}); JSON.stringify(readJSON('a.json')) + readText('a.json').length", `{"z":1,"a":[null,"x"]}45`},
 	}
 	for _, test := range tests {
@@ -190,6 +194,13 @@ func TestFaultsSayWhatToDo(t *testing.T) {
 		{"URL", "config.DATA_ACCESS_URL = 'ftp://x'", `UsageError: URL "ftp://x": it must start with http:// or https://`},
 		{"URL with a password", "config.DATA_ACCESS_URL = 'https://me:secret@host'", `UsageError: URL of host: it must not hold a user or password`},
 		{"outside", "readText('/etc/passwd')", `UsageError: /etc/passwd: scripts reach files under the working directory, their own directory and DATA_DIR only`},
+		{"outside by another DATA_DIR", "config.DATA_DIR = '/etc'; readText('/etc/hostname')", `UsageError: /etc/hostname: scripts reach files under`},
+		{"what the system says of the program", "readText('/proc/self/environ')", `UsageError: /proc/self/environ: it is not for scripts`},
+		{"upload of a file outside", "upload('/etc/imap_mag_cal_20260301_v001.csv')", `UsageError: /etc/imap_mag_cal_20260301_v001.csv: scripts reach files under`},
+		{"an invalid Date", "query({instrument: 'swe', start_date: new Date('nonsense')})", `UsageError: start_date: an invalid Date`},
+		{"a list that holds itself", "const a = []; a.push(a); download(a)", `UsageError: a value that holds itself`},
+		{"options that hold themselves", "const o = {}; o.o = o; query(o)", `UsageError: a value that holds itself`},
+		{"a list that claims billions", "const b = []; b.length = 4e9; download(b)", `UsageError: a list of 4000000000 items is too long`},
 		{"outside by dots", "writeText('../x', 'y')", `UsageError: ../x: scripts reach files under`},
 		{"no such file", "readText('none.txt')", `UsageError: reading none.txt: there is no such file`},
 		{"no JSON", "writeText('bad.json', '{'); readJSON('bad.json')", `UsageError: bad.json: it is not JSON: unexpected end of JSON input`},
@@ -208,13 +219,21 @@ func TestFaultsSayWhatToDo(t *testing.T) {
 }
 
 func TestScriptsReachNoLinkOutside(t *testing.T) {
-	w := newWorld(t, sdc.Options{})
-	if err := os.Symlink("/etc", "etc"); err != nil {
+	w := newWorld(t, sdc.Options{APIKey: "key"})
+	outside := t.TempDir()
+	if err := os.WriteFile(filepath.Join(outside, "imap_mag_cal_20260301_v001.csv"), []byte("secret"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(outside, "out"); err != nil {
 		t.Skip(err)
 	}
-	for _, code := range []string{"readText('etc/hostname')", "writeText('etc/imapsh-test', 'x')"} {
-		if _, err := w.Eval(t.Context(), "test", code); err == nil {
-			t.Errorf("%s reaches through a symbolic link", code)
+	if err := os.Symlink(filepath.Join(outside, "imap_mag_cal_20260301_v001.csv"), "imap_mag_cal_20260302_v001.csv"); err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range []string{"readText('out/imap_mag_cal_20260301_v001.csv')", "writeText('out/new', 'x')", "upload('out/imap_mag_cal_20260301_v001.csv')", "upload('imap_mag_cal_20260302_v001.csv')"} {
+		_, err := w.Eval(t.Context(), "test", code)
+		if err == nil || !strings.Contains(err.Error(), "path escapes from parent") {
+			t.Errorf("%s reaches through a symbolic link: %v", code, err)
 		}
 	}
 }

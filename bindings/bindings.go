@@ -15,10 +15,15 @@ type Host struct {
 	Client    *sdc.Client
 	Stdout    io.Writer // of .table() and .summary()
 	ScriptDir string    // the running script's directory; empty when there is none
-	Width     func() int
-	// Progress is asked once for each call of transfers, with the number of files;
-	// what it gives is told of each step and of the end. It may be nil.
-	Progress func(total int) Progress
+	Args      []string  // the script's arguments: the files that its user names
+	DataDir   string    // where scripts may read and write text, whatever they set config to
+	Private   []string  // directories that no script reaches: the program's own settings
+	// Interactive: the user types what runs, and may go where they could go anyway.
+	Interactive bool
+	Width       func() int
+	// Progress is asked once for each call of transfers, with download or upload and
+	// the number of files; what it gives is told of each step and of the end. It may be nil.
+	Progress func(verb string, total int) Progress
 	Memory   *runtime.Memory // told what results show, for completion; may be nil
 }
 
@@ -31,7 +36,7 @@ type Progress interface {
 // New declares the shell's API.
 func New(h Host) *runtime.API {
 	api := &runtime.API{Errors: errorClasses()}
-	api.Funcs = append(api.Funcs, h.query(), h.download(), h.upload())
+	api.Funcs = append(api.Funcs, h.query(), h.download(), h.upload(), addDays())
 	api.Funcs = append(api.Funcs, h.textFiles()...)
 	api.Classes = append(api.Classes, recordClass(h), h.fileListClass(), transferClass(), reportClass())
 	api.Classes = append(api.Classes, h.pathClasses()...)
@@ -39,11 +44,11 @@ func New(h Host) *runtime.API {
 	return api
 }
 
-func (h Host) progress(total int) Progress {
+func (h Host) progress(verb string, total int) Progress {
 	if h.Progress == nil {
 		return silent{}
 	}
-	return h.Progress(total)
+	return h.Progress(verb, total)
 }
 
 type silent struct{}

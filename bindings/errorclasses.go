@@ -54,7 +54,7 @@ func matchTransfer(err error) ([]runtime.Property, bool) {
 	if !errors.As(err, &failed) {
 		return nil, false
 	}
-	return []runtime.Property{{Name: "report", Value: reportOf(failed.Report)}}, true
+	return []runtime.Property{{Name: "report", Value: ReportOf(failed.Report)}}, true
 }
 
 func isTransfer(err error) bool {

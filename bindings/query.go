@@ -21,6 +21,23 @@ func (h Host) query() *runtime.Func {
 	)
 }
 
+type addDaysInput struct {
+	Date sdc.Date `arg:"date" doc:"a day in any form that query takes"`
+	Days int      `arg:"days" doc:"how many days later; negative: earlier"`
+}
+
+func addDays() *runtime.Func {
+	return runtime.Define("addDays", "Gives the day a number of days after another, as YYYYMMDD.",
+		func(_ context.Context, in addDaysInput) (string, error) {
+			if in.Days < -100_000 || in.Days > 100_000 {
+				return "", runtime.Usagef("addDays: days %d: must be from -100000 to 100000", in.Days)
+			}
+			return string(in.Date.AddDays(in.Days)), nil
+		},
+		runtime.Example("addDays('2026-01-05', 6)"),
+	)
+}
+
 // remember keeps what completion may offer later: the descriptors that exist, and
 // the names of this answer.
 func (h Host) remember(records sdc.Records) {

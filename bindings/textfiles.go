@@ -2,11 +2,14 @@ package bindings
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"imapsh/runtime"
@@ -55,14 +58,9 @@ type jsonInput struct {
 const mostText = 64 << 20
 
 func (h Host) read(path string) ([]byte, error) {
-	root, name, err := h.within(path)
+	file, err := h.open(path)
 	if err != nil {
 		return nil, err
-	}
-	defer root.Close()
-	file, err := root.Open(name)
-	if err != nil {
-		return nil, fileError("reading", path, err)
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, mostText+1))
@@ -84,7 +82,7 @@ func (h Host) write(path string, data []byte) (string, error) {
 	if err := root.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return "", fileError("writing", path, err)
 	}
-	part := name + ".part"
+	part := name + "." + rand.Text()[:8] + ".part" // a name of its own: nobody's file is in the way
 	if err := root.WriteFile(part, data, 0o666); err != nil {
 		_ = root.Remove(part)
 		return "", fileError("writing", path, err)
@@ -96,13 +94,54 @@ func (h Host) write(path string, data []byte) (string, error) {
 	return path, nil
 }
 
+// open opens a file for reading. A relative path that is not under the working
+// directory is one beside the script.
+func (h Host) open(path string) (*os.File, error) {
+	file, err := h.openWithin(path)
+	if errors.Is(err, fs.ErrNotExist) && h.ScriptDir != "" && !filepath.IsAbs(path) {
+		file, err = h.openWithin(filepath.Join(h.ScriptDir, path))
+	}
+	var usage *runtime.UsageError
+	if err != nil && !errors.As(err, &usage) {
+		return nil, fileError("reading", path, err)
+	}
+	return file, err
+}
+
+func (h Host) openWithin(path string) (*os.File, error) {
+	root, name, err := h.within(path)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	info, err := root.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() { // to open a pipe would wait for its writer
+		return nil, runtime.Usagef("reading %s: it is not a file", path)
+	}
+	return root.Open(name)
+}
+
+// forbidden are directories that no script reaches, wherever it runs: what the
+// system says of the program, its environment and its arguments.
+var forbidden = []string{"/proc", "/sys", "/dev"}
+
 // within opens the allowed directory that a path lies in.
 func (h Host) within(path string) (*os.Root, string, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return nil, "", err
 	}
-	for _, dir := range []string{".", h.ScriptDir, h.Client.DataDir()} {
+	if h.isForbidden(absolute) {
+		return nil, "", runtime.Usagef("%s: it is not for scripts", path)
+	}
+	dataDir := h.DataDir
+	if h.Interactive {
+		dataDir = h.Client.DataDir()
+	}
+	for _, dir := range []string{".", h.ScriptDir, dataDir} {
 		if dir == "" {
 			continue
 		}
@@ -122,10 +161,46 @@ func (h Host) within(path string) (*os.Root, string, error) {
 	return nil, "", runtime.Usagef("%s: scripts reach files under the working directory, their own directory and DATA_DIR only", path)
 }
 
+// isForbidden tells a path, links followed, that no script may reach: it may lie
+// under the working directory when that is the root or the user's home.
+func (h Host) isForbidden(absolute string) bool {
+	real, err := filepath.EvalSymlinks(absolute)
+	if err != nil {
+		real = absolute
+	}
+	for _, dir := range slices.Concat(forbidden, h.Private) {
+		for _, path := range []string{absolute, real} {
+			if name, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reachable tells whether a script may send a file: what it could read, and what
+// its user named in its arguments.
+func (h Host) reachable(path string) error {
+	if h.Interactive || slices.Contains(h.Args, path) {
+		return nil
+	}
+	file, err := h.openWithin(path)
+	if errors.Is(err, fs.ErrNotExist) { // it may lie in the data directory, by its name
+		return nil
+	}
+	if err != nil {
+		return fileError("uploading", path, err)
+	}
+	return file.Close()
+}
+
 // fileError is a file's trouble in words: the path as it was given, and why.
 func fileError(doing, path string, err error) error {
 	var inner *os.PathError
+	var usage *runtime.UsageError
 	switch {
+	case errors.As(err, &usage):
+		return err
 	case errors.Is(err, os.ErrNotExist):
 		return runtime.Usagef("%s %s: there is no such file", doing, path)
 	case errors.As(err, &inner):

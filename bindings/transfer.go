@@ -2,6 +2,7 @@ package bindings
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -85,7 +86,7 @@ func (h Host) download() *runtime.Func {
 
 // fetch downloads a list, telling the progress of it.
 func (h Host) fetch(ctx context.Context, paths []string, o downloadOptions) (Report, error) {
-	progress := h.progress(len(paths))
+	progress := h.progress("download", len(paths))
 	o.DownloadOptions.Progress = progress.Event
 	report, err := h.Client.DownloadAll(ctx, paths, o.DownloadOptions)
 	progress.Finished(report)
@@ -93,7 +94,7 @@ func (h Host) fetch(ctx context.Context, paths []string, o downloadOptions) (Rep
 	if o.KeepGoing && errors.As(err, &failed) {
 		err = nil
 	}
-	return reportOf(report), err
+	return ReportOf(report), err
 }
 
 // onlyPath is the outcome of a call for one file, whose error is the file's own.
@@ -132,14 +133,19 @@ func (p *paths) Decode(value any) error {
 func (h Host) upload() *runtime.Func {
 	return runtime.Define("upload", "Sends files to the archive; gives the archive path, or a TransferReport for a list.",
 		func(ctx context.Context, in uploadInput) (any, error) {
-			progress := h.progress(len(in.Paths.names))
+			for _, path := range in.Paths.names {
+				if err := h.reachable(path); err != nil {
+					return nil, err
+				}
+			}
+			progress := h.progress("upload", len(in.Paths.names))
 			in.Progress = progress.Event
 			report, err := h.Client.UploadAll(ctx, in.Paths.names, in.UploadOptions)
 			progress.Finished(report)
 			if in.Paths.many {
-				return reportOf(report), err
+				return ReportOf(report), err
 			}
-			return onlyPath(reportOf(report), err, func(t sdc.Transfer) string { return t.FilePath })
+			return onlyPath(ReportOf(report), err, func(t sdc.Transfer) string { return t.FilePath })
 		},
 	)
 }
@@ -179,6 +185,21 @@ func (t transfer) Get(name string) (any, bool) {
 	return nil, false
 }
 
+// MarshalJSON writes the fields in their order.
+func (t transfer) MarshalJSON() ([]byte, error) {
+	fields := make(map[string]any, 7)
+	for _, name := range t.Names() {
+		fields[name], _ = t.Get(name)
+	}
+	if t.Err != nil {
+		fields["error"] = t.Err.Error()
+	}
+	return json.Marshal(fields)
+}
+
+// EventTransfer is the outcome that an event tells, for JSON.
+func EventTransfer(t sdc.Transfer) any { return transfer{t} }
+
 func transferClass() *runtime.Class {
 	return runtime.NewClass("Transfer", "What became of one file; an entry of a TransferReport.",
 		runtime.Describe[transfer](
@@ -195,7 +216,8 @@ func transferClass() *runtime.Class {
 // Report is a list's outcome.
 type Report []transfer
 
-func reportOf(report sdc.Report) Report {
+// ReportOf is the shell's form of a report.
+func ReportOf(report sdc.Report) Report {
 	r := make(Report, len(report))
 	for i, t := range report {
 		r[i] = transfer{t}

@@ -89,12 +89,13 @@ func stringOf(value goja.Value) (string, bool) {
 	return text, ok
 }
 
-// JSON is a value as JSON text.
-func (s *Session) JSON(value goja.Value) (text string, err error) {
-	if thrown := s.vm.Try(func() { text = string(s.stringify(value)) }); thrown != nil {
-		return "", s.explain(thrown)
-	}
-	return text, nil
+// JSON is a value as JSON text. It may run the script's own toJSON: ctx stops it.
+func (s *Session) JSON(ctx context.Context, value goja.Value) (text string, err error) {
+	_, err = s.within(ctx, func() (goja.Value, error) {
+		text = string(s.stringify(value))
+		return goja.Undefined(), nil
+	})
+	return text, err
 }
 
 func isObject(value goja.Value) bool {

@@ -196,6 +196,9 @@ func (i *instance) Get(key string) goja.Value {
 
 func (i *instance) Has(key string) bool {
 	_, ok := i.value.Get(key)
+	if !ok {
+		_, ok = i.value.Get(Snake(key))
+	}
 	return ok
 }
 

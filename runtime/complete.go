@@ -214,12 +214,14 @@ func (c *completer) ownNames(names []string) []string {
 func (c *completer) addNames(names []string) {
 	slices.Sort(names)
 	names = slices.Compact(names)
-	known := make(map[string]bool, len(names))
+	other := make(map[string]bool, len(names)) // the spellings that are accepted and not shown
 	for _, name := range names {
-		known[name] = true
+		if spelt := Snake(name); spelt != name {
+			other[spelt] = true
+		}
 	}
 	for _, name := range names {
-		if isIdentifier(name) && !strings.HasPrefix(name, "__") && (name == camel(name) || !known[camel(name)]) {
+		if isIdentifier(name) && !strings.HasPrefix(name, "__") && !other[name] {
 			c.add(editor.Candidate{Text: name})
 		}
 	}
@@ -332,32 +334,39 @@ func (s *Session) prototypeOf(class string) goja.Value {
 	return s.peek(constructor, "prototype")
 }
 
-// peek reads a data property, never a getter; nil when there is none.
+// peek reads a data property, of the object or inherited, never a getter and never
+// through a proxy; nil when there is none.
 func (s *Session) peek(object *goja.Object, name string) goja.Value {
-	if isProxy(object) {
-		return nil
+	for ; object != nil && !isProxy(object); object = object.Prototype() {
+		value, err := s.prelude.peek(goja.Undefined(), object, s.vm.ToValue(name))
+		if err == nil && !goja.IsUndefined(value) {
+			return value
+		}
 	}
-	value, err := s.prelude.peek(goja.Undefined(), object, s.vm.ToValue(name))
-	if err != nil || goja.IsUndefined(value) {
-		return nil
-	}
-	return value
+	return nil
 }
 
-// namesOf lists the properties of an object and its prototypes.
+// mostNames bounds the properties of one object that are looked at.
+const mostNames = 2000
+
+// namesOf lists the properties of an object and its prototypes. A list's items are
+// not worth naming.
 func (s *Session) namesOf(object *goja.Object) []string {
-	if object == nil || isProxy(object) {
-		return nil
-	}
-	value, err := s.prelude.names(goja.Undefined(), object)
-	if err != nil {
-		return nil
-	}
-	list, _ := value.Export().([]any)
-	names := make([]string, 0, len(list))
-	for _, name := range list {
-		if text, ok := name.(string); ok {
-			names = append(names, text)
+	var names []string
+	for ; object != nil && !isProxy(object); object = object.Prototype() {
+		if object.ClassName() == "Array" && object.Get("length").ToInteger() > 0 {
+			names = append(names, "length")
+			continue
+		}
+		value, err := s.prelude.names(goja.Undefined(), object)
+		if err != nil {
+			break
+		}
+		list, _ := value.Export().([]any)
+		for _, name := range list[:min(len(list), mostNames)] {
+			if text, ok := name.(string); ok {
+				names = append(names, text)
+			}
 		}
 	}
 	return names

@@ -55,26 +55,71 @@ func arrayOf[T any](s *Session, list []T) goja.Value {
 }
 
 // plain is a JavaScript value in Go: nil for null and undefined, the Go value
-// behind an instance, []any for an array, map[string]any for another object.
+// behind an instance, []any for an array, map[string]any for another object. It
+// throws a UsageError for what has no such form.
 func (s *Session) plain(value goja.Value) any {
 	if value == nil || goja.IsUndefined(value) || goja.IsNull(value) {
 		return nil
 	}
-	return unwrap(value.Export())
+	if object, ok := value.(*goja.Object); ok {
+		s.checkExport(object)
+	}
+	plain, ok := unwrap(value.Export(), 0)
+	if !ok {
+		s.throw(Usagef("a value that holds itself, or is nested more than %d deep, cannot be given here", mostNested))
+	}
+	return plain
 }
 
-func unwrap(value any) any {
+const (
+	mostItems  = 5_000_000 // of a list that Go takes over: it may claim billions and hold none
+	mostNested = 100
+)
+
+// checkExport refuses what Export would make nothing or too much of.
+func (s *Session) checkExport(object *goja.Object) {
+	if isProxy(object) {
+		return
+	}
+	switch object.ClassName() {
+	case "Array":
+		if n := object.Get("length").ToInteger(); n > mostItems {
+			s.throw(Usagef("a list of %d items is too long: %d is the most", n, mostItems))
+		}
+	case "Date":
+		if object.Export() == nil {
+			s.throw(Usagef("an invalid Date: new Date() could not read its text"))
+		}
+	case "Object":
+		for _, name := range object.Keys() { // a Date among options
+			if date, ok := s.peek(object, name).(*goja.Object); ok && date.ClassName() == "Date" && date.Export() == nil {
+				s.throw(about(name, Usagef("%s: an invalid Date: new Date() could not read its text", name)))
+			}
+		}
+	}
+}
+
+// unwrap puts the Go values of instances in their place; ok is false for a value
+// that holds itself.
+func unwrap(value any, depth int) (plain any, ok bool) {
+	if depth > mostNested {
+		return nil, false
+	}
 	switch v := value.(type) {
 	case *instance:
-		return v.value
+		return v.value, true
 	case []any:
 		for i, item := range v {
-			v[i] = unwrap(item)
+			if v[i], ok = unwrap(item, depth+1); !ok {
+				return nil, false
+			}
 		}
 	case map[string]any:
 		for key, item := range v {
-			v[key] = unwrap(item)
+			if v[key], ok = unwrap(item, depth+1); !ok {
+				return nil, false
+			}
 		}
 	}
-	return value
+	return value, true
 }

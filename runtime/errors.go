@@ -40,6 +40,7 @@ func (e *ExitError) Error() string { return fmt.Sprintf("exit %d", e.Code) }
 
 // buildErrors makes the API's error classes, in the order of their declaration.
 func (s *Session) buildErrors() error {
+	s.errorPrototypes["Error"] = s.vm.Get("Error").ToObject(s.vm).Get("prototype").ToObject(s.vm)
 	for _, class := range s.api.Errors {
 		parent := s.vm.Get("Error")
 		if class.Parent != "" {
@@ -55,6 +56,9 @@ func (s *Session) buildErrors() error {
 	return nil
 }
 
+// heldError keeps a Go error in a JavaScript one, out of the script's reach.
+type heldError struct{ err error }
+
 // errorValue is the JavaScript form of a Go error: an instance of the API's class
 // for it, with that class's properties and the hint.
 func (s *Session) errorValue(err error) goja.Value {
@@ -67,8 +71,8 @@ func (s *Session) errorValue(err error) goja.Value {
 		return rejected.reason
 	}
 	object := s.vm.NewGoError(err)
-	s.hide(object, "value", s.vm.ToValue(err)) // where goja finds the Go error again
-	_ = object.SetPrototype(s.vm.Get("Error").ToObject(s.vm).Get("prototype").ToObject(s.vm))
+	s.hide(object, "value", s.vm.ToValue(&heldError{err})) // where scriptError finds it again
+	_ = object.SetPrototype(s.errorPrototypes["Error"])
 	for _, class := range s.api.Errors {
 		properties, ok := class.Match(err)
 		if !ok {

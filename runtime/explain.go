@@ -181,7 +181,9 @@ func (s *Session) scriptError(value goja.Value, stack []Frame) (e *ScriptError) 
 		}
 		if object.ClassName() == "Error" {
 			if held := object.Get("value"); held != nil {
-				e.cause, _ = held.Export().(error)
+				if h, ok := held.Export().(*heldError); ok {
+					e.cause = h.err
+				}
 			}
 		}
 	})

@@ -34,6 +34,11 @@ func (s *Session) Page(value goja.Value, from int) (text string, next int) {
 }
 
 func (s *Session) page(value goja.Value, from, entries int) (text string, next int) {
+	defer func() { // what looks at a script's values must not end the program
+		if fault := recover(); fault != nil {
+			text, next = fmt.Sprintf("[a value that cannot be printed: %s]", inspect.EscapeLine(fmt.Sprint(fault))), 0
+		}
+	}()
 	// A list's own form fills the screen: it is for a list by itself only.
 	if object, ok := value.(*goja.Object); ok {
 		if text, next, ok := s.ownForm(object, from, entries); ok {
@@ -67,6 +72,9 @@ func (s *Session) ownForm(object *goja.Object, from, entries int) (text string, 
 			_ = settings.Set(prop.Name, s.ToJS(prop.Get()))
 		}
 		return o.Name + " " + s.printer().Format(s.vm, settings), 0, true
+	}
+	if isProxy(object) {
+		return "", 0, false
 	}
 	prototype := object.Prototype()
 	for _, c := range s.api.Classes {

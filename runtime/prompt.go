@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -26,6 +27,8 @@ type Prompt struct {
 	Keep     func(text string)                 // puts a statement of .editor's into the history; nil: there is none
 	EditText func(text string) (string, error) // for .editor: opens the user's editor; nil: there is none
 	Dumb     bool                              // nothing but text may be sent to Stdout
+
+	Abandon func() // ends the program when a call cannot be stopped; nil: nothing does
 
 	statements int
 	succeeded  []string // for .save
@@ -115,6 +118,9 @@ func (p *Prompt) run(ctx context.Context, name, text string) (leave bool, err er
 		return false, nil
 	}
 	if !editor.LooksSecret(text) { // a saved file is made to be shared
+		if editor.LooksSecret(text) { // its value may be the key that was assigned
+			return false, nil
+		}
 		p.succeeded = append(p.succeeded, text)
 	}
 	if goja.IsUndefined(value) {
@@ -140,18 +146,34 @@ func (p *Prompt) nextPage() {
 	}
 }
 
-// evaluate runs a statement, with ^C stopping it and nothing else.
+// secondAfter is when a second ^C is no longer part of the first.
+const secondAfter = time.Second
+
+// evaluate runs a statement, with ^C stopping it and nothing else. The engine
+// cannot be stopped inside its own code, such as a regular expression that goes on
+// and on: a second ^C then abandons the program, if there is a way to.
 func (p *Prompt) evaluate(ctx context.Context, name, text string) (goja.Value, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	pressed := make(chan os.Signal, 1)
+	pressed, over := make(chan os.Signal, 1), make(chan struct{})
+	defer close(over)
 	signal.Notify(pressed, os.Interrupt)
 	defer signal.Stop(pressed)
 	go func() {
-		select {
-		case <-pressed:
-			cancel(ErrInterrupted)
-		case <-ctx.Done():
+		var first time.Time
+		for {
+			select {
+			case <-pressed:
+			case <-over:
+				return
+			}
+			switch {
+			case first.IsZero():
+				first = time.Now()
+				cancel(ErrInterrupted)
+			case time.Since(first) > secondAfter && p.Abandon != nil:
+				p.Abandon()
+			}
 		}
 	}()
 	return p.Session.Eval(ctx, name, text)

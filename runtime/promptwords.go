@@ -123,7 +123,7 @@ func (p *Prompt) save(path string) {
 		p.report(Usagef(".save: no statement has succeeded yet"))
 		return
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err == nil {
 		_, err = io.WriteString(file, strings.Join(p.succeeded, "\n")+"\n")
 		if closeErr := file.Close(); err == nil {

@@ -83,30 +83,49 @@ func (s *Session) within(ctx context.Context, call func() (goja.Value, error)) (
 		close(interrupted)
 	})
 	defer func() {
-		if fault := recover(); fault != nil {
-			value, err = nil, fmt.Errorf("a fault in the program itself: %v", fault)
-		}
 		if !stop() {
 			<-interrupted
 		}
 		s.vm.ClearInterrupt()
 		s.ctx = nil
-		switch {
-		case err != nil && ctx.Err() != nil: // whatever the call made of being stopped
-			value, err = nil, context.Cause(ctx)
-		case err != nil:
-			value, err = nil, s.explain(err)
-		}
+		s.rejections = nil
 		if rebuilt := s.mend(err); rebuilt != nil {
 			err = rebuilt
 		}
 	}()
-	value, err = call()
+	value, err = caught(call)
 	if err == nil {
 		err = s.unhandled()
 	}
-	s.rejections = nil
+	if err != nil && ctx.Err() == nil { // to explain reads the script's values, which may go on for ever too
+		_, err = caught(func() (goja.Value, error) { return nil, s.explain(err) })
+	}
+	if err != nil && ctx.Err() != nil { // whatever the call made of being stopped
+		err = context.Cause(ctx)
+	}
+	if err != nil {
+		value = nil
+	}
 	return value, err
+}
+
+// caught carries out a call; what it throws as a panic becomes an error, so that
+// no value of a script's and no fault of ours ends the program.
+func caught(call func() (goja.Value, error)) (value goja.Value, err error) {
+	defer func() {
+		switch fault := recover().(type) {
+		case nil:
+		case *goja.InterruptedError:
+			value, err = nil, fault
+		case *goja.Exception:
+			value, err = nil, fault
+		case *goja.Object:
+			value, err = nil, &rejection{fault}
+		default:
+			value, err = nil, fmt.Errorf("a fault in the program itself: %v", fault)
+		}
+	}()
+	return call()
 }
 
 // settled is the value of a promise. One that still waits can never settle, since
@@ -183,9 +202,12 @@ func (s *Session) mend(err error) error {
 	if err == nil || errors.As(err, &script) || errors.As(err, &exit) {
 		return nil
 	}
-	_, runErr := s.vm.RunString("globalThis[Symbol.for('imapsh.canary')] = false; Promise.resolve().then(() => { globalThis[Symbol.for('imapsh.canary')] = true })")
-	alive, readErr := s.vm.RunString("globalThis[Symbol.for('imapsh.canary')]")
-	if runErr == nil && readErr == nil && alive.ToBoolean() {
+	alive := false
+	tell := s.native("canary", func(goja.Value, []goja.Value) (any, error) {
+		alive = true
+		return nil, nil
+	})
+	if _, runErr := s.prelude.canary(goja.Undefined(), tell); runErr == nil && alive {
 		return nil
 	}
 	if buildErr := s.build(); buildErr != nil {

@@ -103,7 +103,7 @@ func (s *Session) build() error {
 var preludeSource string
 
 // prelude holds the makers of prelude.js.
-type prelude struct{ listClass, errorClass, stringify, parse, names, peek goja.Callable }
+type prelude struct{ listClass, errorClass, stringify, parse, names, peek, canary goja.Callable }
 
 func (p *prelude) load(vm *goja.Runtime) error {
 	made, err := vm.RunScript("<imapsh>", preludeSource)
@@ -112,7 +112,7 @@ func (p *prelude) load(vm *goja.Runtime) error {
 	}
 	for name, maker := range map[string]*goja.Callable{
 		"listClass": &p.listClass, "errorClass": &p.errorClass, "stringify": &p.stringify, "parse": &p.parse,
-		"names": &p.names, "peek": &p.peek,
+		"names": &p.names, "peek": &p.peek, "canary": &p.canary,
 	} {
 		var ok bool
 		if *maker, ok = goja.AssertFunction(made.ToObject(vm).Get(name)); !ok {
@@ -236,6 +236,15 @@ func (s *Session) buildObject(o *Object) {
 			}
 			return true
 		},
+		DefineProperty: func(_ *goja.Object, property string, _ goja.PropertyDescriptor) bool {
+			s.throw(Usagef("%s.%s: a setting cannot be defined anew; assign to it", o.Name, property))
+			return false
+		},
+		DeleteProperty: func(_ *goja.Object, property string) bool {
+			s.throw(Usagef("%s.%s: a setting cannot be deleted; assign '' to it", o.Name, property))
+			return false
+		},
+		SetPrototypeOf: func(*goja.Object, *goja.Object) bool { return false },
 	})).ToObject(s.vm)
 	s.documented[guarded] = o
 	s.hide(s.vm.GlobalObject(), o.Name, guarded)

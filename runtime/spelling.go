@@ -8,32 +8,17 @@ import (
 // Snake spells a name the archive's way: dataLevel is data_level.
 func Snake(name string) string {
 	var out strings.Builder
-	for i, r := range name {
+	runes := []rune(name)
+	for i, r := range runes {
 		if unicode.IsUpper(r) {
-			if i > 0 {
+			// A run of capitals is one word: readJSON is read_json.
+			begins := i > 0 && !unicode.IsUpper(runes[i-1]) || i > 0 && i+1 < len(runes) && unicode.IsLower(runes[i+1])
+			if begins && runes[i-1] != '_' {
 				out.WriteByte('_')
 			}
 			r = unicode.ToLower(r)
 		}
 		out.WriteRune(r)
-	}
-	return out.String()
-}
-
-// camel spells a name JavaScript's way: construct_path is constructPath.
-func camel(name string) string {
-	var out strings.Builder
-	upper := false
-	for i, r := range name {
-		switch {
-		case r == '_' && i > 0:
-			upper = true
-		case upper:
-			out.WriteRune(unicode.ToUpper(r))
-			upper = false
-		default:
-			out.WriteRune(r)
-		}
 	}
 	return out.String()
 }

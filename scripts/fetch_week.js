@@ -1,14 +1,11 @@
 // Downloads one week of an instrument's newest files: fetch_week.js [instrument] [first day] [data level]
 const [instrument = 'mag', start = '2026-01-05', level] = args;
 
-const end = new Date(start);
-end.setUTCDate(end.getUTCDate() + 6);
-
 const files = query({
   instrument,
   data_level: level,
   start_date: start,
-  end_date: end,
+  end_date: addDays(start, 6),
   version: 'latest',
 });
 files.summary();
