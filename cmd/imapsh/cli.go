@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -52,9 +53,12 @@ func (c *cli) run(ctx context.Context, args []string) int {
 	defer signal.Stop(c.signals)
 	go func() {
 		select {
-		case <-c.signals:
+		case received := <-c.signals:
 			signal.Stop(c.signals) // a second one kills
-			cancel(runtime.ErrInterrupted)
+			if received == os.Interrupt {
+				cancel(runtime.ErrInterrupted)
+			}
+			cancel(errTerminated)
 		case <-ctx.Done():
 		}
 	}()
@@ -69,6 +73,9 @@ func (c *cli) run(ctx context.Context, args []string) int {
 	c.complain(err)
 	return exitCode(err)
 }
+
+// errTerminated ends what runs when the program is asked to end.
+var errTerminated = errors.New("terminated")
 
 // usageError is a mistake on the command line.
 type usageError struct{ error }
@@ -90,6 +97,7 @@ const (
 	exitUnauthorized = 4
 	exitArchive      = 5
 	exitInterrupted  = 130
+	exitTerminated   = 143
 )
 
 func exitCode(err error) int {
@@ -107,6 +115,8 @@ func exitCode(err error) int {
 		return exit.Code
 	case errors.Is(err, runtime.ErrInterrupted):
 		return exitInterrupted
+	case errors.Is(err, errTerminated):
+		return exitTerminated
 	case errors.As(err, &usage):
 		return exitUsage
 	case errors.As(err, &transfers):
@@ -135,8 +145,11 @@ func transfersCode(report sdc.Report) int {
 }
 
 func archiveCode(e *sdc.Error) int {
-	if e.Unauthorized() {
+	switch {
+	case e.Unauthorized():
 		return exitUnauthorized
+	case e.NotFound(), e.Exists():
+		return exitTransfers
 	}
 	return exitArchive
 }
@@ -213,16 +226,16 @@ func (c *cli) connect(ctx context.Context) error {
 	return c.runStartupFile(ctx, nil)
 }
 
-// makeClient makes the client that the flags and the environment describe.
+// makeClient makes a client of the usual archive, to which the startup file may
+// give settings, and notes those that flags and environment give, which win over
+// them. A key of the startup file is thus bound to the URL that it says, or to the
+// usual one, and never to a URL that somebody's flag names.
 func (c *cli) makeClient(ctx context.Context) error {
 	given := sdc.Options{
-		URL:         first(c.flags.url, c.env("IMAP_DATA_ACCESS_URL")),
-		APIKey:      first(c.flags.apiKey, c.env("IMAP_API_KEY")),
+		URL:         cmp.Or(c.flags.url, c.env("IMAP_DATA_ACCESS_URL")),
+		APIKey:      cmp.Or(c.flags.apiKey, c.env("IMAP_API_KEY")),
 		AccessToken: c.env("IMAP_ACCESS_TOKEN"),
-		DataDir:     first(c.flags.dataDir, c.env("IMAP_DATA_DIR")),
-		ReadOnly:    c.flags.readOnly,
-		UserAgent:   "imapsh/" + version(),
-		Log:         c.logger(),
+		DataDir:     cmp.Or(c.flags.dataDir, c.env("IMAP_DATA_DIR")),
 	}
 	if c.flags.demo {
 		if c.flags.url != "" {
@@ -234,9 +247,9 @@ func (c *cli) makeClient(ctx context.Context) error {
 		}
 		given.URL, given.APIKey, given.AccessToken = url, c.flags.apiKey, ""
 	}
-	client, err := sdc.New(given)
+	client, err := sdc.New(sdc.Options{ReadOnly: c.flags.readOnly, UserAgent: "imapsh/" + version(), Log: c.logger()})
 	if err != nil {
-		return usageError{err}
+		return err
 	}
 	c.client, c.given = client, given
 	return nil
@@ -297,14 +310,4 @@ func version() string {
 		}
 	}
 	return "devel"
-}
-
-// first is the first text that is not empty.
-func first(texts ...string) string {
-	for _, text := range texts {
-		if text != "" {
-			return text
-		}
-	}
-	return ""
 }

@@ -28,7 +28,7 @@ func optionFlags[In any](flags *pflag.FlagSet) func(name string) (In, error) {
 			flags.Bool(flagName(option.Name), false, doc)
 			continue
 		}
-		flags.StringSlice(flagName(option.Name), nil, doc)
+		flags.StringArray(flagName(option.Name), nil, doc)
 	}
 	return func(name string) (In, error) {
 		values := map[string]any{}
@@ -41,18 +41,21 @@ func optionFlags[In any](flags *pflag.FlagSet) func(name string) (In, error) {
 				values[option.Name] = flag.Value.String() == "true"
 				continue
 			}
-			given := flag.Value.(pflag.SliceValue).GetSlice()
-			if len(given) > 1 && !option.List {
-				return *new(In), usageError{fmt.Errorf("%s: %s takes one value, not %d", name, option.Name, len(given))}
-			}
-			list := make([]any, len(given))
-			for i, text := range given {
-				list[i] = text
+			var list []any
+			for _, given := range flag.Value.(pflag.SliceValue).GetSlice() {
+				for text := range strings.SplitSeq(given, ",") {
+					if text == "" { // an unset variable of the caller's must not widen what is asked
+						return *new(In), usageError{fmt.Errorf("%s: --%s has an empty value", name, flag.Name)}
+					}
+					list = append(list, text)
+				}
 			}
 			switch {
 			case option.List:
 				values[option.Name] = list
-			case len(list) == 1:
+			case len(list) > 1:
+				return *new(In), usageError{fmt.Errorf("%s: %s takes one value, not %d", name, option.Name, len(list))}
+			default:
 				values[option.Name] = list[0]
 			}
 		}
@@ -143,7 +146,7 @@ func (c *cli) downloadCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return c.transfer(cmd.Context(), files, func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
+		return c.transfer(cmd.Context(), "download", files, func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
 			options.Progress = progress
 			return c.client.DownloadAll(ctx, files, options)
 		})
@@ -164,7 +167,7 @@ func (c *cli) uploadCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return c.transfer(cmd.Context(), files, func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
+		return c.transfer(cmd.Context(), "upload", files, func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
 			options.Progress = progress
 			return c.client.UploadAll(ctx, files, options)
 		})
@@ -173,15 +176,15 @@ func (c *cli) uploadCommand() *cobra.Command {
 }
 
 // transfer carries out a download or an upload and prints what became of each file.
-func (c *cli) transfer(ctx context.Context, files []string, carryOut func(context.Context, func(sdc.Event)) (sdc.Report, error)) error {
+func (c *cli) transfer(ctx context.Context, verb string, files []string, carryOut func(context.Context, func(sdc.Event)) (sdc.Report, error)) error {
 	if err := c.connect(ctx); err != nil {
 		return err
 	}
-	progress := c.progress(len(files))
+	progress := c.progress(verb, len(files))
 	report, err := carryOut(ctx, progress.Event)
 	progress.Finished(report)
 	if c.flags.json {
-		if jsonErr := writeJSON(c.stdout, reportJSON(report)); jsonErr != nil {
+		if jsonErr := writeJSON(c.stdout, bindings.ReportOf(report)); jsonErr != nil {
 			return jsonErr
 		}
 		return asUsage(err)
@@ -204,26 +207,6 @@ func (c *cli) transfer(ctx context.Context, files []string, carryOut func(contex
 		}
 	}
 	return asUsage(err)
-}
-
-// reportJSON is a report under the names of the shell's TransferReport.
-func reportJSON(report sdc.Report) []map[string]any {
-	entries := make([]map[string]any, len(report))
-	for i, t := range report {
-		entries[i] = transferJSON(t)
-	}
-	return entries
-}
-
-func transferJSON(t sdc.Transfer) map[string]any {
-	entry := map[string]any{
-		"file_path": t.FilePath, "path": t.Path, "status": t.Status, "bytes": t.Bytes,
-		"seconds": t.Seconds, "verified": t.Verified, "error": nil,
-	}
-	if t.Err != nil {
-		entry["error"] = t.Err.Error()
-	}
-	return entry
 }
 
 func writeJSON(w io.Writer, value any) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,16 +59,22 @@ func (c *cli) runPrompt(ctx context.Context) error {
 	c.banner()
 	prompt := &runtime.Prompt{
 		Session: session, Editor: lines, Stdout: c.stdout, Stderr: c.stderr, Text: c.promptText,
-		History: history.Entries, EditText: c.editText, Dumb: dumb,
+		History: history.Entries, EditText: c.editText, Abandon: c.abandon, Dumb: dumb,
 		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
 	}
 	err = prompt.Run(ctx)
 	return errors.Join(err, c.memory.Save())
 }
 
+// abandon ends the program in the middle of a call that nothing stops.
+func (c *cli) abandon() {
+	fmt.Fprintln(c.stderr, "imapsh: the call does not stop; leaving")
+	os.Exit(exitInterrupted)
+}
+
 // editText opens the user's editor on a text and gives what was saved.
 func (c *cli) editText(text string) (string, error) {
-	command := strings.Fields(first(c.env("VISUAL"), c.env("EDITOR")))
+	command := strings.Fields(cmp.Or(c.env("VISUAL"), c.env("EDITOR")))
 	if len(command) == 0 {
 		return "", errors.New("set VISUAL or EDITOR to the editor to open")
 	}

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -32,9 +32,9 @@ layout (imap/…). The exit code is 1 when any name is invalid or any file mispl
   ls | imapsh names`,
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		checked, err := checkAll(args, c.stdin)
+		checked, err := checkAll(cmd.Context(), args, c.stdin)
 		if err != nil {
-			return usageError{err}
+			return err
 		}
 		if c.flags.json {
 			err = writeJSON(c.stdout, checked)
@@ -61,16 +61,16 @@ type checkedName struct {
 	Problem  string         `json:"problem,omitempty"` // what is wrong with the name or the place
 }
 
-func checkAll(args []string, stdin io.Reader) ([]checkedName, error) {
+func checkAll(ctx context.Context, args []string, stdin io.Reader) ([]checkedName, error) {
 	checked := []checkedName{}
 	if len(args) == 0 {
-		lines := bufio.NewScanner(stdin)
-		for lines.Scan() {
-			if name := strings.TrimSpace(lines.Text()); name != "" {
+		text, err := readAll(ctx, stdin)
+		for line := range strings.Lines(string(text)) {
+			if name := strings.TrimSpace(line); name != "" {
 				checked = append(checked, checkName(name))
 			}
 		}
-		return checked, lines.Err()
+		return checked, err
 	}
 	for _, arg := range args {
 		info, err := os.Stat(arg)

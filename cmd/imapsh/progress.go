@@ -17,8 +17,8 @@ import (
 // progress shows the transfers of one call on standard error: live lines on a
 // terminal, elsewhere a line every ten seconds, with --json each event as a line
 // of JSON, with --quiet nothing.
-func (c *cli) progress(total int) bindings.Progress {
-	tally := tally{total: total, began: time.Now(), active: map[string]*activeFile{}}
+func (c *cli) progress(verb string, total int) bindings.Progress {
+	tally := tally{verb: verb, total: total, began: time.Now(), active: map[string]*activeFile{}}
 	switch {
 	case c.flags.quiet:
 		return quietProgress{}
@@ -32,6 +32,7 @@ func (c *cli) progress(total int) bindings.Progress {
 
 // tally counts what has become of the files of a call.
 type tally struct {
+	verb   string // download or upload
 	total  int
 	began  time.Time
 	done   int // files that ended
@@ -153,12 +154,12 @@ type jsonProgress struct {
 
 // jsonEvent is an event under the names of the shell's reports.
 type jsonEvent struct {
-	Event    sdc.EventKind  `json:"event"`
-	FilePath string         `json:"file_path"`
-	Done     int64          `json:"done,omitempty"`
-	Total    int64          `json:"total,omitempty"`
-	Error    string         `json:"error,omitempty"`
-	Transfer map[string]any `json:"transfer,omitempty"`
+	Event    sdc.EventKind `json:"event"`
+	FilePath string        `json:"file_path"`
+	Done     int64         `json:"done,omitempty"`
+	Total    int64         `json:"total,omitempty"`
+	Error    string        `json:"error,omitempty"`
+	Transfer any           `json:"transfer,omitempty"`
 }
 
 // Event writes a line.
@@ -170,7 +171,7 @@ func (p *jsonProgress) Event(e sdc.Event) {
 		line.Error = e.Err.Error()
 	}
 	if e.Kind == sdc.EventFinished {
-		line.Transfer = transferJSON(e.Transfer)
+		line.Transfer = bindings.EventTransfer(e.Transfer)
 	}
 	_ = p.out.Encode(line)
 }

@@ -102,11 +102,13 @@ func (p *liveProgress) Finished(report sdc.Report) {
 	switch failed := report.With(sdc.Failed); {
 	case len(report) < 2 || len(failed) == 0: // the value that is printed says it all
 	case slices.ContainsFunc(failed, stopped):
-		report = slices.DeleteFunc(report, stopped)
+		report = slices.DeleteFunc(slices.Clone(report), stopped)
 		fmt.Fprintf(p.w, "%s, %d not begun or cut short; the same call goes on where it stopped\n",
 			report.Summary(), p.total-len(report))
-	default:
+	case p.verb == "download":
 		fmt.Fprintf(p.w, "%s; retry: download(_error.report.failed)\n", report.Summary())
+	default:
+		fmt.Fprintln(p.w, report.Summary())
 	}
 }
 

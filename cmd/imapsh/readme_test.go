@@ -75,7 +75,7 @@ func TestReadmeTranscript(t *testing.T) {
 	t.Chdir(t.TempDir())
 	c := &cli{stdin: strings.NewReader(""), stdout: s.out, stderr: s.out, env: func(string) string { return "" }}
 	c.flags.demo, c.flags.noRC = true, true
-	if err := c.makeClient(t.Context()); err != nil {
+	if err := c.connect(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	defer func() {

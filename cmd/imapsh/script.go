@@ -32,7 +32,7 @@ func (c *cli) runRoot(cmd *cobra.Command, args []string) error {
 	case printed:
 		return c.runCode(ctx, c.flags.printed, args, true)
 	case len(args) > 0 && args[0] == "-", len(args) == 0 && !isTerminal(c.stdin):
-		text, err := io.ReadAll(c.stdin)
+		text, err := readAll(ctx, c.stdin)
 		if err != nil {
 			return err
 		}
@@ -47,6 +47,21 @@ func (c *cli) runRoot(cmd *cobra.Command, args []string) error {
 	return c.runPrompt(ctx)
 }
 
+// readAll reads a stream to its end, unless ctx ends first: a reader cannot be stopped.
+func readAll(ctx context.Context, r io.Reader) (text []byte, err error) {
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		text, err = io.ReadAll(r)
+	}()
+	select {
+	case <-read:
+		return text, err
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}
+
 // session connects and makes a session whose scripts see args.
 func (c *cli) session(ctx context.Context, scriptDir string, args []string) (*runtime.Session, error) {
 	if err := c.connect(ctx); err != nil {
@@ -57,9 +72,13 @@ func (c *cli) session(ctx context.Context, scriptDir string, args []string) (*ru
 
 func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, error) {
 	c.memory = runtime.NewMemory(filepath.Join(xdg.StateHome, "imapsh", "words.json"))
-	host := bindings.Host{Client: c.client, Stdout: c.stdout, ScriptDir: scriptDir, Width: c.width, Progress: c.progress, Memory: c.memory}
 	if args == nil {
 		args = []string{}
+	}
+	host := bindings.Host{
+		Client: c.client, Stdout: c.stdout, ScriptDir: scriptDir, Args: args, DataDir: c.client.DataDir(),
+		Private:     []string{filepath.Join(xdg.ConfigHome, "imapsh"), filepath.Join(xdg.StateHome, "imapsh")},
+		Interactive: c.interactive, Width: c.width, Progress: c.progress, Memory: c.memory,
 	}
 	return runtime.New(runtime.Options{
 		API: bindings.New(host), Stdout: c.stdout, Stderr: c.stderr, Args: args,
@@ -81,7 +100,7 @@ func (c *cli) runCode(ctx context.Context, code string, args []string, printValu
 		text = session.TextAll(value)
 	}
 	if c.flags.json {
-		if text, err = session.JSON(value); err != nil {
+		if text, err = session.JSON(ctx, value); err != nil {
 			return err
 		}
 	}

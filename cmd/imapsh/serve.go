@@ -1,14 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -56,7 +55,7 @@ objects are served from a second port, as the real archive's are from S3.`,
 }
 
 func (c *cli) serveDir() string {
-	return first(c.flags.dataDir, c.env("IMAP_DATA_DIR"), "data")
+	return cmp.Or(c.flags.dataDir, c.env("IMAP_DATA_DIR"), "data")
 }
 
 // openArchive opens the data directory, with the catalog in it, or in memory
@@ -69,12 +68,22 @@ func (c *cli) openArchive(ctx context.Context, keys, unreleased []string) (*arch
 	}
 	options := archive.Options{Store: store, Catalog: filepath.Join(dir, ".imapsh", "catalog.sqlite"), Keys: keys, Unreleased: unreleased, Log: c.logger()}
 	a, err := archive.Open(ctx, options)
-	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+	if err != nil && !writable(dir) {
 		fmt.Fprintf(c.stderr, "imapsh: %s cannot be written: the catalog is kept in memory, and nothing can be uploaded\n", dir)
 		options.Catalog = ""
 		return archive.Open(ctx, options)
 	}
 	return a, err
+}
+
+// writable tells whether files can be made in a directory.
+func writable(dir string) bool {
+	file, err := os.CreateTemp(dir, ".imapsh-*")
+	if err != nil {
+		return false
+	}
+	file.Close()
+	return os.Remove(file.Name()) == nil
 }
 
 // readLines reads a list of paths; blank lines and # comments do not count.
@@ -115,7 +124,7 @@ func (c *cli) startDemo(ctx context.Context) (url string, err error) {
 			}
 		}
 	})
-	a, err := archive.Open(ctx, archive.Options{Store: store, Keys: []string{demoKey, first(c.flags.apiKey, demoKey)}, Unreleased: unreleased, Log: c.logger()})
+	a, err := archive.Open(ctx, archive.Options{Store: store, Keys: []string{demoKey}, Unreleased: unreleased, Log: c.logger()})
 	if err != nil {
 		return "", fmt.Errorf("starting the demo: %w", err)
 	}

@@ -19,30 +19,34 @@ import (
 // on what one of them has there.
 func (c *cli) runStartupFile(ctx context.Context, prompt *runtime.Session) error {
 	if c.flags.noRC {
-		return nil
+		return c.restore()
 	}
 	path := filepath.Join(xdg.ConfigHome, "imapsh", "init.js")
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return c.restore()
 	}
 	if err != nil {
 		return fmt.Errorf("startup file: %w", err)
 	}
 	session := prompt
 	if session == nil {
-		if session, err = c.newSession("", nil); err != nil {
+		stdout := c.stdout // standard output is for what was asked
+		c.stdout = c.stderr
+		session, err = c.newSession("", nil)
+		c.stdout = stdout
+		if err != nil {
 			return err
 		}
 	}
 	if _, err := session.Eval(ctx, path, string(text)); err != nil {
-		return fmt.Errorf("startup file: %w", err)
+		return errors.Join(fmt.Errorf("startup file: %w", err), c.restore())
 	}
 	return c.restore()
 }
 
-// restore sets again what flags and environment gave: they win. A credential of
-// theirs is for their URL, so the URL comes first.
+// restore sets what flags and environment give: they win. A credential of theirs
+// is for their URL, so the URL comes first.
 func (c *cli) restore() error {
 	set := func(value string, set func(string) error) error {
 		if value == "" {
@@ -50,10 +54,14 @@ func (c *cli) restore() error {
 		}
 		return set(value)
 	}
-	return errors.Join(
+	err := errors.Join(
 		set(c.given.URL, c.client.SetURL),
 		set(c.given.APIKey, c.client.SetAPIKey),
 		set(c.given.AccessToken, c.client.SetAccessToken),
 		set(c.given.DataDir, c.client.SetDataDir),
 	)
+	if err != nil {
+		return usageError{err}
+	}
+	return nil
 }
