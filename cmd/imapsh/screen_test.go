@@ -14,6 +14,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 )
@@ -427,7 +428,9 @@ func colours(text string) bool {
 // TestServersText prints what an archive sends that means harm to the terminal.
 func TestServersText(t *testing.T) {
 	t.Parallel()
+	var asked atomic.Int32
 	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
 		if r.URL.Query().Get("instrument") == "mag" {
 			w.WriteHeader(http.StatusBadGateway)
 			_, _ = io.WriteString(w, "down\x1b]0;title\x07\x1b[2J\u009b31m")
@@ -443,8 +446,12 @@ func TestServersText(t *testing.T) {
 	if screen := normal(term.vt.Screen()); !strings.Contains(screen, "\nimap[127.0.0.1:PORT]> ▏") || !strings.HasPrefix(screen, "imapsh VERSION · http://127.0.0.1:PORT · anonymous\n") {
 		t.Errorf("the archive is not named:\n%s", screen)
 	}
+	term.send("query({inst\t'sw\t\x15")
 	term.clear()
-	term.enters("query({instrument: 'swe'})", "_[0].descriptor", "_", "query({instrument: 'swe'}).summary()", "query({instrument: 'swe'}).groupBy('descriptor')",
+	if n := asked.Load(); n > 0 {
+		t.Errorf("%d requests before the first call", n)
+	}
+	term.enters("query({instrument: 'mag'})", "query({instrument: 'swe'})", "_[0].descriptor", "_", "query({instrument: 'swe'}).summary()", "query({instrument: 'swe'}).groupBy('descriptor')",
 		"print(query({instrument: 'swe'}).table('instrument'))", "config.DATA_ACCESS_URL = 'https://api.imap-mission.com'")
 	term.golden("servers_text")
 	if term.vt.Bells() > 0 {

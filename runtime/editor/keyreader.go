@@ -115,7 +115,9 @@ func (k *keyReader) parse() {
 			k.emit(keyNothing)
 		}
 	default:
-		if r := k.rune(); r != 0 && !isVirtual(r) {
+		if text := k.run(); text != "" {
+			k.pasted(text)
+		} else if r := k.rune(); r != 0 && !isVirtual(r) {
 			k.emit(r)
 		}
 	}

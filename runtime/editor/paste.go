@@ -3,6 +3,7 @@ package editor
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 )
 
 // bracketed takes a pasted text, up to ESC [ 201 ~. A ^C that comes alone ends it too: were
@@ -27,10 +28,42 @@ func (k *keyReader) bracketed() {
 		text = append(text, k.in...)
 		k.in = nil
 	}
+	k.pasted(string(text))
+}
+
+// pasted hands over a text as one key.
+func (k *keyReader) pasted(text string) {
 	k.mu.Lock()
-	k.pastes = append(k.pastes, cleanPaste(string(text)))
+	k.pastes = append(k.pastes, cleanPaste(text))
 	k.mu.Unlock()
 	k.emit(keyPaste)
+}
+
+// tooFast is how many bytes at once are more than anybody types.
+const tooFast = 64
+
+// run takes a run of characters off the input that came too fast to be typed: as single
+// keys each of them would cost as much as the statement is long. It is empty where there
+// is none.
+func (k *keyReader) run() string {
+	if k.chunk < tooFast {
+		return ""
+	}
+	n := bytes.IndexFunc(k.in, func(r rune) bool { return r < ' ' || r == 127 })
+	if n < 0 {
+		n = len(k.in)
+	}
+	for from := max(0, n-utf8.UTFMax+1); from < n; from++ {
+		if utf8.RuneStart(k.in[from]) && !utf8.FullRune(k.in[from:n]) { // the rest is still to come
+			n = from
+		}
+	}
+	if n < tooFast {
+		return ""
+	}
+	text := string(k.in[:n])
+	k.in = k.in[n:]
+	return text
 }
 
 // cleanPaste makes every line end "\n" and drops the control characters other than tabs.
@@ -64,7 +97,6 @@ func (k *keyReader) paste() string {
 // pasting tells that more text follows a tab than anybody types: a terminal that cannot mark
 // what is pasted. Such a tab is text.
 func (k *keyReader) pasting() bool {
-	const tooFast = 64
 	rest := bytes.TrimLeft(k.in, "\t")
 	return k.chunk >= tooFast && len(rest) > 0 && rest[0] >= ' '
 }

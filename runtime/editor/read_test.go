@@ -191,3 +191,18 @@ func TestPlainClose(t *testing.T) {
 	}
 	is(t, d.wait().err, io.EOF)
 }
+
+// A terminal that cannot mark what is pasted sends it as if it were typed. It takes no
+// longer for that.
+func TestPasteWithoutBrackets(t *testing.T) {
+	d := sit(t, 40, 10)
+	text := strings.Repeat("magnetometer 磁場, ", 3000)
+	if got := d.statement(text + "\r"); got != text {
+		t.Errorf("read %d bytes, not %d", len(got), len(text))
+	}
+	d.read()
+	d.types("x" + strings.Repeat("y", 100) + "\x7f\x7f\x1b[D!\r")
+	if got, want := d.result(), "x"+strings.Repeat("y", 97)+"!y"; got != want {
+		t.Errorf("read %q, not %q", got, want)
+	}
+}
