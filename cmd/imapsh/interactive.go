@@ -63,6 +63,9 @@ func (c *cli) runPrompt(ctx context.Context) error {
 		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
 	}
 	err = prompt.Run(ctx)
+	if err == nil && ctx.Err() != nil { // a signal closed the editor
+		err = context.Cause(ctx)
+	}
 	return errors.Join(err, c.memory.Save())
 }
 

@@ -259,23 +259,23 @@ func TestTerminalIsGivenBack(t *testing.T) {
 			term.answers(func() { term.send("\x03") })
 			term.send("\x03")
 		}, 0},
-		{"SIGTERM", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGTERM) }, 0},
+		{"SIGTERM", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGTERM) }, 143},
 		{"SIGTERM in half a line", func(term *terminal) {
 			term.send("half a line")
 			term.shows("half a line▏")
 			_ = term.cmd.Process.Signal(syscall.SIGTERM)
-		}, 0},
+		}, 143},
 		{"^\\ in a call", func(term *terminal) {
 			term.send("print('go' + 'ing'); sleep(60)\r")
 			term.shows("going\n")
 			term.send("\x1c")
-			term.shows("interrupted")
-		}, 0},
+			term.shows("terminated")
+		}, 143},
 		{"SIGTERM in a call", func(term *terminal) {
 			term.send("print('go' + 'ing'); sleep(60)\r")
 			term.shows("going\n")
 			_ = term.cmd.Process.Signal(syscall.SIGTERM)
-		}, 0},
+		}, 143},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
