@@ -61,7 +61,7 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Unauthorized reports whether the archive wants another credential.
 func (e *Error) Unauthorized() bool {
-	return e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden
+	return e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden && e.Detail != noSuchEndpoint
 }
 
 // NotFound reports whether the archive has no such file.
@@ -69,6 +69,9 @@ func (e *Error) NotFound() bool { return e.Status == http.StatusNotFound }
 
 // Exists reports whether the archive has the file already.
 func (e *Error) Exists() bool { return e.Status == http.StatusConflict }
+
+// noSuchEndpoint is what the API's gateway says of a path that it does not know.
+const noSuchEndpoint = "Missing Authentication Token"
 
 const (
 	adviceDown = "the service may be down; try again later, or write to imap-sdc@lasp.colorado.edu"
@@ -85,6 +88,8 @@ func (c *Client) statusError(request *http.Request, response *http.Response) err
 		RetryAfter: retryAfter(response.Header, time.Now()),
 	}
 	switch status := response.StatusCode; {
+	case e.Detail == noSuchEndpoint:
+		e.Advice = "this archive does not offer that: imapsh serve and --demo have no spice table; otherwise check --url"
 	case e.Unauthorized() && c.Caller() == "anonymous":
 		e.Advice = "this needs a credential: set IMAP_API_KEY or give --api-key"
 		if c.HasAPIKey() || c.HasAccessToken() {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"sync"
+	"syscall"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -68,5 +69,6 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 // stopsAll tells a failure that every other transfer would meet.
 func stopsAll(err error) bool {
 	var refused *Error
-	return errors.As(err, &refused) && refused.Status == http.StatusUnauthorized || diskFull(err)
+	return errors.As(err, &refused) && refused.Status == http.StatusUnauthorized ||
+		errors.Is(err, syscall.ECONNREFUSED) || diskFull(err) // the server is gone, and was waited for
 }

@@ -3,9 +3,18 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/md5"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
+	"sync/atomic"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // TestExitCodes checks the code for each way to end.
@@ -30,6 +39,7 @@ func TestExitCodes(t *testing.T) {
 		{"wrong value of a flag", []string{"query", "--instrument", "x"}, 2},
 		{"name that is none", []string{"upload", "x.csv"}, 3},
 		{"one file not there", []string{"download", "imap_swe_l2_sci_20300101_v001.0001.cdf"}, 3},
+		{"one file not there, in a script", []string{"-e", "download('imap_swe_l2_sci_20300101_v001.0001.cdf')"}, 3},
 		{"some transfers of a script", []string{"-e", "download(['imap_swe_l2_sci_20300101_v001.0001.cdf', 'imap_swe_l2_sci_20260105_v001.0002.cdf'])"}, 3},
 		{"wrong key", []string{"--api-key", "wrong", "query", "--instrument", "mag"}, 4},
 		{"wrong key in a script", []string{"--api-key", "wrong", "-e", "query({instrument: 'mag'})"}, 4},
@@ -70,6 +80,67 @@ func TestSignalStops(t *testing.T) {
 		if got := cmd.ProcessState.ExitCode(); got != 130 {
 			t.Errorf("%s: exit code %d, want 130", code, got)
 		}
+	}
+}
+
+// TestSignalLeavesNoHalfFile stops a download in the middle: no file has its name
+// before it is whole, and the next run goes on where this one stopped.
+func TestSignalLeavesNoHalfFile(t *testing.T) {
+	const name = "imap_swe_l0_raw_20260105_v001.0001.pkts"
+	whole := bytes.Repeat([]byte("0123456789abcdef"), 4096)
+	started := make(chan struct{}, 1)
+	var ranges atomic.Int32
+	var api *httptest.Server
+	api = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/download/") {
+			http.Redirect(w, r, api.URL+"/object", http.StatusFound)
+			return
+		}
+		w.Header().Set("ETag", fmt.Sprintf(`"%x"`, md5.Sum(whole)))
+		if r.Header.Get("Range") != "" {
+			ranges.Add(1)
+			http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(whole))
+			return
+		}
+		w.Header().Set("Content-Length", fmt.Sprint(len(whole)))
+		_, _ = w.Write(whole[:len(whole)/2])
+		w.(http.Flusher).Flush()
+		started <- struct{}{}
+		<-r.Context().Done()
+	}))
+	defer api.Close()
+	dir := t.TempDir()
+	final := filepath.Join(dir, "imap/swe/l0/2026/01", name)
+	for _, sig := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		t.Run(sig.String(), func(t *testing.T) {
+			ranges.Store(0)
+			args := []string{"--norc", "--url", api.URL, "--data-dir", dir, "download", "--overwrite", name}
+			cmd := exec.CommandContext(t.Context(), "imapsh", args...)
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			<-started
+			if err := cmd.Process.Signal(sig); err != nil {
+				t.Skip(err)
+			}
+			_ = cmd.Wait()
+			if code, want := cmd.ProcessState.ExitCode(), 128+int(sig.(syscall.Signal)); code != want {
+				t.Errorf("exit code %d, want %d", code, want)
+			}
+			if _, err := os.Stat(final); err == nil {
+				t.Error("half a file has its final name")
+			}
+			if out, err := exec.CommandContext(t.Context(), "imapsh", args...).CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			if got, err := os.ReadFile(final); err != nil || !bytes.Equal(got, whole) {
+				t.Errorf("the file is not the archive's (%v)", err)
+			}
+			if ranges.Load() == 0 {
+				t.Error("the next run began anew")
+			}
+			_ = os.Remove(final)
+		})
 	}
 }
 

@@ -36,7 +36,7 @@ const (
 	firstAfter = 500 * time.Millisecond // a call is worth a line when it lasts this long
 	drawPause  = 200 * time.Millisecond
 	mostActive = 4
-	clearLine  = "\x1b[2K"
+	clearLine  = "\r\x1b[K"
 	oneLineUp  = "\x1b[1A"
 )
 
@@ -137,7 +137,7 @@ func (p *liveProgress) clear() {
 	if p.drawn == 0 {
 		return
 	}
-	fmt.Fprint(p.w, "\r"+clearLine+strings.Repeat(oneLineUp+clearLine, p.drawn-1))
+	fmt.Fprint(p.w, clearLine+strings.Repeat(oneLineUp+clearLine, p.drawn-1))
 	p.drawn = 0
 }
 

@@ -39,8 +39,8 @@ func TestCredentials(t *testing.T) {
 		{"download, anonymous", "/download/" + swePath, "x-api-key", testKey, 403, "The file " + swePath + " is not a part of a public release yet."},
 		{"upload, anonymous", "/upload/imap_swe_l0_raw_20260109_v001.0002.pkts", "x-api-key", testKey, 403, forbidden},
 		{"upload, wrong key", "/api-key/upload/imap_swe_l0_raw_20260109_v001.0002.pkts", "x-api-key", "x", 403, forbidden},
-		{"upload, wrong token", "/authorized/upload/imap_swe_l0_raw_20260109_v001.0002.pkts", "Authorization", "Bearer x", 401, unauthorized},
-		{"upload, token", "/authorized/upload/imap_swe_l0_raw_20260109_v001.0002.pkts", "Authorization", "Bearer " + testKey, 200, ""},
+		{"upload, wrong token", "/authorized/upload/imap_swe_l0_raw_20260109_v001.0002.pkts", "Authorization", "Bearer x", 403, forbidden},
+		{"upload, token", "/authorized/upload/imap_swe_l0_raw_20260109_v001.0002.pkts", "Authorization", "Bearer " + testKey, 403, forbidden},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
