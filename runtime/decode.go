@@ -130,7 +130,7 @@ func decodeCall[In any](s *Session, f *Func, args []goja.Value) (In, error) {
 		if options != nil {
 			named, ok := options.(map[string]any)
 			if !ok {
-				return in, Usagef("%s: options are given as an object, such as {%s: …}", f.Name, f.Options[0].Name)
+				return in, Usagef("%s: options are given as an object, such as %s", f.Name, f.exampleCall())
 			}
 			if err := decodeOptions(f.Name, fields, target, named); err != nil {
 				return in, err
@@ -141,6 +141,16 @@ func decodeCall[In any](s *Session, f *Func, args []goja.Value) (In, error) {
 		return in, Usagef("%s: %s too many; it is called as %s", f.Name, plural(len(args), "argument"), f.signature())
 	}
 	return in, nil
+}
+
+// exampleCall is a call that shows how options are given.
+func (f *Func) exampleCall() string {
+	for _, example := range f.Examples {
+		if strings.Contains(example, "{") {
+			return example
+		}
+	}
+	return "{" + f.Options[0].Name + ": …}"
 }
 
 // argument is the value of a parameter in Go, nil when it is not given.

@@ -190,7 +190,25 @@ func (s *Session) scriptError(value goja.Value, stack []Frame) (e *ScriptError) 
 	if thrown != nil {
 		e.Message = "an error that cannot be read"
 	}
+	if name, ok := strings.CutSuffix(e.Message, " is not defined"); ok && e.Class == "ReferenceError" && e.Advice == "" {
+		e.Advice = s.adviceOnName(name)
+	}
 	return s.located(e)
+}
+
+// adviceOnName is for a name that nothing has: a word that an option takes, which
+// lacks its quotes, or a function's name that was mistyped.
+func (s *Session) adviceOnName(name string) string {
+	takes := func(p Param) bool { return slices.Contains(p.Values, name) }
+	for _, f := range s.api.Funcs {
+		if slices.ContainsFunc(f.Options, takes) || slices.ContainsFunc(f.Params, takes) {
+			return "a word is written in quotes: '" + name + "'"
+		}
+	}
+	if near, ok := nearest(name, s.names()); ok {
+		return "did you mean " + near + "?"
+	}
+	return ""
 }
 
 // located finds the script's own frames and the line of the first.

@@ -223,7 +223,7 @@ func TestEvalErrors(t *testing.T) {
 		{"the type's own check", "paint('x', {day: 'soon'})", `UsageError: paint: day "soon": must be YYYY-MM-DD`},
 		{"same option twice", "paint('x', {dry_time: 1, dryTime: 2})", `UsageError: paint: dryTime and dry_time are the same option`},
 		{"missing", "paint()", `UsageError: paint: room is missing: which room`},
-		{"options are no object", "paint('x', 5)", `UsageError: paint: options are given as an object, such as {colour: …}`},
+		{"options are no object", "paint('x', 5)", `UsageError: paint: options are given as an object, such as paint('kitchen', {colour: 'red'})`},
 		{"too many", "paint('x', {}, 1, 2)", `UsageError: paint: 2 arguments too many; it is called as paint(room, {…})`},
 		{"a Go error", "refuse()", `RefusedError: refused with 7`},
 		{"a fault of ours is no crash", "crash()", `Error: crash: a fault in the program itself: runtime error: index out of range [3] with length 0`},
@@ -255,6 +255,22 @@ func TestEvalErrors(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
+	}
+}
+
+func TestUnknownNamesGetAHint(t *testing.T) {
+	s, _ := newTestSession(t)
+	for code, want := range map[string]string{
+		"paint('x', {colour: red})": "a word is written in quotes: 'red'",
+		"pain('x')":                 "did you mean paint?",
+		"settngs":                   "did you mean settings?",
+		"somethingElse":             "",
+	} {
+		_, err := s.Eval(t.Context(), "test", code)
+		var script *ScriptError
+		if !errors.As(err, &script) || script.Hint() != want {
+			t.Errorf("%s: %v, hint %q, want %q", code, err, script.Hint(), want)
+		}
 	}
 }
 
