@@ -138,6 +138,7 @@ func TestValues(t *testing.T) {
 		{"generate's other spelling", "String(AncillaryFilePath.generate_from_inputs({instrument: 'mag', descriptor: 'cal', startDate: '20260101', version: 'v003', extension: 'csv'}))", "imap_mag_cal_20260101_v003.csv"},
 		{"next", "String(new ScienceFilePath('imap_swe_l0_raw_20240101_v001.0009.pkts').next())", "imap_swe_l0_raw_20240101_v001.0010.pkts"},
 		{"sameFile", "new ScienceFilePath('imap_swe_l0_raw_20240101_v001.0009.pkts').sameFile('imap_swe_l0_raw_20240101_v002.0001.pkts')", "true"},
+		{"compare", "['imap_swe_l0_raw_20240101_v001.0009.pkts', 'imap_swe_l0_raw_20240101_v002.0001.pkts', 'imap_swe_l0_raw_20240101_v009.pkts'].reverse().map(n => new ScienceFilePath(n)).sort((a, b) => a.compare(b)).map(p => p.minor_version).join()", "9,9,1"},
 		{"validOn", "new AncillaryFilePath('imap_mag_cal_20260101_20260105_v003.csv').validOn('2026-01-05')", "true"},
 
 		{"validOn of a list", "const held = query({table: 'ancillary', instrument: 'mag'}).validOn('2026-01-20'); [held instanceof FileList, held.length === held.unique('descriptor').length, held.every(f => new AncillaryFilePath(f.filename).validOn('20260120'))].join()", "true,true,true"},

@@ -158,8 +158,16 @@ func sortBy(_ context.Context, l FileList, in fieldsInput) (FileList, error) {
 	return sorted, nil
 }
 
-// compareField orders by a field: numbers as numbers, all else as text, null first.
+// compareField orders by a field: numbers as numbers, versions as versions, all
+// else as text, null first.
 func compareField(a, b *sdc.Record, name string) int {
+	if name == "version" {
+		v, errV := naming.ParseVersion(a.Text(name))
+		w, errW := naming.ParseVersion(b.Text(name))
+		if errV == nil && errW == nil {
+			return v.Compare(w)
+		}
+	}
 	x, _ := a.Get(name)
 	y, _ := b.Get(name)
 	if m, ok := x.(int64); ok {

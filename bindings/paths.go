@@ -92,6 +92,13 @@ func pathClass[P naming.FilePath](h Host, className, doc string, parse func(stri
 			other, err := naming.Parse(string(in.Name))
 			return err == nil && naming.SameFile(o.path, other), err
 		}),
+		runtime.Method("compare", "Orders names, for sort: below 0 when this one comes first; versions of one file older first.", func(_ context.Context, o object, in namedInput) (int, error) {
+			other, err := naming.Parse(string(in.Name))
+			if err != nil {
+				return 0, err
+			}
+			return naming.Compare(o.path, other), nil
+		}),
 	}
 	return runtime.NewClass(className, doc, append(common, details...)...)
 }
