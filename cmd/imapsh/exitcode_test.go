@@ -88,12 +88,10 @@ func TestSignalStops(t *testing.T) {
 func TestSignalLeavesNoHalfFile(t *testing.T) {
 	const name = "imap_swe_l0_raw_20260105_v001.0001.pkts"
 	whole := bytes.Repeat([]byte("0123456789abcdef"), 4096)
-	started := make(chan struct{}, 1)
 	var ranges atomic.Int32
-	var api *httptest.Server
-	api = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/download/") {
-			http.Redirect(w, r, api.URL+"/object", http.StatusFound)
+			http.Redirect(w, r, "http://"+r.Host+"/object", http.StatusFound)
 			return
 		}
 		w.Header().Set("ETag", fmt.Sprintf(`"%x"`, md5.Sum(whole)))
@@ -105,7 +103,6 @@ func TestSignalLeavesNoHalfFile(t *testing.T) {
 		w.Header().Set("Content-Length", fmt.Sprint(len(whole)))
 		_, _ = w.Write(whole[:len(whole)/2])
 		w.(http.Flusher).Flush()
-		started <- struct{}{}
 		<-r.Context().Done()
 	}))
 	defer api.Close()
@@ -114,12 +111,14 @@ func TestSignalLeavesNoHalfFile(t *testing.T) {
 	for _, sig := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
 		t.Run(sig.String(), func(t *testing.T) {
 			ranges.Store(0)
-			args := []string{"--norc", "--url", api.URL, "--data-dir", dir, "download", "--overwrite", name}
+			args := []string{"--norc", "--json", "--url", api.URL, "--data-dir", dir, "download", "--overwrite", name}
 			cmd := exec.CommandContext(t.Context(), "imapsh", args...)
+			said := newLineWaiter()
+			cmd.Stderr = said
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			<-started
+			said.wait(t, `"event":"bytes"`) // they are in the .part
 			if err := cmd.Process.Signal(sig); err != nil {
 				t.Skip(err)
 			}

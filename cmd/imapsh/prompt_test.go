@@ -15,10 +15,9 @@ import (
 func TestInterruptAtThePrompt(t *testing.T) {
 	t.Parallel()
 	started := make(chan struct{}, 1)
-	var api *httptest.Server
-	api = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/download/") {
-			http.Redirect(w, r, api.URL+"/object", http.StatusFound)
+			http.Redirect(w, r, "http://"+r.Host+"/object", http.StatusFound)
 			return
 		}
 		w.Header().Set("Content-Length", "1000")
