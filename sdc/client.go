@@ -95,6 +95,9 @@ func newTransport() *http.Transport {
 		IdleConnTimeout:       90 * time.Second,
 		MaxIdleConnsPerHost:   maxConcurrency, // the default of 2 would open a connection for nearly every file
 		ForceAttemptHTTP2:     true,
+		// A connection whose other end is gone is found out and given up, or all
+		// tries would go to it: the machine slept, or changed networks.
+		HTTP2: &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 15 * time.Second},
 	}
 }
 

@@ -65,8 +65,12 @@ func checkSecret(what, secret string) error {
 }
 
 // redacted takes the credentials, and signatures of URLs, out of a text that a
-// server sent: some repeat what they were asked.
+// server sent, since some repeat what they were asked; and cuts it then.
 func (c *Client) redacted(text string) string {
+	return oneLine(withoutSignatures(c.withoutCredentials(text)), mostDetail)
+}
+
+func (c *Client) withoutCredentials(text string) string {
 	c.mu.Lock()
 	secrets := []string{c.credential.key, c.credential.token}
 	c.mu.Unlock()
@@ -75,21 +79,37 @@ func (c *Client) redacted(text string) string {
 			text = strings.ReplaceAll(text, secret, "…")
 		}
 	}
-	for _, name := range []string{"X-Amz-Signature=", "X-Amz-Credential=", "X-Amz-Security-Token="} {
-		kept, rest, found := strings.Cut(text, name)
-		for found {
-			end := strings.IndexAny(rest, "& \"'<>")
-			if end < 0 {
-				end = len(rest)
-			}
-			kept += name + "…"
-			var before string
-			before, rest, found = strings.Cut(rest[end:], name)
-			kept += before
-		}
-		text = kept
-	}
 	return text
+}
+
+func withoutSignatures(text string) string {
+	lower := strings.ToLower(text)
+	var out strings.Builder
+	for at := 0; ; {
+		next, value := len(text), 0
+		for _, name := range signatureParameters {
+			if i := strings.Index(lower[at:], name); i >= 0 && at+i < next {
+				next, value = at+i, at+i+len(name)
+			}
+		}
+		out.WriteString(text[at:next])
+		if next == len(text) {
+			return out.String()
+		}
+		out.WriteString(text[next:value] + "…")
+		end := strings.IndexAny(text[value:], "& \"'<>")
+		if end < 0 {
+			return out.String()
+		}
+		at = value + end
+	}
+}
+
+// signatureParameters are those of signed URLs, of the store's older and newer
+// kinds and of its content network, in lower case.
+var signatureParameters = []string{
+	"x-amz-signature=", "x-amz-credential=", "x-amz-security-token=",
+	"awsaccesskeyid=", "signature=", "key-pair-id=", "policy=",
 }
 
 // HasAPIKey tells whether a key is set, whatever origin it is for.

@@ -33,11 +33,17 @@ func readRecords(body io.Reader) (Records, error) {
 	if _, err := d.json.ReadToken(); err != nil {
 		return nil, cutShort(err)
 	}
-	if _, err := d.json.ReadToken(); !errors.Is(err, io.EOF) {
+	switch _, err := d.json.ReadToken(); {
+	case err == nil:
 		return nil, errors.New("text follows the list")
+	case !errors.Is(err, io.EOF):
+		return nil, cutShort(err)
 	}
 	return records, nil
 }
+
+// mostFields bounds a row: the archive's have two dozen.
+const mostFields = 256
 
 type decoder struct {
 	json  *jsontext.Decoder
@@ -86,6 +92,9 @@ func (d *decoder) name(record *Record) error {
 		return cutShort(err)
 	}
 	i := len(record.values)
+	if i >= mostFields {
+		return fmt.Errorf("the server sent a row with more than %d fields", mostFields)
+	}
 	if i+1 < len(record.names) && len(text) >= 2 && string(text[1:len(text)-1]) == record.names[i] {
 		return nil
 	}
@@ -111,7 +120,7 @@ func (d *decoder) value() (any, error) {
 		return known, nil
 	}
 	value, err := scalar(text)
-	if err == nil && len(d.seen) < 8192 && len(text) < 256 {
+	if kind := text.Kind(); err == nil && len(d.seen) < 8192 && len(text) < 256 && kind != '[' && kind != '{' {
 		d.seen[string(text)] = value
 	}
 	return value, err

@@ -5,6 +5,12 @@ import (
 	"syscall"
 )
 
+// isRefused tells that nobody listens at an address.
+func isRefused(err error) bool {
+	const connectionRefused = syscall.Errno(10061) // WSAECONNREFUSED, which the package's ECONNREFUSED is not
+	return errors.Is(err, connectionRefused)
+}
+
 // diskFull tells that no other file can be written either.
 func diskFull(err error) bool {
 	const (

@@ -66,6 +66,7 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 	if err != nil {
 		return Transfer{FilePath: name}, err
 	}
+	began := time.Now()
 	object := &object{client: d.client, path: named.ArchivePath()}
 	t := Transfer{FilePath: object.path, Path: localPath(d.dir.path, object.path)}
 	if skip, err := d.skip(ctx, object, &t); err != nil || skip {
@@ -80,8 +81,8 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 		return t, err
 	}
 	defer unlock()
-	if d.done(object.path) {
-		t.Status = Skipped
+	if proof, done := d.done(object.path, began); done {
+		t.Status, t.Verified = Skipped, proof.Verified
 		return t, nil
 	}
 	meter := tell.meter(object.path)
@@ -110,10 +111,7 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 	if err != nil {
 		return false, fmt.Errorf("comparing %s with the archive's: %w", t.Path, err)
 	}
-	if theirs.md5 == "" && theirs.etag != "" && theirs.etag == proof.ETag {
-		theirs.md5 = proof.MD5 // it is the object that came then: that much is known of it
-	}
-	difference, err := d.compare(ctx, object.path, info, theirs, t)
+	difference, err := d.compare(ctx, object.path, info, theirs, proof, t)
 	switch {
 	case err != nil:
 		return false, err
@@ -127,8 +125,12 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 }
 
 // compare tells how a file differs from the archive's, if it does, and records
-// it if not.
-func (d *download) compare(ctx context.Context, archivePath string, info fs.FileInfo, theirs facts, t *Transfer) (difference string, err error) {
+// it if not. Where the archive gives no hash, its ETag tells whether it is still
+// the object of an earlier proof, and no more is claimed than was proved then.
+func (d *download) compare(ctx context.Context, archivePath string, info fs.FileInfo, theirs facts, before Proof, t *Transfer) (difference string, err error) {
+	if theirs.md5 == "" && theirs.etag != "" && before.ETag != "" && theirs.etag != before.ETag {
+		return "the archive's object is another than the one that came", nil
+	}
 	if theirs.size >= 0 && info.Size() != theirs.size {
 		return fmt.Sprintf("%d bytes, the archive's has %d", info.Size(), theirs.size), nil
 	}
@@ -136,13 +138,17 @@ func (d *download) compare(ctx context.Context, archivePath string, info fs.File
 	if err != nil {
 		return "", err
 	}
-	t.Verified = VerifiedSize
-	if theirs.md5 != "" {
-		if sum != theirs.md5 {
-			t.Verified = ""
-			return fmt.Sprintf("its MD5 is %s, the archive's %s", sum, theirs.md5), nil
-		}
+	switch {
+	case theirs.md5 != "" && sum != theirs.md5:
+		return fmt.Sprintf("its MD5 is %s, the archive's %s", sum, theirs.md5), nil
+	case theirs.md5 != "":
 		t.Verified = VerifiedMD5
+	case theirs.etag != "" && theirs.etag == before.ETag && sum != before.MD5:
+		return fmt.Sprintf("its MD5 is %s, it was %s when it came", sum, before.MD5), nil
+	case theirs.etag != "" && theirs.etag == before.ETag:
+		t.Verified = before.Verified
+	default:
+		t.Verified = VerifiedSize
 	}
 	d.record(Proof{FilePath: archivePath, Size: info.Size(), MD5: sum, ETag: theirs.etag,
 		Verified: t.Verified, ModTime: info.ModTime(), Time: time.Now().UTC()})
@@ -152,23 +158,27 @@ func (d *download) compare(ctx context.Context, archivePath string, info fs.File
 // record keeps a proof. A file is no worse if that fails, as in a data directory
 // that belongs to somebody else: it is compared again the next time.
 func (d *download) record(proof Proof) {
+	if d.options.DryRun {
+		return
+	}
 	if err := d.dir.ledger.add(proof); err != nil {
 		d.client.log.Warn("what was verified is not recorded", "file", proof.FilePath, "error", err)
 	}
 }
 
-// done tells whether another process has fetched the file while this one waited.
-func (d *download) done(archivePath string) bool {
-	if d.options.Overwrite || d.options.Verify {
-		return false
+// done tells whether another process has fetched the file while this one waited
+// for it: since this one began, where the file is to be verified.
+func (d *download) done(archivePath string, began time.Time) (Proof, bool) {
+	if d.options.Overwrite {
+		return Proof{}, false
 	}
 	info, err := d.dir.stat(archivePath)
 	if err != nil || info == nil {
-		return false
+		return Proof{}, false
 	}
 	d.dir.ledger.forget(archivePath)
 	proof, known := d.dir.ledger.find(archivePath)
-	return known && proof.holds(info)
+	return proof, known && proof.holds(info) && (!d.options.Verify || proof.Time.After(began))
 }
 
 // fetch brings the file, which is locked, under its final name.

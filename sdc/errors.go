@@ -180,7 +180,7 @@ func detailOf(response *http.Response) string {
 	default:
 		text = string(body)
 	}
-	return oneLine(text, mostDetail)
+	return oneLine(text, 1<<16) // cut when no secret can be cut in two
 }
 
 // element is the text of the first element of a name in an XML error of the store.

@@ -29,8 +29,10 @@ func (rs Records) Latest() Records {
 
 func (r *Record) fileKey() string {
 	if root, ok := r.Get("file_root"); ok {
-		text, _ := root.(string)
-		return text
+		if text, _ := root.(string); text != "" {
+			return text
+		}
+		return r.FilePath() // it cannot be told which files are versions of this one
 	}
 	var key strings.Builder
 	for _, name := range []string{"instrument", "data_level", "descriptor", "start_date", "end_date", "repointing", "cr", "extension"} {

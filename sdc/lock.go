@@ -26,16 +26,20 @@ func (d *dataDir) lock(ctx context.Context, archivePath string) (unlock func(), 
 			return nil, err
 		}
 		// Made inside the root: flock itself would follow a symbolic link out.
-		file, err := root.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o666)
+		if info, err := root.Lstat(name); err == nil && !info.Mode().IsRegular() {
+			_ = root.Remove(name)
+		}
+		file, err := root.OpenFile(name, os.O_RDONLY|os.O_CREATE, 0o666) // another user's may be read only
 		if err != nil {
 			return nil, fmt.Errorf("locking %s: %w", archivePath, err)
 		}
 		file.Close()
 		whole := filepath.Join(d.path, filepath.FromSlash(name))
-		l := flock.New(whole)
+		l := flock.New(whole, flock.SetPermissions(0o666))
 		_, err = l.TryLockContext(ctx, lockPoll)
 		switch {
 		case ctx.Err() != nil:
+			_ = l.Close() // it may have been obtained at the last moment
 			return nil, context.Cause(ctx)
 		case errors.Is(err, errors.ErrUnsupported), errors.Is(err, syscall.ENOLCK):
 			return func() {}, nil // a network file system without locks
@@ -51,5 +55,8 @@ func (d *dataDir) lock(ctx context.Context, archivePath string) (unlock func(), 
 			}, nil
 		}
 		_ = l.Unlock() // the one before has removed it: lock what is there now
+		if err := sleep(ctx, lockPoll); err != nil {
+			return nil, err
+		}
 	}
 }

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"net/http"
 	"sync"
-	"syscall"
 	"time"
 
 	"golang.org/x/sync/semaphore"
+
+	"imapsh/naming"
 )
 
 // oneTransfer carries out the transfer of one file. spare has the connections
@@ -29,10 +30,10 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 	defer stop(nil)
 	var all sync.WaitGroup
 	for i, name := range names {
-		if _, twice := first[name]; twice {
+		if _, twice := first[fileOf(name)]; twice {
 			continue
 		}
-		first[name] = i
+		first[fileOf(name)] = i
 		if slots.Acquire(running, 1) != nil {
 			break
 		}
@@ -53,11 +54,13 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 	}
 	all.Wait()
 	for i, name := range names {
-		switch j, asked := first[name]; {
+		switch j, asked := first[fileOf(name)]; {
 		case asked && report[j].Status != "":
 			report[i] = report[j]
 		default:
+			first[fileOf(name)] = i
 			report[i] = Transfer{FilePath: name, Status: Failed, Err: context.Cause(running)}
+			tell.finished(report[i])
 		}
 	}
 	if ctx.Err() != nil {
@@ -66,9 +69,18 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 	return report, report.Err()
 }
 
+// fileOf is the same for all spellings of one file's name.
+func fileOf(name string) string {
+	path, err := naming.Parse(name)
+	if err != nil {
+		return name
+	}
+	return path.ArchivePath()
+}
+
 // stopsAll tells a failure that every other transfer would meet.
 func stopsAll(err error) bool {
 	var refused *Error
 	return errors.As(err, &refused) && refused.Status == http.StatusUnauthorized ||
-		errors.Is(err, syscall.ECONNREFUSED) || diskFull(err) // the server is gone, and was waited for
+		isRefused(err) || diskFull(err) // the server is gone, and was waited for
 }

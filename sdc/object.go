@@ -149,9 +149,12 @@ type facts struct {
 	md5  string // in hex; empty: not known
 }
 
+// mostETag bounds what is remembered of an object, in bytes.
+const mostETag = 256
+
 func factsOf(response *http.Response) facts {
 	f := facts{size: response.ContentLength, md5: md5Of(response.Header)}
-	if etag := response.Header.Get("ETag"); strings.HasPrefix(etag, `"`) {
+	if etag := response.Header.Get("ETag"); strings.HasPrefix(etag, `"`) && len(etag) <= mostETag {
 		f.etag = etag
 	}
 	if response.StatusCode != http.StatusOK {

@@ -60,7 +60,7 @@ func (q Query) plan() (plan, error) {
 			}
 		}
 	}
-	if p.endpoint == "" || len(p.requests) > 256 {
+	if len(p.requests) > 256 {
 		return plan{}, usagef("query: the lists make %d combinations; ask for 256 at the most", len(p.requests))
 	}
 	return p, nil
@@ -73,6 +73,8 @@ func (q Query) check() error {
 	switch {
 	case empty.isZero():
 		return usagef("query: give at least one option besides table, such as instrument")
+	case slices.Contains(q.Instrument, ""), slices.Contains(q.DataLevel, ""), slices.Contains(q.Descriptor, ""):
+		return usagef("query: an empty word among instrument, data_level or descriptor stands for nothing; leave it out")
 	case q.Type != "" && q.Table != naming.TableSPICE:
 		return usagef("query: type is for table spice; the table is %s", q.Table)
 	case q.Version != "" && (q.MajorVersion != nil || q.MinorVersion != nil):

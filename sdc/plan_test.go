@@ -55,7 +55,7 @@ func TestPlan(t *testing.T) {
 			[]string{"/spice-query?end_time=820584069.184&start_time=820497669.184&type=attitude_history"}, false},
 		{"kernels by instrument", Query{Table: naming.TableSPICE, Instrument: []naming.Instrument{"mag"}}, []string{"table spice takes"}, true},
 		{"kernels of a version", Query{Table: naming.TableSPICE, Version: "v001"}, []string{"'latest' only"}, true},
-		{"too many combinations", Query{Descriptor: strings.Split(strings.Repeat("a b c d e f g h i j k l m n o p q r s t u ", 1), " "),
+		{"too many combinations", Query{Descriptor: strings.Split(strings.Repeat("a b c d e f g h i j k l m n o p q r s t u", 1), " "),
 			Instrument: []naming.Instrument{"mag", "swe", "hi", "lo", "ultra", "hit", "idex", "glows", "codice", "swapi"},
 			DataLevel:  []naming.DataLevel{"l0", "l1a"}}, []string{"combinations"}, true},
 	} {

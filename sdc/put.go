@@ -68,6 +68,10 @@ func (s *sending) locate(ctx context.Context) (*url.URL, error) {
 	defer drain(response)
 	var text string
 	err = json.NewDecoder(io.LimitReader(response.Body, 1<<16)).Decode(&text)
+	var broken *Error
+	if errors.As(err, &broken) || ctx.Err() != nil { // the answer broke off: it may come whole the next time
+		return nil, err
+	}
 	target, parseErr := url.Parse(text)
 	if err != nil || parseErr != nil || target.Host == "" || target.Scheme != "http" && target.Scheme != "https" ||
 		target.Scheme == "http" && response.Request.URL.Scheme == "https" {

@@ -76,7 +76,7 @@ func (e *TransferError) Error() string {
 	if len(e.Report) == 1 {
 		return first.Err.Error()
 	}
-	return fmt.Sprintf("%d of %d files failed; the first was %s: %v", len(failed), len(e.Report), first.FilePath, first.Err)
+	return fmt.Sprintf("%d of %d files failed; the first was %s: %v", len(failed), len(e.Report), oneLine(first.FilePath, 300), first.Err)
 }
 
 // Hint is that of the first failure.

@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"syscall"
 	"time"
 )
 
@@ -78,7 +77,7 @@ func (t *trial) again(ctx context.Context, err error, tell func(error)) error {
 		wait = 0
 	}
 	tries := t.tries
-	if errors.Is(err, syscall.ECONNREFUSED) {
+	if isRefused(err) {
 		tries = min(tries, triesRefused)
 	}
 	if spent := time.Since(t.began); t.n >= tries || spent+wait > t.total {
@@ -145,14 +144,15 @@ func lasting(err error) bool {
 	var certificate *tls.CertificateVerificationError
 	var record tls.RecordHeaderError // the other side does not speak TLS
 	var lookup *net.DNSError
-	return errors.As(err, &certificate) || errors.As(err, &record) ||
+	return errors.As(err, &certificate) || errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch) ||
 		errors.As(err, &lookup) && lookup.IsNotFound
 }
 
 // retryAfter is the wait that an answer asks for: seconds, or a date.
 func retryAfter(header http.Header, now time.Time) time.Duration {
 	text := header.Get("Retry-After")
-	if seconds, err := strconv.ParseInt(text, 10, 32); err == nil && seconds > 0 {
+	seconds, err := strconv.ParseInt(text, 10, 32) // of a larger number it gives the largest
+	if (err == nil || errors.Is(err, strconv.ErrRange)) && seconds > 0 {
 		return time.Duration(seconds) * time.Second
 	}
 	if date, err := http.ParseTime(text); err == nil && date.After(now) {

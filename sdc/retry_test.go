@@ -1,6 +1,7 @@
 package sdc
 
 import (
+	"math"
 	"net/http"
 	"slices"
 	"testing"
@@ -10,7 +11,7 @@ import (
 func TestRetryAfter(t *testing.T) {
 	now := time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC)
 	for text, want := range map[string]time.Duration{
-		"": 0, "0": 0, "-5": 0, "7": 7 * time.Second, "3600": time.Hour, "1.5": 0, "soon": 0, "99999999999999999999": 0,
+		"": 0, "0": 0, "-5": 0, "7": 7 * time.Second, "3600": time.Hour, "1.5": 0, "soon": 0, "99999999999999999999": math.MaxInt32 * time.Second,
 		"Mon, 05 Jan 2026 12:00:30 GMT": 30 * time.Second,
 		"Mon, 05 Jan 2026 11:00:00 GMT": 0,
 	} {

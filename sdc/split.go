@@ -15,7 +15,8 @@ import (
 // The server cannot send an answer over some 6 MB and says so with an error that
 // may mean anything. Such a query is asked again in halves of its start dates,
 // down to a day, and of a day by instrument. This loses no row and gives none
-// twice, since each has one start date and one instrument; and it changes no
+// twice, since each has one start date and one instrument (one that package naming
+// knows: a day that has to be divided by them is logged); and it changes no
 // ranking of versions, since those of one file have both in common. (It would if
 // it were done by ingestion date.)
 
@@ -57,6 +58,10 @@ func (q *questioner) divided(ctx context.Context, parameters url.Values) (Record
 		}
 		return records, err
 	}
+	if !parameters.Has("instrument") && parts[0].Has("instrument") {
+		q.client.log.Warn("a day is asked for instrument by instrument: files of an instrument that this program does not know are missed",
+			"day", parameters.Get("start_date"))
+	}
 	return q.each(ctx, parts, func(ctx context.Context, parameters url.Values) (Records, error) {
 		if divide(parameters, time.Now()) == nil {
 			return q.divided(ctx, parameters)
@@ -84,7 +89,7 @@ func divide(parameters url.Values, now time.Time) []url.Values {
 	if parameters.Has("instrument") {
 		return nil
 	}
-	var parts []url.Values
+	var parts []url.Values // of the instruments that are known
 	for _, instrument := range naming.Instrument("").Values() {
 		parts = append(parts, with(parameters, "instrument", instrument))
 	}

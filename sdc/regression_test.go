@@ -1,0 +1,140 @@
+package sdc
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+)
+
+// TestVerifyWithoutAHash: where the archive gives no MD5, its ETag tells that an
+// object changed, and nothing is called stronger than it was proved.
+func TestVerifyWithoutAHash(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		tag := `"` + strings.Repeat("ab", 16) + `-4"`
+		r.always = func(w http.ResponseWriter, q *http.Request) { serve(w, q, r.content, tag) }
+		if _, err := r.download(DownloadOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if kept, err := r.download(DownloadOptions{Verify: true}); err != nil || kept.Status != Skipped || kept.Verified != VerifiedSize {
+				t.Errorf("the same object: %s %q %v", kept.Status, kept.Verified, err)
+			}
+		}
+		r.content = someBytes(len(r.content), 77) // the same length
+		tag = `"` + strings.Repeat("cd", 16) + `-4"`
+		fetched, err := r.download(DownloadOptions{Verify: true})
+		if got, _ := os.ReadFile(fetched.Path); err != nil || fetched.Status != Downloaded || !bytes.Equal(got, r.content) {
+			t.Errorf("a changed object: %s %q %v", fetched.Status, fetched.Verified, err)
+		}
+	})
+}
+
+// TestLockThatIsALink: a link in the place of a lock is removed, not waited for.
+func TestLockThatIsALink(t *testing.T) {
+	client := newClient(t, Options{URL: "http://127.0.0.1:1"})
+	dir := client.openDataDir()
+	defer dir.close()
+	locks := filepath.Join(client.DataDir(), ownDir, "locks")
+	if err := os.MkdirAll(locks, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	inside := filepath.Join(client.DataDir(), "inside")
+	if err := os.WriteFile(inside, []byte("mine"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("../../inside", filepath.Join(locks, someName+".lock")); err != nil {
+		t.Skip(err)
+	}
+	unlock, err := dir.lock(t.Context(), somePath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unlock()
+	if text, err := os.ReadFile(inside); err != nil || string(text) != "mine" {
+		t.Errorf("what the link named is %q (%v)", text, err)
+	}
+}
+
+// endsLate is a context that ends just after it was looked at first.
+type endsLate struct {
+	context.Context
+	looks atomic.Int32
+}
+
+func (c *endsLate) Err() error {
+	if c.looks.Add(1) > 1 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestLockIsGivenBackWhenTheContextEnds: a lock that was obtained at the last moment
+// does not stay.
+func TestLockIsGivenBackWhenTheContextEnds(t *testing.T) {
+	client := newClient(t, Options{URL: "http://127.0.0.1:1"})
+	dir := client.openDataDir()
+	defer dir.close()
+	if _, err := dir.lock(&endsLate{Context: t.Context()}, somePath); err == nil {
+		t.Fatal("a context that has ended gets a lock")
+	}
+	unlock, err := dir.lock(t.Context(), somePath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unlock()
+}
+
+// TestEachFileFinishesOnce: files that are never begun are told of as well, and
+// two spellings of a name are one file.
+func TestEachFileFinishesOnce(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		r.onAPI = times(99, status(http.StatusUnauthorized, `{"message": "no"}`))
+		finished := map[string]int{}
+		names := append(manyNames(50), somePath, someName)
+		report, err := r.client.DownloadAll(t.Context(), names, DownloadOptions{Concurrency: 1, Progress: func(e Event) {
+			if e.Kind == EventFinished {
+				finished[fileOf(e.FilePath)]++
+			}
+		}})
+		if err == nil || len(report) != len(names) {
+			t.Fatalf("%d entries, %v", len(report), err)
+		}
+		for _, name := range names {
+			if n := finished[fileOf(name)]; n != 1 {
+				t.Errorf("%s finished %d times", name, n)
+			}
+		}
+	})
+}
+
+func TestListsOfNothing(t *testing.T) {
+	for _, q := range []Query{{Descriptor: []string{""}}, {Descriptor: []string{"", "norm"}}} {
+		if _, err := q.plan(); err == nil || !strings.Contains(err.Error(), "empty word") {
+			t.Errorf("%v: %v", q.Descriptor, err)
+		}
+	}
+}
+
+// TestReportsHoldNoControlCharacters: a path is the server's text.
+func TestReportsHoldNoControlCharacters(t *testing.T) {
+	failed := Transfer{FilePath: "imap/\x1b]0;owned\a", Status: Failed, Err: usagef("no")}
+	if text := (&TransferError{Report{failed, failed}}).Error(); strings.ContainsAny(text, "\x1b\a") {
+		t.Errorf("%q", text)
+	}
+}
+
+// TestSecretsOfUnreadableURLs: Go's own errors repeat a Location that cannot be read.
+func TestSecretsOfUnreadableURLs(t *testing.T) {
+	client := newClient(t, Options{URL: "http://127.0.0.1:1", APIKey: secret})
+	text := client.redacted(`failed to parse Location "http://x y/?AWSAccessKeyId=AKIA&Signature=deep&x-amz-security-token=dark&X-Amz-Signature=hidden": ` + secret)
+	for _, part := range []string{"AKIA", "deep", "dark", "hidden", secret} {
+		if strings.Contains(text, part) {
+			t.Errorf("%q is in %q", part, text)
+		}
+	}
+}
