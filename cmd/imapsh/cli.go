@@ -207,7 +207,7 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	global.BoolVar(&c.flags.quiet, "quiet", false, "no progress")
 	global.BoolVar(&c.flags.noColor, "no-color", false, "no colours")
 	global.BoolVarP(&c.flags.verbose, "verbose", "v", false, "tell of each request on standard error")
-	global.BoolVar(&c.flags.debug, "debug", false, "tell more")
+	global.BoolVar(&c.flags.debug, "debug", false, "as -v, and what serve or --demo catalogues")
 	global.BoolVar(&c.flags.noRC, "norc", false, "do not run the startup file ~/.config/imapsh/init.js")
 	global.BoolVar(&c.flags.readOnly, "read-only", false, "refuse whatever changes the archive")
 	root.Flags().StringVarP(&c.flags.evaluate, "eval", "e", "", "run this code")

@@ -28,7 +28,7 @@ func optionFlags[In any](flags *pflag.FlagSet) func(name string) (In, error) {
 			flags.Bool(flagName(option.Name), false, doc)
 			continue
 		}
-		flags.StringArray(flagName(option.Name), nil, doc)
+		flags.Var(&words{kind: option.Type}, flagName(option.Name), doc)
 	}
 	return func(name string) (In, error) {
 		values := map[string]any{}
@@ -42,13 +42,11 @@ func optionFlags[In any](flags *pflag.FlagSet) func(name string) (In, error) {
 				continue
 			}
 			var list []any
-			for _, given := range flag.Value.(pflag.SliceValue).GetSlice() {
-				for text := range strings.SplitSeq(given, ",") {
-					if text == "" { // an unset variable of the caller's must not widen what is asked
-						return *new(In), usageError{fmt.Errorf("%s: --%s has an empty value", name, flag.Name)}
-					}
-					list = append(list, text)
+			for _, text := range flag.Value.(*words).given {
+				if text == "" { // an unset variable of the caller's must not widen what is asked
+					return *new(In), usageError{fmt.Errorf("%s: --%s has an empty value", name, flag.Name)}
 				}
+				list = append(list, text)
 			}
 			switch {
 			case option.List:
@@ -66,6 +64,21 @@ func optionFlags[In any](flags *pflag.FlagSet) func(name string) (In, error) {
 		return in, nil
 	}
 }
+
+// words are the values of a flag: given again, or divided by commas.
+type words struct {
+	kind  string // as the help shows it
+	given []string
+}
+
+func (w *words) Set(text string) error {
+	w.given = append(w.given, strings.Split(text, ",")...)
+	return nil
+}
+
+func (w *words) Type() string { return w.kind }
+
+func (w *words) String() string { return strings.Join(w.given, ",") }
 
 func flagName(option string) string { return strings.ReplaceAll(option, "_", "-") }
 
