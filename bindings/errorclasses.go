@@ -22,10 +22,13 @@ func errorClasses() []runtime.ErrorClass {
 	}
 }
 
-func matchUsage(err error) ([]runtime.Property, bool) {
+func matchUsage(err error) ([]runtime.Property, bool) { return nil, IsUsage(err) }
+
+// IsUsage tells an error of how something was called.
+func IsUsage(err error) bool {
 	var ours *runtime.UsageError
 	var client *sdc.UsageError
-	return nil, !isTransfer(err) && (errors.As(err, &ours) || errors.As(err, &client))
+	return !isTransfer(err) && (errors.As(err, &ours) || errors.As(err, &client))
 }
 
 func matchInvalidName(err error) ([]runtime.Property, bool) {

@@ -185,7 +185,7 @@ func (t transfer) Get(name string) (any, bool) {
 	return nil, false
 }
 
-// MarshalJSON writes the fields in their order.
+// MarshalJSON writes the fields, the error as its text.
 func (t transfer) MarshalJSON() ([]byte, error) {
 	fields := make(map[string]any, 7)
 	for _, name := range t.Names() {

@@ -117,12 +117,10 @@ func (p *Prompt) run(ctx context.Context, name, text string) (leave bool, err er
 		p.report(err)
 		return false, nil
 	}
-	if !editor.LooksSecret(text) { // a saved file is made to be shared
-		if editor.LooksSecret(text) { // its value may be the key that was assigned
-			return false, nil
-		}
-		p.succeeded = append(p.succeeded, text)
+	if editor.LooksSecret(text) { // its value may be the key itself, and a saved file is made to be shared
+		return false, nil
 	}
+	p.succeeded = append(p.succeeded, text)
 	if goja.IsUndefined(value) {
 		return false, nil
 	}

@@ -231,7 +231,7 @@ func writeJSON(w io.Writer, value any) error {
 
 // asUsage marks an error that lies in how the command was called.
 func asUsage(err error) error {
-	if isUsage(err) {
+	if bindings.IsUsage(err) {
 		return usageError{err}
 	}
 	return err

@@ -17,7 +17,6 @@ import (
 	"imapsh/bindings"
 	"imapsh/runtime"
 	"imapsh/scripts"
-	"imapsh/sdc"
 )
 
 // runRoot is imapsh without a command: a recipe, code, standard input, or the prompt.
@@ -95,14 +94,16 @@ func (c *cli) runCode(ctx context.Context, code string, args []string, printValu
 	if err != nil || !printValue || goja.IsUndefined(value) {
 		return err
 	}
-	text := session.Text(value)
-	if !isTerminal(c.stdout) { // no page is long there
-		text = session.TextAll(value)
-	}
-	if c.flags.json {
+	var text string
+	switch {
+	case c.flags.json:
 		if text, err = session.JSON(ctx, value); err != nil {
 			return err
 		}
+	case isTerminal(c.stdout):
+		text = session.Text(value)
+	default: // no page is long there
+		text = session.TextAll(value)
 	}
 	_, err = fmt.Fprintln(c.stdout, text)
 	return err
@@ -165,12 +166,4 @@ func commandNames(cmd *cobra.Command) []string {
 		names = append(names, child.Name())
 	}
 	return names
-}
-
-// isUsage tells an error of how something was called.
-func isUsage(err error) bool {
-	var ours *runtime.UsageError
-	var client *sdc.UsageError
-	var transfers *sdc.TransferError
-	return !errors.As(err, &transfers) && (errors.As(err, &ours) || errors.As(err, &client))
 }
