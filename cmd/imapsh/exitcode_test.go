@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"imapsh/sdc/archive/sample"
 )
 
 // TestExitCodes checks the code for each way to end.
@@ -147,15 +149,7 @@ func TestSignalLeavesNoHalfFile(t *testing.T) {
 // against it.
 func TestServe(t *testing.T) {
 	dir := realArchive(t)
-	ctx, stop := context.WithCancel(t.Context())
-	said := newLineWaiter()
-	server := &cli{stdin: strings.NewReader(""), stdout: said, stderr: said, env: func(string) string { return "" }}
-	ended := make(chan int, 1)
-	go func() {
-		ended <- server.run(ctx, []string{"serve", "--data-dir", dir, "--addr", "127.0.0.1:0", "--accept-key", "k"})
-	}()
-	line := said.wait(t, "serving")
-	url := strings.Fields(line[strings.Index(line, "http://"):])[0]
+	url, stop := startServe(t, "--data-dir", dir, "--accept-key", "k")
 
 	data := t.TempDir()
 	imapsh := func(args ...string) string {
@@ -183,8 +177,70 @@ func TestServe(t *testing.T) {
 	if out := imapsh("query", "--instrument", "codice", "--descriptor", "hi-omni", "--data-level", "l1a"); strings.Contains(out, "v001.0002.cdf") {
 		t.Errorf("the upload is seen by everybody:\n%s", out)
 	}
-	stop()
-	if code := <-ended; code != 0 {
-		t.Errorf("serve ended with exit code %d:\n%s", code, said.text())
+	if code := stop(); code != 0 {
+		t.Errorf("serve ended with exit code %d", code)
+	}
+}
+
+// startServe runs the server as the command does, on a free port, until stop.
+func startServe(t *testing.T, args ...string) (url string, stop func() (code int)) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	said := newLineWaiter()
+	server := &cli{stdin: strings.NewReader(""), stdout: said, stderr: said, env: func(string) string { return "" }}
+	ended := make(chan int, 1)
+	go func() { ended <- server.run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)) }()
+	line := said.wait(t, "serving")
+	return strings.Fields(line[strings.Index(line, "http://"):])[0], func() int {
+		cancel()
+		return <-ended
+	}
+}
+
+// TestServeHidesUnreleased: the files that are named are for those with a key.
+func TestServeHidesUnreleased(t *testing.T) {
+	dir := t.TempDir()
+	var paths []string
+	for _, f := range sample.Files() {
+		if !strings.HasPrefix(f.Path, "imap/swe/l2/2026/01/") || len(paths) == 2 {
+			continue
+		}
+		paths = append(paths, f.Path)
+		path := filepath.Join(dir, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, f.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list := filepath.Join(t.TempDir(), "hidden.txt")
+	if err := os.WriteFile(list, []byte("# not yet\n\n"+paths[0]+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	url, stop := startServe(t, "--data-dir", dir, "--accept-key", "k", "--unreleased", list)
+	run := func(args ...string) (string, int) {
+		var stdout, stderr bytes.Buffer
+		c := &cli{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, env: func(string) string { return "" }}
+		code := c.run(t.Context(), append([]string{"--norc", "--url", url, "--data-dir", t.TempDir()}, args...))
+		return stdout.String() + stderr.String(), code
+	}
+	for _, test := range []struct {
+		args []string
+		want string
+		code int
+	}{
+		{[]string{"query", "--instrument", "swe"}, "Found [1] matching files", 0},
+		{[]string{"--api-key", "k", "query", "--instrument", "swe"}, "Found [2] matching files", 0},
+		{[]string{"download", paths[0]}, "not a part of a public release yet", exitUnauthorized},
+		{[]string{"--api-key", "k", "download", paths[0]}, "Successfully downloaded", 0},
+		{[]string{"download", paths[1]}, "Successfully downloaded", 0},
+	} {
+		if out, code := run(test.args...); code != test.code || !strings.Contains(out, test.want) {
+			t.Errorf("%v: exit code %d\n%s", test.args, code, out)
+		}
+	}
+	if code := stop(); code != 0 {
+		t.Errorf("serve ended with exit code %d", code)
 	}
 }
