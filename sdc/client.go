@@ -35,6 +35,7 @@ type Client struct {
 	log       *slog.Logger
 	asking    patience // for questions to the API
 	moving    patience // for the transfer of a file
+	ranges    rangeSizes
 
 	mu         sync.Mutex // guards what the shell's config may change
 	base       *url.URL
@@ -46,7 +47,7 @@ type Client struct {
 func New(o Options) (*Client, error) {
 	c := &Client{
 		http: newHTTPClient(o.HTTP), userAgent: o.UserAgent, readOnly: o.ReadOnly, log: o.Log,
-		asking: patienceForQuestions(), moving: patienceForTransfers(),
+		asking: patienceForQuestions(), moving: patienceForTransfers(), ranges: usualRanges(),
 	}
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)

@@ -11,25 +11,32 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// A file with more than rangesFrom bytes to fetch is fetched over several
-// connections, if the store serves ranges and connections are free: a single one
-// rarely fills a line whose far end is far away.
+// A large file is fetched over several connections, if the store serves ranges
+// and connections are free: a single one rarely fills a line whose far end is
+// far away.
 const (
-	rangesFrom     = 64 << 20
-	rangeSize      = 16 << 20
 	rangesAtATime  = 4
 	rangesPerNoted = 8 // how often what is there is noted for a later run
 )
 
+// rangeSizes says what a large file is, in bytes.
+type rangeSizes struct {
+	from int64 // one with more than this to fetch
+	each int64 // the length of a range
+}
+
+func usualRanges() rangeSizes { return rangeSizes{from: 64 << 20, each: 16 << 20} }
+
 func (f *fetch) inRanges(response *http.Response) bool {
 	served := response.StatusCode == http.StatusPartialContent || response.Header.Get("Accept-Ranges") == "bytes"
-	return served && f.part.tag.ETag != "" && f.part.tag.Size-f.part.have > rangesFrom && f.spare.TryAcquire(1)
+	return served && f.part.tag.ETag != "" && f.part.tag.Size-f.part.have > f.object.client.ranges.from && f.spare.TryAcquire(1)
 }
 
 // rangeFetch is a part that is written at several places at a time.
 type rangeFetch struct {
 	*fetch
-	tag partTag // of the object, as it was when this began
+	tag  partTag // of the object, as it was when this began
+	each int64   // the length of a range
 
 	mu      sync.Mutex
 	next    int64          // start of the next range to fetch
@@ -42,7 +49,7 @@ type rangeFetch struct {
 // it: its connection brings the first range, then it is of no more use. The
 // caller has acquired one spare connection.
 func (f *fetch) ranges(ctx context.Context, first *http.Response) error {
-	r := &rangeFetch{fetch: f, tag: f.part.tag, next: f.part.have, noted: f.part.have,
+	r := &rangeFetch{fetch: f, tag: f.part.tag, each: f.object.client.ranges.each, next: f.part.have, noted: f.part.have,
 		done: map[int64]bool{}, advance: make(chan struct{}, 1)}
 	if err := r.noteWhole(f.part.have); err != nil {
 		f.spare.Release(1)
@@ -104,7 +111,7 @@ func (r *rangeFetch) claim() (from, to int64, more bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	from = r.next
-	to = min(from+rangeSize, r.tag.Size)
+	to = min(from+r.each, r.tag.Size)
 	r.next = to
 	return from, to, from < to
 }
@@ -209,13 +216,13 @@ func (r *rangeFetch) finished(start int64) error {
 	r.done[start] = true
 	for r.done[r.part.have] {
 		delete(r.done, r.part.have)
-		r.part.have = min(r.part.have+rangeSize, r.tag.Size)
+		r.part.have = min(r.part.have+r.each, r.tag.Size)
 	}
 	select {
 	case r.advance <- struct{}{}:
 	default:
 	}
-	if r.part.have-r.noted < rangesPerNoted*rangeSize {
+	if r.part.have-r.noted < rangesPerNoted*r.each {
 		return nil
 	}
 	// The bytes must be on the disk before it is noted that they are there.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -15,23 +14,24 @@ import (
 	"time"
 )
 
+var smallRanges = rangeSizes{from: 80 << 10, each: 16 << 10}
+
 // TestLargeFileInRanges fetches a file over several connections, some of which break.
 func TestLargeFileInRanges(t *testing.T) {
-	content := someBytes(100<<20, 9)
+	content := someBytes(int(40*smallRanges.each+7), 9)
 	etag := `"` + md5Hex(content) + `"`
 	for _, test := range []struct {
 		name  string
 		fault func(n int, w http.ResponseWriter, r *http.Request) bool // true: it answered
 		proof Verification
 		etag  string
-		conns [2]int
 	}{
-		{"no fault", nil, VerifiedMD5, etag, [2]int{4, 6}},
-		{"multipart ETag", nil, VerifiedSize, `"abc-7"`, [2]int{4, 6}},
+		{"no fault", nil, VerifiedMD5, etag},
+		{"multipart ETag", nil, VerifiedSize, `"abc-7"`},
 		{"resets and an expired URL", func(n int, w http.ResponseWriter, r *http.Request) bool {
 			switch n {
 			case 2, 4:
-				serve(&cutWriter{w, 5 << 20, func() { panic(http.ErrAbortHandler) }}, r, content, etag)
+				serve(&cutWriter{w, 5 << 10, func() { panic(http.ErrAbortHandler) }}, r, content, etag)
 			case 3, 6:
 				status(403, "<Error><Message>Request has expired</Message></Error>")(w, r)
 			case 5:
@@ -40,32 +40,28 @@ func TestLargeFileInRanges(t *testing.T) {
 				return false
 			}
 			return true
-		}, VerifiedMD5, etag, [2]int{4, 12}},
+		}, VerifiedMD5, etag},
 		{"changes meanwhile", func(n int, w http.ResponseWriter, r *http.Request) bool {
 			if n == 1 {
 				serve(w, r, someBytes(len(content), 8), `"`+strings.Repeat("ab", 16)+`"`)
 			}
 			return n == 1
-		}, VerifiedMD5, etag, [2]int{4, 12}},
+		}, VerifiedMD5, etag},
 		{"ranges not served", func(n int, w http.ResponseWriter, r *http.Request) bool {
 			w.Header().Set("ETag", etag)
 			w.Header().Set("Content-Length", fmt.Sprint(len(content)))
 			_, _ = w.Write(content)
 			return true
-		}, VerifiedMD5, etag, [2]int{1, 1}},
+		}, VerifiedMD5, etag},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			var n, connections atomic.Int64
-			store := counted(t, &connections, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			var n, requests, connections atomic.Int64
+			client := rangesFrom(t, &connections, func(w http.ResponseWriter, r *http.Request) {
+				requests.Add(1)
 				if test.fault == nil || !test.fault(int(n.Add(1)), w, r) {
 					serve(w, r, content, test.etag)
 				}
-			}))
-			api := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				http.Redirect(w, r, store+"/x", http.StatusFound)
-			}))
-			client := newClient(t, Options{URL: api})
-			client.moving.first = time.Millisecond
+			})
 			transfer, err := client.Download(t.Context(), someName, DownloadOptions{})
 			got, readErr := os.ReadFile(transfer.Path)
 			if err != nil || readErr != nil || !bytes.Equal(got, content) || transfer.Verified != test.proof {
@@ -74,47 +70,89 @@ func TestLargeFileInRanges(t *testing.T) {
 			if files := filesIn(t, client.DataDir()); len(files) != 1 {
 				t.Errorf("files: %v", files)
 			}
-			if c := int(connections.Load()); c < test.conns[0] || c > test.conns[1] {
-				t.Errorf("%d connections, want %v", c, test.conns)
+			// Nearly every request goes over a connection that is there already. A loaded
+			// machine opens a few more than rangesAtATime: while one is dialled, another
+			// may become free, and the new one is left over.
+			if c, all := connections.Load(), requests.Load(); c > 1 && c > all/2 {
+				t.Errorf("%d connections for %d requests", c, all)
 			}
 		})
 	}
 }
 
+// TestRangesAtATime holds every range back until all that may be under way are.
+func TestRangesAtATime(t *testing.T) {
+	content := someBytes(int(40*smallRanges.each), 9)
+	var helpers atomic.Int64
+	all := make(chan struct{})
+	client := rangesFrom(t, new(atomic.Int64), func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Range") != "" {
+			switch helpers.Add(1) {
+			case rangesAtATime - 1: // the first range comes with the answer to the first request
+				close(all)
+			}
+			select {
+			case <-all:
+			case <-time.After(30 * time.Second):
+				t.Errorf("%d ranges are under way beside the first, want %d", helpers.Load(), rangesAtATime-1)
+			}
+		}
+		serve(w, r, content, `"`+md5Hex(content)+`"`)
+	})
+	if _, err := client.Download(t.Context(), someName, DownloadOptions{}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestRangesGoOnInTheNextCall interrupts a fetch in ranges and finishes it.
 func TestRangesGoOnInTheNextCall(t *testing.T) {
-	content := someBytes(100<<20, 9)
-	etag := `"` + md5Hex(content) + `"`
+	content := someBytes(int(40*smallRanges.each), 9)
 	ctx, cancel := context.WithCancelCause(t.Context())
-	var spans []string
 	var mu sync.Mutex
-	store := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	var spans []string
+	client := rangesFrom(t, new(atomic.Int64), func(w http.ResponseWriter, r *http.Request) {
 		mu.Lock()
 		spans = append(spans, r.Header.Get("Range"))
 		n := len(spans)
 		mu.Unlock()
-		if n == 5 { // the first to finish its range asks for this one
+		switch {
+		case 1 < n && n <= rangesAtATime:
+			<-ctx.Done() // all ranges but the first are held back
+			panic(http.ErrAbortHandler)
+		case n == rangesAtATime+1: // so this is asked for by the one that has finished the first
 			cancel(errInterrupted)
+			panic(http.ErrAbortHandler)
 		}
-		serve(w, r, content, etag)
-	}))
-	api := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, store+"/x", http.StatusFound)
-	}))
-	client := newClient(t, Options{URL: api})
-	transfer, err := client.Download(ctx, someName, DownloadOptions{})
-	if !errors.Is(err, errInterrupted) {
+		serve(w, r, content, `"`+md5Hex(content)+`"`)
+	})
+	if _, err := client.Download(ctx, someName, DownloadOptions{}); !errors.Is(err, errInterrupted) {
 		t.Fatal(err)
 	}
-	left := filesIn(t, client.DataDir())
-	spans = nil
-	transfer, err = client.Download(t.Context(), someName, DownloadOptions{})
+	transfer, err := client.Download(t.Context(), someName, DownloadOptions{})
 	got, _ := os.ReadFile(transfer.Path)
 	if err != nil || !bytes.Equal(got, content) {
 		t.Fatalf("%d bytes: %v", len(got), err)
 	}
-	if len(left) == 2 && slices.Contains(spans, "") {
-		t.Errorf("it started anew although %v was there: %q", left, spans)
+	mu.Lock()
+	defer mu.Unlock()
+	if want, then := fmt.Sprintf("bytes=%d-", smallRanges.each), spans[rangesAtATime+1]; then != want {
+		t.Errorf("the next call asked for %q, want %q", then, want)
 	}
-	t.Logf("left %v, then moved %d bytes", left, transfer.Bytes)
+	if want := int64(len(content)) - smallRanges.each; transfer.Bytes != want {
+		t.Errorf("the next call moved %d bytes, want %d", transfer.Bytes, want)
+	}
+}
+
+// rangesFrom is a client of a store with this handler and a count of its
+// connections; more than a few kilobytes are a large file to it.
+func rangesFrom(t *testing.T, connections *atomic.Int64, store http.HandlerFunc) *Client {
+	t.Helper()
+	objects := counted(t, connections, store)
+	api := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, objects+"/x", http.StatusFound)
+	}))
+	client := newClient(t, Options{URL: api})
+	client.moving.first = time.Millisecond
+	client.ranges = smallRanges
+	return client
 }
