@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // historyFile is the file of a history: one entry a line. Writers hold a lock beside it, so
@@ -75,6 +77,14 @@ func (f *historyFile) read() ([]entry, int, error) {
 	return all, lines, nil
 }
 
+// lock waits for the file's lock and returns what releases it. A file system without
+// locks goes without: an append is one write, and a compaction is rare.
+func (f *historyFile) lock() (unlock func()) {
+	l := flock.New(f.path+".lock", flock.SetPermissions(0o600))
+	_ = l.Lock()
+	return func() { _ = l.Close() }
+}
+
 // append adds one line with one write.
 func (f *historyFile) append(text string) error {
 	line, err := encode(entry{Time: time.Now().UTC().Truncate(time.Second), Text: text})
@@ -87,8 +97,7 @@ func (f *historyFile) append(text string) error {
 	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
 		return fmt.Errorf("making the history's directory: %w", err)
 	}
-	unlock := lock(f.path + ".lock")
-	defer unlock()
+	defer f.lock()()
 	file, err := os.OpenFile(f.path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("opening the history: %w", err)
@@ -107,8 +116,7 @@ func (f *historyFile) append(text string) error {
 
 // compact writes the file anew with what a history keeps of it.
 func (f *historyFile) compact() error {
-	unlock := lock(f.path + ".lock")
-	defer unlock()
+	defer f.lock()()
 	all, _, err := f.read() // again: another program may have been faster
 	if err != nil {
 		return err
