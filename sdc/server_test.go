@@ -220,10 +220,9 @@ func TestCertificateThatIsNotTrusted(t *testing.T) {
 	secure.Config.ErrorLog = nil
 	defer secure.Close()
 	client := newClient(t, Options{URL: secure.URL, APIKey: secret})
-	began := time.Now()
 	_, err := client.Query(t.Context(), Query{Filename: someName})
 	var failure *Error
-	if !errors.As(err, &failure) || !strings.Contains(failure.Hint(), "SSL_CERT_FILE") || time.Since(began) > time.Second {
+	if !errors.As(err, &failure) || !strings.Contains(failure.Hint(), "SSL_CERT_FILE") || strings.Contains(err.Error(), "tried") {
 		t.Errorf("%v", err)
 	}
 }

@@ -28,9 +28,6 @@ var update = flag.Bool("update", false, "write testdata/*.screen anew")
 // then on, and ^C is one of them.
 const reading = "\x1b[?2004h"
 
-// patience is how long a test waits for what must come.
-const patience = 20 * time.Second
-
 // window is where a program runs, and in what world.
 type window struct {
 	columns, rows int      // 0: 100 and 40

@@ -54,6 +54,9 @@ func serveStore(store archive.Store) (url string, stop func(), err error) {
 // interrupt sends what ^C sends.
 func interrupt(p *os.Process) error { return p.Signal(syscall.SIGINT) }
 
+// patience is how long a test waits for what must come, on a machine that may be loaded.
+const patience = time.Minute
+
 // lineWaiter collects what a program writes and lets a test wait for a line of it.
 type lineWaiter struct {
 	mu      sync.Mutex
@@ -83,7 +86,7 @@ func (l *lineWaiter) text() string {
 // wait gives the first whole line that holds a word.
 func (l *lineWaiter) wait(t *testing.T, word string) string {
 	t.Helper()
-	limit := time.After(20 * time.Second)
+	limit := time.After(patience)
 	for {
 		for line := range strings.Lines(l.text()) {
 			if strings.Contains(line, word) && strings.HasSuffix(line, "\n") {

@@ -14,13 +14,16 @@ import (
 
 // desk is somebody at a terminal: it types, and waits for what is read or for a screen.
 type desk struct {
-	t       *testing.T
+	t       testing.TB
 	editor  Editor
 	history *History
 	screen  *vt.Terminal
 	keys    *io.PipeWriter
 	results chan result
 }
+
+// patience is how long a test waits for what must come, on a machine that may be loaded.
+const patience = time.Minute
 
 type result struct {
 	text string
@@ -33,7 +36,7 @@ func braces(text string) bool {
 }
 
 // sit starts an editor on a terminal of some size; changes to the configuration follow.
-func sit(t *testing.T, width, height int, change ...func(*Config)) *desk {
+func sit(t testing.TB, width, height int, change ...func(*Config)) *desk {
 	t.Helper()
 	in, keys := io.Pipe()
 	d := &desk{t: t, screen: vt.New(width, height), keys: keys, results: make(chan result, 1)}
@@ -118,7 +121,7 @@ func (d *desk) wait() result {
 	select {
 	case r := <-d.results:
 		return r
-	case <-time.After(10 * time.Second):
+	case <-time.After(patience):
 		stacks := make([]byte, 1<<16)
 		stacks = stacks[:runtime.Stack(stacks, true)]
 		d.t.Fatalf("Read does not return; the screen is\n%s\n%s", d.screen.Screen(), stacks)
@@ -134,7 +137,7 @@ func (d *desk) sees(want string) {
 
 func (d *desk) awaits(want string, get func() string) {
 	d.t.Helper()
-	limit := time.After(5 * time.Second)
+	limit := time.After(patience)
 	for {
 		changed := d.screen.Changed()
 		got := get()
