@@ -20,6 +20,9 @@ type Host struct {
 	Private   []string  // directories that no script reaches: the program's own settings
 	// Interactive: the user types what runs, and may go where they could go anyway.
 	Interactive bool
+	// Starting tells that the user's startup file runs: settings may still change, so
+	// the archive is not asked. It may be nil.
+	Starting func() bool
 	Width       func() int
 	// Progress is asked once for each call of transfers, with download or upload and
 	// the number of files; what it gives is told of each step and of the end. It may be nil.
@@ -42,6 +45,14 @@ func New(h Host) *runtime.API {
 	api.Classes = append(api.Classes, h.pathClasses()...)
 	api.Objects = append(api.Objects, h.config())
 	return api
+}
+
+// archive is the client for a call that asks the archive.
+func (h Host) archive(call string) (*sdc.Client, error) {
+	if h.Starting != nil && h.Starting() {
+		return nil, runtime.Usagef("%s: the startup file sets and declares; the archive is asked when it is over, by a function of yours for instance", call)
+	}
+	return h.Client, nil
 }
 
 func (h Host) progress(verb string, total int) Progress {

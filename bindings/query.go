@@ -10,7 +10,11 @@ import (
 func (h Host) query() *runtime.Func {
 	return runtime.Define("query", "Finds files in the archive; gives a FileList.",
 		func(ctx context.Context, q sdc.Query) (FileList, error) {
-			records, err := h.Client.Query(ctx, q)
+			client, err := h.archive("query")
+			if err != nil {
+				return nil, err
+			}
+			records, err := client.Query(ctx, q)
 			h.remember(records)
 			return FileList(records), err
 		},

@@ -86,9 +86,13 @@ func (h Host) download() *runtime.Func {
 
 // fetch downloads a list, telling the progress of it.
 func (h Host) fetch(ctx context.Context, paths []string, o downloadOptions) (Report, error) {
+	client, err := h.archive("download")
+	if err != nil {
+		return nil, err
+	}
 	progress := h.progress("download", len(paths))
 	o.DownloadOptions.Progress = progress.Event
-	report, err := h.Client.DownloadAll(ctx, paths, o.DownloadOptions)
+	report, err := client.DownloadAll(ctx, paths, o.DownloadOptions)
 	progress.Finished(report)
 	var failed *sdc.TransferError
 	if o.KeepGoing && errors.As(err, &failed) {
@@ -97,13 +101,13 @@ func (h Host) fetch(ctx context.Context, paths []string, o downloadOptions) (Rep
 	return ReportOf(report), err
 }
 
-// onlyPath is the outcome of a call for one file, whose error is the file's own.
+// onlyPath is the outcome of a call for one file, whose error is the file's own;
+// keep_going is for lists.
 func onlyPath(report Report, err error, path func(sdc.Transfer) string) (any, error) {
-	var failed *sdc.TransferError
-	switch {
-	case errors.As(err, &failed):
-		return nil, failed.Report[0].Err
-	case err != nil:
+	if len(report) == 1 && report[0].Err != nil {
+		return nil, report[0].Err
+	}
+	if err != nil {
 		return nil, err
 	}
 	return path(report[0].Transfer), nil
@@ -138,9 +142,13 @@ func (h Host) upload() *runtime.Func {
 					return nil, err
 				}
 			}
+			client, err := h.archive("upload")
+			if err != nil {
+				return nil, err
+			}
 			progress := h.progress("upload", len(in.Paths.names))
 			in.Progress = progress.Event
-			report, err := h.Client.UploadAll(ctx, in.Paths.names, in.UploadOptions)
+			report, err := client.UploadAll(ctx, in.Paths.names, in.UploadOptions)
 			progress.Finished(report)
 			if in.Paths.many {
 				return ReportOf(report), err

@@ -43,6 +43,12 @@ const continuation = "  ... "
 // ErrInterrupted is the cause of a call's end when ^C stopped it.
 var ErrInterrupted = errors.New("interrupted")
 
+// Start runs a file before the first statement is read; ^C stops it.
+func (p *Prompt) Start(ctx context.Context, name, text string) error {
+	_, err := p.evaluate(ctx, name, text)
+	return err
+}
+
 // Run reads and answers until ^D, exit or a second ^C. Its error is an *ExitError
 // when exit was called with a code, or what broke the terminal.
 func (p *Prompt) Run(ctx context.Context) error {

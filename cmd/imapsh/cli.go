@@ -29,6 +29,7 @@ type cli struct {
 	client      *sdc.Client
 	given       sdc.Options // what flags and environment say
 	interactive bool        // a person reads what is told
+	starting    bool        // the startup file runs
 	memory      *runtime.Memory
 	signals     chan os.Signal // those that end the run
 	close       []func()       // what was opened for this run, the last first
@@ -223,7 +224,20 @@ func (c *cli) connect(ctx context.Context) error {
 	if err := c.makeClient(ctx); err != nil {
 		return err
 	}
-	return c.runStartupFile(ctx, nil)
+	err := c.runStartupFile(func(path, text string) error {
+		stdout := c.stdout // standard output is for what was asked
+		c.stdout = c.stderr
+		session, err := c.newSession("", nil)
+		c.stdout = stdout
+		if err == nil {
+			_, err = session.Eval(ctx, path, text)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.setGiven()
 }
 
 // makeClient makes a client of the usual archive, to which the startup file may
@@ -246,6 +260,9 @@ func (c *cli) makeClient(ctx context.Context) error {
 			return err
 		}
 		given.URL, given.APIKey, given.AccessToken = url, c.flags.apiKey, ""
+	}
+	if _, err := sdc.New(given); err != nil { // before anything runs
+		return usageError{err}
 	}
 	client, err := sdc.New(sdc.Options{ReadOnly: c.flags.readOnly, UserAgent: "imapsh/" + version(), Log: c.logger()})
 	if err != nil {

@@ -31,9 +31,6 @@ func (c *cli) runPrompt(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := c.runStartupFile(ctx, session); err != nil {
-		runtime.WriteError(c.stderr, err, runtime.SourceFile) // a prompt with a fault in it beats none
-	}
 	history, err := editor.OpenHistory(filepath.Join(xdg.StateHome, "imapsh", "history.jsonl"))
 	if err != nil {
 		fmt.Fprintf(c.stderr, "imapsh: no history is kept: %v\n", err)
@@ -56,12 +53,23 @@ func (c *cli) runPrompt(ctx context.Context) error {
 	// These end it in order, with the terminal given back and no stack on the screen.
 	signal.Notify(c.signals, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGHUP)
 	context.AfterFunc(ctx, func() { _ = lines.Close() })
-	c.banner()
 	prompt := &runtime.Prompt{
 		Session: session, Editor: lines, Stdout: c.stdout, Stderr: c.stderr, Text: c.promptText,
 		History: history.Entries, EditText: c.editText, Abandon: c.abandon, Dumb: dumb,
 		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
 	}
+	err = c.runStartupFile(func(path, text string) error { return prompt.Start(ctx, path, text) })
+	var exit *runtime.ExitError
+	switch {
+	case errors.As(err, &exit):
+		return exit
+	case err != nil:
+		runtime.WriteError(c.stderr, err, runtime.SourceFile) // a prompt with a fault in it beats none
+	}
+	if err := c.setGiven(); err != nil {
+		return err
+	}
+	c.banner()
 	err = prompt.Run(ctx)
 	if err == nil && ctx.Err() != nil { // a signal closed the editor
 		err = context.Cause(ctx)

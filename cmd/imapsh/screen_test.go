@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -361,6 +362,77 @@ func TestStartupFile(t *testing.T) {
 	term.shows("init.js:2:11\n")
 	term.enters("good()")
 	term.shows("good()\n1\n") // what stood before the fault is there
+}
+
+// TestStartupFileThatFails has init.js go wrong in each way: what flags give holds.
+func TestStartupFileThatFails(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		text  string // of init.js; empty: it is a directory
+		told  string
+		press string
+	}{
+		"a directory":     {"", "startup file: ", ""},
+		"throws":          {"config.API_KEY = 'k'; absent", "startup file: ReferenceError: absent", ""},
+		"asks":            {"query({instrument: 'mag'})", "startup file: UsageError: query: the startup file sets and declares", ""},
+		"sets what fails": {"config.DATA_ACCESS_URL = 'nowhere'", "startup file: UsageError: URL \"nowhere\"", ""},
+		"does not end":    {"print('go' + 'ing'); while (true) {}", "startup file: interrupted", "\x03"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			home := t.TempDir()
+			init := filepath.Join(home, "imapsh", "init.js")
+			if err := os.MkdirAll(filepath.Dir(init), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			err := os.WriteFile(init, []byte(test.text), 0o666)
+			if test.text == "" {
+				err = errors.Join(os.Remove(init), os.Mkdir(init, 0o777))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			term := startTerminal(t, window{home: home, columns: 200, rows: 30}, "--demo", "--data-dir", "/from-flag")
+			if test.press != "" {
+				term.expect("going")
+				term.send(test.press)
+			}
+			term.prompted(1)
+			term.shows(test.told)
+			term.enters("config.DATA_DIR", "query({instrument: 'swe'}).length > 0")
+			term.shows("'/from-flag'")
+			term.shows("> 0\ntrue")
+			term.send("\x04")
+			if code := term.ends(); code != 0 {
+				t.Errorf("exit code %d", code)
+			}
+		})
+	}
+}
+
+// TestSettingsThatCannotBe leave at once: another archive or directory than the one
+// that was meant is worse than none.
+func TestSettingsThatCannotBe(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		args []string
+		env  []string
+		told string
+	}{
+		"URL without a scheme":    {[]string{"--url", "localhost:8123", "--api-key", "k"}, nil, `URL "localhost:8123": it must start with http://`},
+		"URL of the environment":  {nil, []string{"IMAP_DATA_ACCESS_URL=nowhere", "IMAP_API_KEY=k"}, `URL "nowhere": it must start with http://`},
+		"key with a blank":        {[]string{"--demo", "--api-key", "a b"}, nil, "API key: it holds a space"},
+		"data directory's a file": {[]string{"--demo", "--data-dir", "/dev/null"}, nil, "data directory /dev/null: it is a file"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			term := startTerminal(t, window{env: test.env}, test.args...)
+			if code := term.ends(); code != exitUsage {
+				t.Errorf("exit code %d", code)
+			}
+			term.shows(test.told)
+		})
+	}
 }
 
 // TestPlainText looks at the bytes: no colours where they are not wanted, and no

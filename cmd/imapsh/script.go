@@ -77,7 +77,8 @@ func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, err
 	host := bindings.Host{
 		Client: c.client, Stdout: c.stdout, ScriptDir: scriptDir, Args: args, DataDir: c.client.DataDir(),
 		Private:     []string{filepath.Join(xdg.ConfigHome, "imapsh"), filepath.Join(xdg.StateHome, "imapsh")},
-		Interactive: c.interactive, Width: c.width, Progress: c.progress, Memory: c.memory,
+		Interactive: c.interactive, Starting: func() bool { return c.starting },
+		Width: c.width, Progress: c.progress, Memory: c.memory,
 	}
 	return runtime.New(runtime.Options{
 		API: bindings.New(host), Stdout: c.stdout, Stderr: c.stderr, Args: args,

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,59 +8,50 @@ import (
 	"path/filepath"
 
 	"github.com/adrg/xdg"
-
-	"imapsh/runtime"
 )
 
-// runStartupFile lets init.js change the settings that neither a flag nor the
-// environment gave. What it declares is the prompt's session's. Elsewhere there is
-// none, and it runs in one of its own: a recipe that a team shares must not depend
-// on what one of them has there.
-func (c *cli) runStartupFile(ctx context.Context, prompt *runtime.Session) error {
+// runStartupFile lets init.js change the client's settings, before those that flags
+// and environment give are set, which win. run evaluates it: at the prompt in the
+// prompt's session, whose user finds there what it declares, elsewhere in one of its
+// own: a recipe that a team shares must not depend on what one of them has there.
+func (c *cli) runStartupFile(run func(path, text string) error) error {
 	if c.flags.noRC {
-		return c.restore()
+		return nil
 	}
 	path := filepath.Join(xdg.ConfigHome, "imapsh", "init.js")
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return c.restore()
+		return nil
+	}
+	if err == nil {
+		c.starting = true
+		err = run(path, string(text))
+		c.starting = false
 	}
 	if err != nil {
 		return fmt.Errorf("startup file: %w", err)
 	}
-	session := prompt
-	if session == nil {
-		stdout := c.stdout // standard output is for what was asked
-		c.stdout = c.stderr
-		session, err = c.newSession("", nil)
-		c.stdout = stdout
-		if err != nil {
-			return err
-		}
-	}
-	if _, err := session.Eval(ctx, path, string(text)); err != nil {
-		return errors.Join(fmt.Errorf("startup file: %w", err), c.restore())
-	}
-	return c.restore()
+	return nil
 }
 
-// restore sets what flags and environment give: they win. A credential of theirs
-// is for their URL, so the URL comes first.
-func (c *cli) restore() error {
-	set := func(value string, set func(string) error) error {
-		if value == "" {
-			return nil
+// setGiven sets what flags and environment give. A credential of theirs is for their
+// URL, so the URL comes first, and without it nothing else is set.
+func (c *cli) setGiven() error {
+	for _, setting := range []struct {
+		value string
+		set   func(string) error
+	}{
+		{c.given.URL, c.client.SetURL},
+		{c.given.APIKey, c.client.SetAPIKey},
+		{c.given.AccessToken, c.client.SetAccessToken},
+		{c.given.DataDir, c.client.SetDataDir},
+	} {
+		if setting.value == "" {
+			continue
 		}
-		return set(value)
-	}
-	err := errors.Join(
-		set(c.given.URL, c.client.SetURL),
-		set(c.given.APIKey, c.client.SetAPIKey),
-		set(c.given.AccessToken, c.client.SetAccessToken),
-		set(c.given.DataDir, c.client.SetDataDir),
-	)
-	if err != nil {
-		return usageError{err}
+		if err := setting.set(setting.value); err != nil {
+			return usageError{err}
+		}
 	}
 	return nil
 }
