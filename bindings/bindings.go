@@ -23,7 +23,7 @@ type Host struct {
 	// Starting tells that the user's startup file runs: settings may still change, so
 	// the archive is not asked. It may be nil.
 	Starting func() bool
-	Width       func() int
+	Width    func() int
 	// Progress is asked once for each call of transfers, with download or upload and
 	// the number of files; what it gives is told of each step and of the end. It may be nil.
 	Progress func(verb string, total int) Progress

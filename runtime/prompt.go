@@ -23,6 +23,7 @@ type Prompt struct {
 	Stderr  io.Writer     // errors and hints
 	Text    func() string // the prompt, such as "imap> "
 
+	Secret   func(text string) bool            // tells a text that must not be shown; nil: none is
 	History  func() []string                   // for .history; nil: there is none
 	Keep     func(text string)                 // puts a statement of .editor's into the history; nil: there is none
 	EditText func(text string) (string, error) // for .editor: opens the user's editor; nil: there is none
@@ -108,8 +109,7 @@ func (p *Prompt) answer(ctx context.Context, text string) (leave bool, err error
 	if typed == "" {
 		return false, nil
 	}
-	p.statements++
-	return p.run(ctx, fmt.Sprintf("line %d", p.statements), text)
+	return p.run(ctx, p.nextName(), text)
 }
 
 // run evaluates statements and prints what they give.
@@ -123,11 +123,14 @@ func (p *Prompt) run(ctx context.Context, name, text string) (leave bool, err er
 		p.report(err)
 		return false, nil
 	}
-	if editor.LooksSecret(text) { // its value may be the key itself, and a saved file is made to be shared
+	if !editor.LooksSecret(text) { // a saved file is made to be shared
+		p.succeeded = append(p.succeeded, text)
+	}
+	if goja.IsUndefined(value) {
 		return false, nil
 	}
-	p.succeeded = append(p.succeeded, text)
-	if goja.IsUndefined(value) {
+	if given, ok := value.Export().(string); ok && p.Secret != nil && p.Secret(given) { // the value of an assignment
+		fmt.Fprintln(p.Stdout, "'<set>'")
 		return false, nil
 	}
 	p.Session.Set("_", value)
@@ -183,8 +186,22 @@ func (p *Prompt) evaluate(ctx context.Context, name, text string) (goja.Value, e
 	return p.Session.Eval(ctx, name, text)
 }
 
+// typedName begins the names of the statements that were typed. They need no
+// telling: they stand on the screen.
+const typedName = "line "
+
+func (p *Prompt) nextName() string {
+	p.statements++
+	return fmt.Sprint(typedName, p.statements)
+}
+
 // report prints an error and keeps it in _error.
 func (p *Prompt) report(err error) {
-	WriteError(p.Stderr, err, SourceLine)
+	detail := SourceLine
+	var script *ScriptError
+	if errors.As(err, &script) && !strings.HasPrefix(script.Place(), typedName) {
+		detail = SourceFile
+	}
+	WriteError(p.Stderr, err, detail)
 	p.Session.Set("_error", p.Session.errorAsValue(err))
 }

@@ -2,8 +2,10 @@ package runtime
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -18,10 +20,10 @@ func promptCommands() []Prop {
 		{".help", "this list; help tells of the functions, query? of one"},
 		{".load FILE", "runs the statements of a file"},
 		{".save FILE", "writes the statements that succeeded so far"},
-		{".editor", "opens $VISUAL or $EDITOR on the last statement, and runs what is saved"},
+		{".editor", "opens $VISUAL, $EDITOR or vi on the last statement, and runs what is saved"},
 		{".history [N]", "shows the last N statements (20)"},
 		{".clear", "clears the screen"},
-		{".exit", "leaves, as exit, quit and ^D do"},
+		{".exit [CODE]", "leaves, as exit, quit and ^D do"},
 		{"it", "shows the next page of the last result"},
 	}
 }
@@ -48,7 +50,7 @@ func (p *Prompt) command(ctx context.Context, name, argument string) (leave bool
 	case "help":
 		return false, p.help("")
 	case ".exit":
-		return true, nil
+		return p.exit(argument)
 	case ".help":
 		for _, c := range promptCommands() {
 			fmt.Fprintf(p.Stdout, "  %-14s %s\n", c.Name, c.Doc)
@@ -81,6 +83,18 @@ func (p *Prompt) command(ctx context.Context, name, argument string) (leave bool
 	return false, nil
 }
 
+func (p *Prompt) exit(argument string) (leave bool, err error) {
+	if argument == "" {
+		return true, nil
+	}
+	code, ok := wholeNumber(argument)
+	if !ok || code < 0 || code > 255 {
+		p.report(Usagef(".exit: %q: must be an exit code, from 0 to 255", argument))
+		return false, nil
+	}
+	return true, &ExitError{int(code)}
+}
+
 func (p *Prompt) showHistory(argument string) {
 	count := 20
 	if argument != "" {
@@ -96,7 +110,7 @@ func (p *Prompt) showHistory(argument string) {
 	}
 	entries := p.History()
 	for _, entry := range entries[max(len(entries)-count, 0):] {
-		fmt.Fprintln(p.Stdout, strings.ReplaceAll(entry, "\n", "\n"+continuation))
+		fmt.Fprintln(p.Stdout, entry) // as it was typed, to be copied
 	}
 }
 
@@ -129,6 +143,9 @@ func (p *Prompt) save(path string) {
 		if closeErr := file.Close(); err == nil {
 			err = closeErr
 		}
+	}
+	if errors.Is(err, fs.ErrExist) {
+		err = Usagef("%s is there already, and nothing is replaced; choose another name", path)
 	}
 	if err != nil {
 		p.report(Usagef(".save: %v", err))
@@ -163,8 +180,7 @@ func (p *Prompt) edit(ctx context.Context) (leave bool, err error) {
 	if p.Keep != nil {
 		p.Keep(text)
 	}
-	p.statements++
-	return p.run(ctx, fmt.Sprintf("line %d", p.statements), text)
+	return p.run(ctx, p.nextName(), text)
 }
 
 // helpTopic recognises "query?", "?query" and "help query".

@@ -126,6 +126,20 @@ func (c *Client) HasAccessToken() bool {
 	return c.credential.token != ""
 }
 
+// HoldsCredential tells that a text is the key or the token, or holds one that is
+// too long to stand there by chance.
+func (c *Client) HoldsCredential(text string) bool {
+	const chance = 8 // characters
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, secret := range []string{c.credential.key, c.credential.token} {
+		if secret != "" && (text == secret || len(secret) >= chance && strings.Contains(text, secret)) {
+			return true
+		}
+	}
+	return false
+}
+
 // Caller says who is asking at the present URL: "anonymous", "API key" or "access token".
 func (c *Client) Caller() string {
 	c.mu.Lock()

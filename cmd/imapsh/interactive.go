@@ -38,6 +38,7 @@ func (c *cli) runPrompt(ctx context.Context) error {
 			return err
 		}
 	}
+	history.Secret = c.client.HoldsCredential
 	dumb := c.env("TERM") == "dumb" || !isTerminal(c.stdout)
 	lines, err := editor.New(editor.Config{
 		History: history, Incomplete: runtime.Incomplete, Complete: session.Complete, Highlight: syntax.Highlight,
@@ -55,7 +56,7 @@ func (c *cli) runPrompt(ctx context.Context) error {
 	context.AfterFunc(ctx, func() { _ = lines.Close() })
 	prompt := &runtime.Prompt{
 		Session: session, Editor: lines, Stdout: c.stdout, Stderr: c.stderr, Text: c.promptText,
-		History: history.Entries, EditText: c.editText, Abandon: c.abandon, Dumb: dumb,
+		Secret: c.client.HoldsCredential, History: history.Entries, EditText: c.editText, Abandon: c.abandon, Dumb: dumb,
 		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
 	}
 	err = c.runStartupFile(func(path, text string) error { return prompt.Start(ctx, path, text) })
@@ -85,9 +86,9 @@ func (c *cli) abandon() {
 
 // editText opens the user's editor on a text and gives what was saved.
 func (c *cli) editText(text string) (string, error) {
-	command := strings.Fields(cmp.Or(c.env("VISUAL"), c.env("EDITOR")))
-	if len(command) == 0 {
-		return "", errors.New("set VISUAL or EDITOR to the editor to open")
+	command := strings.Fields(cmp.Or(c.env("VISUAL"), c.env("EDITOR"), "vi"))
+	if _, err := exec.LookPath(command[0]); err != nil {
+		return "", fmt.Errorf("%w; set VISUAL or EDITOR to the editor to open", err)
 	}
 	dir, err := os.MkdirTemp("", "imapsh-")
 	if err != nil {

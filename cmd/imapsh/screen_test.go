@@ -307,12 +307,15 @@ func TestWordsOfThePrompt(t *testing.T) {
 	if err := os.WriteFile(script, []byte("#!/bin/sh\nsed s/40/41/ \"$1\" > new && mv new \"$1\"\n"), 0o777); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.WriteFile(filepath.Join(home, "bad.js"), []byte("function bad() {\n  gone();\n}\nbad();\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
 	term := startTerminal(t, window{home: home, env: []string{"EDITOR=" + script}})
 	term.clear()
 	term.enters(
 		".help", "let answer = 40", "answer + 2", "config.API_KEY = 'hidden'", "nothing.here", ".save saved.js", ".save saved.js",
 		"answer = 0", ".load saved.js", "answer", ".load absent.js", ".load", "let edited = 40", ".editor", "edited", ".editor",
-		"time(() => 6 * 7)", "time(6)", ".history 3", ".history x", ".hlep", "one =\r  1", ".history 2",
+		"time(() => 6 * 7)", "time(6)", ".history 3", ".history x", ".hlep", "one =\r  1", ".history 2", ".load bad.js", "bad()", ".exit x",
 	)
 	term.golden("words")
 	saved, err := os.ReadFile(filepath.Join(home, "saved.js"))
@@ -326,6 +329,10 @@ func TestWordsOfThePrompt(t *testing.T) {
 	term.sees("imap> ▏")
 	if gone := term.vt.Scrolled(); len(gone) > 0 {
 		t.Errorf(".clear leaves %q", gone)
+	}
+	term.send(".exit 3\r")
+	if code := term.ends(); code != 3 {
+		t.Errorf("exit code %d", code)
 	}
 }
 

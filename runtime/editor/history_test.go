@@ -222,18 +222,24 @@ func TestSecrets(t *testing.T) {
 	h := open(t, "")
 	h.Secret = func(text string) bool { return strings.Contains(text, "swordfish") }
 	for text, secret := range map[string]bool{
-		`query({instrument: "mag"})`:       false,
-		`session.token`:                    false,
-		`config.apiKey = "x"`:              true,
-		`env.IMAP_API_KEY`:                 true,
-		`{"x-api-key": "abc"}`:             true,
-		`{"Authorization": "x"}`:           true,
-		`fetch(u, "Bearer abc")`:           true,
-		`login({password: "x"})`:           true,
-		`IMAP_ACCESS_TOKEN="x"`:            true,
-		`t = "eyJhbGciOiJIUzI1NiJ9.e30.x"`: true,
-		`the swordfish`:                    true,
-		` quiet`:                           true,
+		`query({instrument: "mag"})`:         false,
+		`session.token`:                      false,
+		`config.apiKey = "x"`:                true,
+		`env.IMAP_API_KEY`:                   true,
+		`{"x-api-key": "abc"}`:               true,
+		`{"Authorization": "x"}`:             true,
+		`fetch(u, "Bearer abc")`:             true,
+		`login({password: "x"})`:             true,
+		`IMAP_ACCESS_TOKEN="x"`:              true,
+		`t = "eyJhbGciOiJIUzI1NiJ9.e30.x"`:   true,
+		`const key = 'abcdefghijklmnopqrst'`: true,
+		`var token = "abcdefghijklmnop"`:     true,
+		"({pwd: `abcdefghijklmnop`})":        true,
+		`"AKIAIOSFODNN7EXAMPLE"`:             true,
+		`const key = 'data_level'`:           false,
+		`groupBy(key = "a b c d e f g h i")`: false,
+		`the swordfish`:                      true,
+		` quiet`:                             true,
 	} {
 		kept, err := h.Add(text)
 		if err != nil || kept == secret {
