@@ -134,7 +134,10 @@ func (s *Session) explain(err error) error {
 	}
 	var overflow *goja.StackOverflowError
 	if errors.As(err, &overflow) {
-		return &ScriptError{Class: "RangeError", Message: "too many calls inside one another: a function calls itself without end"}
+		return s.located(&ScriptError{
+			Class: "RangeError", Message: "too many calls inside one another: a function calls itself without end",
+			Stack: framesOf(&overflow.Exception),
+		})
 	}
 	var thrown *goja.Exception
 	var rejected *rejection

@@ -129,7 +129,7 @@ func (p *Prompt) run(ctx context.Context, name, text string) (leave bool, err er
 	if goja.IsUndefined(value) {
 		return false, nil
 	}
-	if given, ok := value.Export().(string); ok && p.Secret != nil && p.Secret(given) { // the value of an assignment
+	if goja.IsString(value) && p.Secret != nil && p.Secret(value.String()) { // the value of an assignment
 		fmt.Fprintln(p.Stdout, "'<set>'")
 		return false, nil
 	}

@@ -163,8 +163,10 @@ func (c *cli) complain(err error) {
 		return
 	}
 	var out strings.Builder
+	var script *runtime.ScriptError
 	detail := runtime.SourceFile
-	if c.flags.evaluate != "" || c.flags.printed != "" { // the code is on the line above
+	if errors.As(err, &script) && len(script.Stack) > 0 && script.Stack[0].File == commandLine &&
+		!strings.Contains(c.flags.evaluate+c.flags.printed, "\n") { // the code is on the line above
 		detail = runtime.Message
 	}
 	runtime.WriteError(&out, err, detail)

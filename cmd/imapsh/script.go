@@ -86,12 +86,15 @@ func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, err
 	})
 }
 
+// commandLine names code that a flag gave.
+const commandLine = "command line"
+
 func (c *cli) runCode(ctx context.Context, code string, args []string, printValue bool) error {
 	session, err := c.session(ctx, "", args)
 	if err != nil {
 		return err
 	}
-	value, err := session.Eval(ctx, "command line", code)
+	value, err := session.Eval(ctx, commandLine, code)
 	if err != nil || !printValue || goja.IsUndefined(value) {
 		return err
 	}

@@ -80,7 +80,7 @@ func (s *scanned) reword(p problem) string {
 	case message == "Unexpected identifier" && i > 0 && s.is(i-1, "await"):
 		return "await works at the top level and in async functions only"
 	case strings.HasPrefix(message, "Unexpected") && (text == "import" || text == "export"):
-		return text + " is not available: use require"
+		return text + " is not available: a recipe is one file"
 	case message == "Unexpected identifier", message == "Unexpected reserved word":
 		return message + " " + text
 	}

@@ -2,11 +2,15 @@ package syntax
 
 import "strings"
 
-// recipeHead starts the function that a script becomes, on the script's first line.
-const recipeHead = "(async function(args){"
+// These start the function that a script becomes, on the script's first line.
+const (
+	recipeHead         = "(function(args){"
+	awaitingRecipeHead = "(async function(args){"
+)
 
-// Recipe makes a script file the expression of an async function of args, so that
-// await and return work at its top level. A first line that starts with #! is left
+// Recipe makes a script file the expression of a function of args, so that return
+// works at its top level; an async one if the text awaits, and only then: what is
+// thrown in one loses its place when it is no Error. A first line that starts with #! is left
 // out. The columns of the first line move to the right by firstLineShift. The error
 // is a *Error in terms of src; the function around it never shows.
 func Recipe(src string) (code string, firstLineShift int, err error) {
@@ -22,5 +26,9 @@ func Recipe(src string) (code string, firstLineShift int, err error) {
 		found.offset -= p.head
 		return "", 0, s.errorAt(*found)
 	}
-	return recipeHead + src + "\n})", len(recipeHead), nil
+	head := recipeHead
+	if p.awaits() {
+		head = awaitingRecipeHead
+	}
+	return head + src + "\n})", len(head), nil
 }
