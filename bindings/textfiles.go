@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"imapsh/runtime"
@@ -79,6 +78,9 @@ func (h Host) write(path string, data []byte) (string, error) {
 		return "", err
 	}
 	defer root.Close()
+	if info, err := root.Stat(name); err == nil && info.IsDir() {
+		return "", runtime.Usagef("writing %s: it is a directory", path)
+	}
 	if err := root.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return "", fileError("writing", path, err)
 	}
@@ -124,85 +126,18 @@ func (h Host) openWithin(path string) (*os.File, error) {
 	return root.Open(name)
 }
 
-// forbidden are directories that no script reaches, wherever it runs: what the
-// system says of the program, its environment and its arguments.
-var forbidden = []string{"/proc", "/sys", "/dev"}
-
-// within opens the allowed directory that a path lies in.
-func (h Host) within(path string) (*os.Root, string, error) {
-	absolute, err := filepath.Abs(path)
-	if err != nil {
-		return nil, "", err
-	}
-	if h.isForbidden(absolute) {
-		return nil, "", runtime.Usagef("%s: it is not for scripts", path)
-	}
-	dataDir := h.DataDir
-	if h.Interactive {
-		dataDir = h.Client.DataDir()
-	}
-	for _, dir := range []string{".", h.ScriptDir, dataDir} {
-		if dir == "" {
-			continue
-		}
-		if dir, err = filepath.Abs(dir); err != nil {
-			return nil, "", err
-		}
-		name, err := filepath.Rel(dir, absolute)
-		if err != nil || !filepath.IsLocal(name) {
-			continue
-		}
-		root, err := os.OpenRoot(dir)
-		if err != nil {
-			return nil, "", fileError("opening", dir, err)
-		}
-		return root, name, nil
-	}
-	return nil, "", runtime.Usagef("%s: scripts reach files under the working directory, their own directory and DATA_DIR only", path)
-}
-
-// isForbidden tells a path, links followed, that no script may reach: it may lie
-// under the working directory when that is the root or the user's home.
-func (h Host) isForbidden(absolute string) bool {
-	real, err := filepath.EvalSymlinks(absolute)
-	if err != nil {
-		real = absolute
-	}
-	for _, dir := range slices.Concat(forbidden, h.Private) {
-		for _, path := range []string{absolute, real} {
-			if name, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(name) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// reachable tells whether a script may send a file: what it could read, and what
-// its user named in its arguments.
-func (h Host) reachable(path string) error {
-	if h.Interactive || slices.Contains(h.Args, path) {
-		return nil
-	}
-	file, err := h.openWithin(path)
-	if errors.Is(err, fs.ErrNotExist) { // it may lie in the data directory, by its name
-		return nil
-	}
-	if err != nil {
-		return fileError("uploading", path, err)
-	}
-	return file.Close()
-}
-
 // fileError is a file's trouble in words: the path as it was given, and why.
 func fileError(doing, path string, err error) error {
 	var inner *os.PathError
+	var link *os.LinkError
 	var usage *runtime.UsageError
 	switch {
 	case errors.As(err, &usage):
 		return err
 	case errors.Is(err, os.ErrNotExist):
 		return runtime.Usagef("%s %s: there is no such file", doing, path)
+	case errors.As(err, &link): // a rename: one of its names is that of a part
+		return runtime.Usagef("%s %s: %v", doing, path, link.Err)
 	case errors.As(err, &inner):
 		return runtime.Usagef("%s %s: %s", doing, path, strings.TrimSpace(inner.Err.Error()))
 	}

@@ -120,15 +120,20 @@ func (c *cli) banner() {
 
 // promptText names the archive unless it is the usual one.
 func (c *cli) promptText() string {
-	where := c.client.URL()
 	switch {
-	case where == sdc.DefaultURL:
+	case c.client.URL() == sdc.DefaultURL:
 		return "imap> "
 	case c.flags.demo:
 		return "imap[demo]> "
 	}
-	if u, err := url.Parse(where); err == nil {
-		where = u.Host
+	return "imap[" + c.archiveHost() + "]> "
+}
+
+// archiveHost is the host, and port, of the archive.
+func (c *cli) archiveHost() string {
+	u, err := url.Parse(c.client.URL())
+	if err != nil {
+		return c.client.URL()
 	}
-	return "imap[" + where + "]> "
+	return u.Host
 }

@@ -75,9 +75,10 @@ func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, err
 		args = []string{}
 	}
 	host := bindings.Host{
-		Client: c.client, Stdout: c.stdout, ScriptDir: scriptDir, Args: args, DataDir: c.client.DataDir(),
+		ArchiveHost: c.archiveHost(),
+		Client:      c.client, Stdout: c.stdout, ScriptDir: scriptDir, Args: args, DataDir: c.client.DataDir(),
 		Private:     []string{filepath.Join(xdg.ConfigHome, "imapsh"), filepath.Join(xdg.StateHome, "imapsh")},
-		Interactive: c.interactive, Starting: func() bool { return c.starting },
+		Interactive: c.interactive || c.flags.evaluate+c.flags.printed != "", Starting: func() bool { return c.starting },
 		Width: c.width, Progress: c.progress, Memory: c.memory,
 	}
 	return runtime.New(runtime.Options{
