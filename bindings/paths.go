@@ -69,6 +69,7 @@ func pathClass[P naming.FilePath](h Host, className, doc string, parse func(stri
 	type object = pathObject[P]
 	common := []runtime.ClassDetail[object]{
 		runtime.Extends[object]("ImapFilePath"),
+		fieldsOf[P](),
 		runtime.Ctor(func(_ context.Context, in namedInput) (object, error) {
 			path, err := parse(string(in.Name))
 			return object{path}, err
@@ -120,12 +121,12 @@ func (h Host) pathClasses() []*runtime.Class {
 			runtime.Shown[noPath]("ImapFilePath.parse('imap_mag_l1-calibration_20251017_v001.cdf')"),
 		),
 		pathClass(h, "ScienceFilePath", "Name of a science product (cdf) or of raw packets (pkts).", naming.ParseScience,
-			productFields[naming.ScienceFilePath](), generateProduct("", naming.NewScience),
+			generateProduct("", naming.NewScience),
 			runtime.Shown[pathObject[naming.ScienceFilePath]]("new ScienceFilePath('imap_swe_l0_sci_20240101_v001.pkts').constructPath()"),
 			runtime.Shown[pathObject[naming.ScienceFilePath]]("ScienceFilePath.generateFromInputs({instrument: 'swe', data_level: 'l0', descriptor: 'sci', start_date: '20240101', version: 'v001.0001'})"),
 		),
 		pathClass(h, "AncillaryFilePath", "Name of a calibration or another table that products are made with.", naming.ParseAncillary,
-			validityFields[naming.AncillaryFilePath](), generateValidity("", naming.NewAncillary),
+			generateValidity("", naming.NewAncillary),
 			runtime.Method("validOn", "Tells whether the file's validity covers a day.", func(_ context.Context, o pathObject[naming.AncillaryFilePath], in dayInput) (bool, error) {
 				return o.path.ValidOn(string(in.Day)), nil
 			}),
@@ -133,11 +134,11 @@ func (h Host) pathClasses() []*runtime.Class {
 		),
 		pathClass(h, "SPICEFilePath", "Name of a SPICE kernel or of a spin, repointing or thruster table.", naming.ParseSPICE),
 		pathClass(h, "QuicklookFilePath", "Name of a picture for a quick look at a product.", naming.ParseQuicklook,
-			productFields[naming.QuicklookFilePath](), generateProduct("png", naming.NewQuicklook)),
+			generateProduct("png", naming.NewQuicklook)),
 		pathClass(h, "DependencyFilePath", "Name of the list of files that a product was made from.", naming.ParseDependency,
-			productFields[naming.DependencyFilePath](), generateProduct("json", naming.NewDependency)),
+			generateProduct("json", naming.NewDependency)),
 		pathClass(h, "ReleaseFilePath", "Name of the manifest of a data release.", naming.ParseRelease,
-			validityFields[naming.ReleaseFilePath](), generateValidity("txt", naming.NewRelease)),
+			generateValidity("txt", naming.NewRelease)),
 	}
 }
 
@@ -164,33 +165,31 @@ type dayInput struct {
 	Day sdc.Date `arg:"day" doc:"a day, such as 2026-01-05"`
 }
 
-func productFields[P naming.FilePath]() runtime.ClassDetail[pathObject[P]] {
-	return runtime.Describe[pathObject[P]](
-		runtime.Prop{Name: "mission", Doc: "imap"},
-		runtime.Prop{Name: "instrument", Doc: "mag, swe, …"},
-		runtime.Prop{Name: "data_level", Doc: "l0, l1a, …"},
-		runtime.Prop{Name: "descriptor", Doc: "name of the product"},
-		runtime.Prop{Name: "start_date", Doc: "first day of the data, YYYYMMDD"},
-		runtime.Prop{Name: "repointing", Doc: "number of the repointing, or null"},
-		runtime.Prop{Name: "cr", Doc: "Carrington rotation, or null"},
-		runtime.Prop{Name: "major_version", Doc: "major part of the version; null for vNNN"},
-		runtime.Prop{Name: "minor_version", Doc: "minor part of the version"},
-		runtime.Prop{Name: "extension", Doc: "without the dot"},
-		runtime.Prop{Name: "filename", Doc: "the name itself"},
-	)
+// fieldDocs explain the parts that names have, whatever the class.
+var fieldDocs = map[string]string{
+	"mission":       "imap",
+	"instrument":    "mag, swe, …",
+	"data_level":    "l0, l1a, …",
+	"descriptor":    "what the file holds: norm-mago, l1-calibration, …",
+	"type":          "kind of kernel or table: attitude_history, spin, …",
+	"start_date":    "first day, YYYYMMDD",
+	"end_date":      "last day; null: the name gives none",
+	"repointing":    "number of the repointing, or null",
+	"cr":            "Carrington rotation, or null",
+	"major_version": "major part of the version; null for vNNN",
+	"minor_version": "minor part of the version",
+	"version":       "version of the file",
+	"extension":     "without the dot",
+	"filename":      "the name itself",
 }
 
-func validityFields[P naming.FilePath]() runtime.ClassDetail[pathObject[P]] {
-	return runtime.Describe[pathObject[P]](
-		runtime.Prop{Name: "mission", Doc: "imap"},
-		runtime.Prop{Name: "instrument", Doc: "mag, swe, …"},
-		runtime.Prop{Name: "descriptor", Doc: "name of the table"},
-		runtime.Prop{Name: "start_date", Doc: "first day it holds for, YYYYMMDD"},
-		runtime.Prop{Name: "end_date", Doc: "last day it holds for; null: no end"},
-		runtime.Prop{Name: "version", Doc: "v003"},
-		runtime.Prop{Name: "extension", Doc: "without the dot"},
-		runtime.Prop{Name: "filename", Doc: "the name itself"},
-	)
+// fieldsOf describes the parts of a class's names.
+func fieldsOf[P naming.FilePath]() runtime.ClassDetail[pathObject[P]] {
+	var props []runtime.Prop
+	for _, name := range (pathObject[P]{}).Names() {
+		props = append(props, runtime.Prop{Name: name, Doc: fieldDocs[name]})
+	}
+	return runtime.Describe[pathObject[P]](props...)
 }
 
 // productInput are the parts of a science-shaped name.

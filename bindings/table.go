@@ -1,6 +1,7 @@
 package bindings
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,7 +53,8 @@ func columnsOf(records sdc.Records) []column {
 // shownColumns are the columns that have something to show.
 func shownColumns(records sdc.Records) []column {
 	return slices.DeleteFunc(columnsOf(records), func(c column) bool {
-		return c.onlyWhenSet && !slices.ContainsFunc(records, func(r *sdc.Record) bool { return r.Text(c.field) != "" })
+		return c.onlyWhenSet && !slices.ContainsFunc(records, func(r *sdc.Record) bool { return r.Text(c.field) != "" }) ||
+			!slices.ContainsFunc(records, func(r *sdc.Record) bool { _, has := r.Get(c.field); return has })
 	})
 }
 
@@ -161,41 +163,63 @@ func page(records sdc.Records, from, rows, width int) (text string, next int) {
 	return text, next
 }
 
+// productOf names the fields that tell a product, and those of the first and last day
+// of a file.
+func productOf(records sdc.Records) (by []string, first, last string) {
+	if len(records) > 0 && slices.Contains(records[0].Names(), "kernel_type") {
+		return []string{"kernel_type"}, "min_date_datetime", "max_date_datetime"
+	}
+	for _, field := range []string{"instrument", "data_level", "descriptor"} {
+		if len(records) == 0 || slices.Contains(records[0].Names(), field) {
+			by = append(by, field)
+		}
+	}
+	return by, "start_date", "start_date"
+}
+
 // summary counts the files of each product, with the span of their days.
 func summary(l FileList) string {
 	type product struct {
+		name        []string
 		files       int
 		first, last string
 	}
-	products := map[[3]string]*product{}
-	var order [][3]string
+	by, first, last := productOf(sdc.Records(l))
+	products := map[string]*product{}
 	for _, r := range l {
-		key := [3]string{r.Text("instrument"), r.Text("data_level"), r.Text("descriptor")}
-		if r.Text("kernel_type") != "" {
-			key[0] = r.Text("kernel_type")
+		name := make([]string, len(by))
+		for i, field := range by {
+			name[i] = r.Text(field)
 		}
+		key := strings.Join(name, "\x00")
 		p := products[key]
 		if p == nil {
-			p = &product{first: r.Text("start_date"), last: r.Text("start_date")}
+			p = &product{name: name, first: r.Text(first)}
 			products[key] = p
-			order = append(order, key)
 		}
 		p.files++
-		p.first, p.last = min(p.first, r.Text("start_date")), max(p.last, r.Text("start_date"))
+		if day := r.Text(first); day != "" && (p.first == "" || day < p.first) {
+			p.first = day
+		}
+		p.last = max(p.last, r.Text(last))
 	}
-	slices.SortFunc(order, func(a, b [3]string) int {
-		return strings.Compare(strings.Join(a[:], "\x00"), strings.Join(b[:], "\x00"))
-	})
 	t := table.NewWriter()
 	t.SetStyle(PlainStyle())
 	t.SuppressTrailingSpaces()
-	t.SetColumnConfigs([]table.ColumnConfig{{Number: 4, Align: text.AlignRight}})
-	t.AppendHeader(table.Row{"instrument", "data_level", "descriptor", "files", "first", "last"})
-	for _, key := range order {
-		p := products[key]
-		t.AppendRow(table.Row{inspect.EscapeLine(key[0]), inspect.EscapeLine(key[1]), inspect.EscapeLine(key[2]), p.files, inspect.EscapeLine(p.first), inspect.EscapeLine(p.last)})
+	t.SetColumnConfigs([]table.ColumnConfig{{Number: len(by) + 1, Align: text.AlignRight}})
+	row := func(name []string, rest ...any) table.Row {
+		var row table.Row
+		for _, part := range name {
+			row = append(row, inspect.EscapeLine(part))
+		}
+		return append(row, rest...)
 	}
-	return t.Render() + "\n" + counted(len(l), "file") + ", " + counted(len(order), "product")
+	t.AppendHeader(row(by, "files", "first", "last"))
+	for _, key := range slices.Sorted(maps.Keys(products)) {
+		p := products[key]
+		t.AppendRow(row(p.name, p.files, inspect.EscapeLine(p.first), inspect.EscapeLine(p.last)))
+	}
+	return t.Render() + "\n" + counted(len(l), "file") + ", " + counted(len(products), "product")
 }
 
 // counted is a number of things.

@@ -9,6 +9,7 @@ import (
 
 	"imapsh/naming"
 	"imapsh/runtime"
+	"imapsh/runtime/inspect"
 	"imapsh/sdc"
 )
 
@@ -158,37 +159,48 @@ func (h Host) upload() *runtime.Func {
 	)
 }
 
+// transferFields are the fields of an entry.
+var transferFields = []struct {
+	name, doc string
+	of        func(sdc.Transfer) any
+}{
+	{"file_path", "path in the archive", func(t sdc.Transfer) any { return t.FilePath }},
+	{"path", "path on this machine", func(t sdc.Transfer) any { return t.Path }},
+	{"status", "downloaded, uploaded, skipped (there already), planned (dry_run) or failed", func(t sdc.Transfer) any { return string(t.Status) }},
+	{"bytes", "bytes moved", func(t sdc.Transfer) any { return t.Bytes }},
+	{"seconds", "time it took", func(t sdc.Transfer) any { return t.Seconds }},
+	{"verified", "how the bytes were checked: md5 or size; null: they were not", func(t sdc.Transfer) any {
+		if t.Verified == "" {
+			return nil
+		}
+		return string(t.Verified)
+	}},
+	{"error", "why it failed, or null", func(t sdc.Transfer) any {
+		if t.Err == nil {
+			return nil
+		}
+		return t.Err
+	}},
+}
+
 // transfer is one entry of a TransferReport.
 type transfer struct{ sdc.Transfer }
 
 // Names lists the fields of an entry.
 func (transfer) Names() []string {
-	return []string{"file_path", "path", "status", "bytes", "seconds", "verified", "error"}
+	names := make([]string, len(transferFields))
+	for i, field := range transferFields {
+		names[i] = field.name
+	}
+	return names
 }
 
 // Get is a field of an entry.
 func (t transfer) Get(name string) (any, bool) {
-	switch name {
-	case "file_path":
-		return t.FilePath, true
-	case "path":
-		return t.Path, true
-	case "status":
-		return string(t.Status), true
-	case "bytes":
-		return t.Bytes, true
-	case "seconds":
-		return t.Seconds, true
-	case "verified":
-		if t.Verified == "" {
-			return nil, true
+	for _, field := range transferFields {
+		if field.name == name {
+			return field.of(t.Transfer), true
 		}
-		return string(t.Verified), true
-	case "error":
-		if t.Err == nil {
-			return nil, true
-		}
-		return t.Err, true
 	}
 	return nil, false
 }
@@ -209,16 +221,11 @@ func (t transfer) MarshalJSON() ([]byte, error) {
 func EventTransfer(t sdc.Transfer) any { return transfer{t} }
 
 func transferClass() *runtime.Class {
-	return runtime.NewClass("Transfer", "What became of one file; an entry of a TransferReport.",
-		runtime.Describe[transfer](
-			runtime.Prop{Name: "file_path", Doc: "path in the archive"},
-			runtime.Prop{Name: "path", Doc: "path on this machine"},
-			runtime.Prop{Name: "status", Doc: "downloaded, uploaded, skipped (there already), planned (dry_run) or failed"},
-			runtime.Prop{Name: "bytes", Doc: "bytes moved"},
-			runtime.Prop{Name: "seconds", Doc: "time it took"},
-			runtime.Prop{Name: "verified", Doc: "how the bytes were checked: md5 or size"},
-			runtime.Prop{Name: "error", Doc: "why it failed, or null"},
-		))
+	props := make([]runtime.Prop, len(transferFields))
+	for i, field := range transferFields {
+		props[i] = runtime.Prop{Name: field.name, Doc: field.doc}
+	}
+	return runtime.NewClass("Transfer", "What became of one file; an entry of a TransferReport.", runtime.Describe[transfer](props...))
 }
 
 // Report is a list's outcome.
@@ -255,6 +262,11 @@ func reportClass() *runtime.Class {
 	)
 }
 
+// FailureLine tells of a file that failed, for people.
+func FailureLine(t sdc.Transfer) string {
+	return inspect.EscapeLine(fmt.Sprintf("✗ %s: %v", naming.Base(t.FilePath), t.Err))
+}
+
 // text is what the prompt shows of a report: the failures one by one, the rest
 // as a sum.
 func (r Report) text() string {
@@ -263,7 +275,7 @@ func (r Report) text() string {
 	for i, t := range r {
 		plain[i] = t.Transfer
 		if t.Status == sdc.Failed {
-			fmt.Fprintf(&out, "✗ %s: %v\n", naming.Base(t.FilePath), t.Err)
+			fmt.Fprintln(&out, FailureLine(t.Transfer))
 		}
 	}
 	return out.String() + "TransferReport: " + plain.Summary()

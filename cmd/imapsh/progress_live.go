@@ -12,8 +12,10 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"imapsh/bindings"
 	"imapsh/naming"
 	"imapsh/runtime"
+	"imapsh/runtime/inspect"
 	"imapsh/sdc"
 )
 
@@ -77,7 +79,7 @@ func (p *liveProgress) Event(e sdc.Event) {
 	defer p.mu.Unlock()
 	if p.count(e) && p.total > 1 && e.Transfer.Status == sdc.Failed && !stopped(e.Transfer) {
 		p.clear()
-		fmt.Fprintf(p.w, "✗ %s: %v\n", naming.Base(e.FilePath), e.Transfer.Err)
+		fmt.Fprintln(p.w, bindings.FailureLine(e.Transfer))
 	}
 }
 
@@ -97,7 +99,7 @@ func (p *liveProgress) Finished(report sdc.Report) {
 		if t.Status == sdc.Uploaded {
 			to = t.FilePath
 		}
-		fmt.Fprintf(p.w, "✓ %s %s %s → %s\n", naming.Base(t.FilePath), size(t.Bytes), duration(t.Seconds), to)
+		fmt.Fprintln(p.w, inspect.EscapeLine(fmt.Sprintf("✓ %s %s %s → %s", naming.Base(t.FilePath), size(t.Bytes), duration(t.Seconds), to)))
 	}
 	switch failed := report.With(sdc.Failed); {
 	case len(report) < 2 || len(failed) == 0: // the value that is printed says it all
@@ -147,7 +149,7 @@ func (p *liveProgress) lines(now time.Time) []string {
 		lines = append(lines, p.line(now))
 	}
 	for _, path := range p.order[:min(len(p.order), mostActive)] {
-		line := p.active[path].line(now, naming.Base(path))
+		line := inspect.EscapeLine(p.active[path].line(now, naming.Base(path)))
 		if p.total != 1 {
 			line = "  " + line
 		}

@@ -1,0 +1,103 @@
+package bindings_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"imapsh/bindings"
+	"imapsh/sdc"
+)
+
+// answering makes a session whose archive answers every query with a text.
+func answering(t *testing.T, rows string) world {
+	t.Helper()
+	w := newWorld(t, sdc.Options{})
+	server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(out, rows)
+	}))
+	t.Cleanup(server.Close)
+	if err := w.client.SetURL(server.URL); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func (w world) shows(t *testing.T, code string) string {
+	t.Helper()
+	value, err := w.Eval(t.Context(), "test", code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.Text(value)
+}
+
+// TestSummaryOfEachKind counts what the records of each table have.
+func TestSummaryOfEachKind(t *testing.T) {
+	for name, test := range map[string]struct{ rows, want string }{
+		"kernels": {`[{"file_name": "ck/a.ah.bc", "kernel_type": "attitude_history", "min_date_datetime": "2025-04-29, 23:20:06", "max_date_datetime": "2025-04-30, 23:20:06"},
+			{"file_name": "lsk/naif0012.tls", "kernel_type": "leapseconds", "min_date_datetime": null, "max_date_datetime": null},
+			{"file_name": "ck/b.ah.bc", "kernel_type": "attitude_history", "min_date_datetime": "2025-04-28, 23:20:06", "max_date_datetime": "2025-04-29, 23:20:06"}]`,
+			`kernel_type       files  first                 last
+attitude_history      2  2025-04-28, 23:20:06  2025-04-30, 23:20:06
+leapseconds           1
+3 files, 2 products`},
+		"ancillary": {`[{"file_path": "imap/ancillary/mag/imap_mag_cal_20260101_v001.csv", "instrument": "mag", "descriptor": "cal", "start_date": "20260101"}]`,
+			`instrument  descriptor  files  first     last
+mag         cal             1  20260101  20260101
+1 file, 1 product`},
+		"none": {`[]`, "instrument  data_level  descriptor  files  first  last\n0 files, 0 products"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := answering(t, test.rows)
+			if _, err := w.Eval(t.Context(), "test", "query({table: 'spice', type: 'kernels'}).summary()"); err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.TrimSpace(w.out.String()); got != test.want {
+				t.Errorf("got\n%s\nwant\n%s", got, test.want)
+			}
+		})
+	}
+}
+
+// TestServersTextInReports has the archive name files by what drives a terminal.
+func TestServersTextInReports(t *testing.T) {
+	w := answering(t, `[{"file_path": "imap_swe_\u001b]0;pwn\u0007\u001b[31mred.cdf", "instrument": "swe", "start_date": "20260101"}]`)
+	got := w.shows(t, "query({instrument: 'swe'}).download({keep_going: true})")
+	if strings.ContainsAny(got, "\x1b\a") || !strings.Contains(got, "✗ imap_swe_") {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestFieldsAreDocumented compares what classes say of their fields with what their
+// instances have.
+func TestFieldsAreDocumented(t *testing.T) {
+	w := newWorld(t, sdc.Options{})
+	for class, code := range map[string]string{
+		"ScienceFilePath":    "new ScienceFilePath('imap_swe_l0_sci_20240101_v001.pkts')",
+		"AncillaryFilePath":  "new AncillaryFilePath('imap_mag_l1-calibration_20251017_v001.cdf')",
+		"SPICEFilePath":      "new SPICEFilePath('naif0012.tls')",
+		"QuicklookFilePath":  "new QuicklookFilePath('imap_swe_l1a_sci_20240101_v001.png')",
+		"DependencyFilePath": "new DependencyFilePath('imap_swe_l1a_sci_20240101_v001.json')",
+		"ReleaseFilePath":    "new ReleaseFilePath('imap_mag_data-release-1_20251017_20260101_v001.txt')",
+		"Transfer":           "query({instrument: 'swe', data_level: 'l2'}).slice(0, 1).download({dry_run: true})[0]",
+	} {
+		var documented []string
+		for _, c := range bindings.New(bindings.Host{Client: w.client}).Classes {
+			if c.Name != class {
+				continue
+			}
+			for _, prop := range c.Props {
+				documented = append(documented, prop.Name)
+				if prop.Doc == "" {
+					t.Errorf("%s.%s is not explained", class, prop.Name)
+				}
+			}
+		}
+		if got, want := w.shows(t, "Object.keys("+code+").join()"), strings.Join(documented, ","); got != want {
+			t.Errorf("%s has %s and describes %s", class, got, want)
+		}
+	}
+}
