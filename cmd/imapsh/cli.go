@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"imapsh/runtime"
@@ -194,18 +196,32 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 		Args:              cobra.ArbitraryArgs,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 		RunE:              c.runRoot,
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) == 0 {
+				return c.recipeNames(), cobra.ShellCompDirectiveDefault
+			}
+			return nil, cobra.ShellCompDirectiveDefault // a recipe's own
+		},
 	}
 	root.SetIn(c.stdin)
 	root.SetOut(c.stdout)
 	root.SetErr(c.stderr)
 	root.SetVersionTemplate("imapsh {{.Version}}\n")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		var unknown *pflag.NotExistError
+		if errors.As(err, &unknown) {
+			var names []string
+			cmd.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, "--"+flag.Name) })
+			err = fmt.Errorf("%w%s", err, runtime.Suggest("--"+unknown.GetSpecifiedName(), names))
+		}
+		return usageError{err}
+	})
 
 	global := root.PersistentFlags()
 	global.StringVar(&c.flags.url, "url", "", "base URL of the archive (default "+sdc.DefaultURL+")")
 	global.StringVar(&c.flags.apiKey, "api-key", "", "key for the archive; IMAP_API_KEY keeps it out of the process list")
 	global.StringVar(&c.flags.dataDir, "data-dir", "", "directory of the files on this machine (default data)")
-	global.BoolVar(&c.flags.demo, "demo", false, "work on a built-in sample archive")
+	global.BoolVar(&c.flags.demo, "demo", false, "work on a built-in sample archive, whose API key is "+demoKey)
 	global.BoolVar(&c.flags.json, "json", false, "print results as JSON")
 	global.BoolVar(&c.flags.quiet, "quiet", false, "no progress")
 	global.BoolVar(&c.flags.noColor, "no-color", false, "no colours")
@@ -213,8 +229,8 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	global.BoolVar(&c.flags.debug, "debug", false, "as -v, and what serve or --demo catalogues")
 	global.BoolVar(&c.flags.noRC, "norc", false, "do not run the startup file ~/.config/imapsh/init.js")
 	global.BoolVar(&c.flags.readOnly, "read-only", false, "refuse whatever changes the archive")
-	root.Flags().StringVarP(&c.flags.evaluate, "eval", "e", "", "run this code")
-	root.Flags().StringVarP(&c.flags.printed, "print", "p", "", "run this code and print its value")
+	root.Flags().VarP((*codeLines)(&c.flags.evaluate), "eval", "e", "run this code; given again: more lines of it")
+	root.Flags().VarP((*codeLines)(&c.flags.printed), "print", "p", "run this code and print its value; given again: more lines of it")
 	root.Flags().SetInterspersed(false) // what follows a recipe's name is the recipe's
 	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.namesCommand(), c.serveCommand())
 	return root

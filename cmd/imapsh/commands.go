@@ -1,14 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"imapsh/bindings"
 	"imapsh/naming"
@@ -17,8 +19,9 @@ import (
 )
 
 // optionFlags declares a flag for each option of In, and gives the function that
-// reads those that were set. Names, help and checks are those of the shell.
-func optionFlags[In any](flags *pflag.FlagSet) func(name string) (In, error) {
+// reads those that were set. Names, help, checks and completion are those of the shell.
+func optionFlags[In any](cmd *cobra.Command) func(name string) (In, error) {
+	flags := cmd.Flags()
 	for _, option := range runtime.OptionsOf[In]() {
 		doc := option.Doc
 		if len(option.Values) > 0 {
@@ -29,6 +32,9 @@ func optionFlags[In any](flags *pflag.FlagSet) func(name string) (In, error) {
 			continue
 		}
 		flags.Var(&words{kind: option.Type}, flagName(option.Name), doc)
+		if len(option.Values) > 0 {
+			_ = cmd.RegisterFlagCompletionFunc(flagName(option.Name), cobra.FixedCompletions(option.Values, cobra.ShellCompDirectiveNoFileComp))
+		}
 	}
 	return func(name string) (In, error) {
 		values := map[string]any{}
@@ -90,60 +96,59 @@ func (c *cli) queryCommand() *cobra.Command {
   imapsh query --instrument swe,swapi --start-date 2026-01-05 --end-date 2026-01-11 --output-format csv`,
 		Args: noArguments,
 	}
-	read := optionFlags[sdc.Query](cmd.Flags())
-	format := cmd.Flags().String("output-format", "", "table (default), json, jsonl or csv")
+	read := optionFlags[queryInput](cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		q, err := read("query")
 		if err != nil {
 			return err
 		}
-		if *format == "" && c.flags.json {
-			*format = "json"
-		}
-		write, ok := queryFormats()[*format]
-		if !ok {
-			return usageError{fmt.Errorf("query: output-format %q: must be one of table, json, jsonl, csv", *format)}
+		if q.OutputFormat == "" && c.flags.json {
+			q.OutputFormat = "json"
 		}
 		if err := c.connect(cmd.Context()); err != nil {
 			return err
 		}
-		records, err := c.client.Query(cmd.Context(), q)
+		records, err := c.client.Query(cmd.Context(), q.Query)
 		if err != nil {
 			return asUsage(err)
 		}
-		return write(c.stdout, q, records)
+		return q.write(c.stdout, records)
 	}
 	return cmd
 }
 
-// queryFormats are the ways to print an answer.
-func queryFormats() map[string]func(io.Writer, sdc.Query, sdc.Records) error {
-	asTable := func(w io.Writer, q sdc.Query, records sdc.Records) error {
-		table := q.Table
-		if table == "" {
-			table = naming.TableScience
-		}
-		_, err := fmt.Fprintf(w, "Found [%d] matching files in %s table\n", len(records), table)
-		if err == nil && len(records) > 0 {
-			_, err = fmt.Fprintln(w, bindings.OfficialTable(records))
-		}
-		return err
-	}
-	return map[string]func(io.Writer, sdc.Query, sdc.Records) error{
-		"": asTable, "table": asTable,
-		"json": func(w io.Writer, _ sdc.Query, records sdc.Records) error { return writeJSON(w, records) },
-		"jsonl": func(w io.Writer, _ sdc.Query, records sdc.Records) error {
-			out := json.NewEncoder(w)
-			out.SetEscapeHTML(false)
-			for _, r := range records {
-				if err := out.Encode(r); err != nil {
-					return err
-				}
+type queryInput struct {
+	sdc.Query
+	OutputFormat outputFormat `name:"output_format" doc:"how to print the answer (default table)"`
+}
+
+// outputFormat is a way to print an answer.
+type outputFormat string
+
+// Values lists the ways there are.
+func (outputFormat) Values() []string { return []string{"table", "json", "jsonl", "csv"} }
+
+func (q queryInput) write(w io.Writer, records sdc.Records) error {
+	switch q.OutputFormat {
+	case "json":
+		return writeJSON(w, records)
+	case "jsonl":
+		out := json.NewEncoder(w)
+		out.SetEscapeHTML(false)
+		for _, r := range records {
+			if err := out.Encode(r); err != nil {
+				return err
 			}
-			return nil
-		},
-		"csv": func(w io.Writer, _ sdc.Query, records sdc.Records) error { return bindings.WriteCSV(w, records) },
+		}
+		return nil
+	case "csv":
+		return bindings.WriteCSV(w, records)
 	}
+	_, err := fmt.Fprintf(w, "Found [%d] matching files in %s table\n", len(records), cmp.Or(q.Table, naming.TableScience))
+	if err == nil && len(records) > 0 {
+		_, err = fmt.Fprintln(w, bindings.OfficialTable(records))
+	}
+	return err
 }
 
 func (c *cli) downloadCommand() *cobra.Command {
@@ -153,7 +158,7 @@ func (c *cli) downloadCommand() *cobra.Command {
 		Example: `  imapsh download imap_swe_l0_raw_20260105_v001.0001.pkts`,
 		Args:    someFiles,
 	}
-	read := optionFlags[sdc.DownloadOptions](cmd.Flags())
+	read := optionFlags[sdc.DownloadOptions](cmd)
 	cmd.RunE = func(cmd *cobra.Command, files []string) error {
 		options, err := read("download")
 		if err != nil {
@@ -174,7 +179,7 @@ func (c *cli) uploadCommand() *cobra.Command {
 		Example: `  imapsh upload imap_mag_l1b-calibration_20260105_v002.cdf`,
 		Args:    someFiles,
 	}
-	read := optionFlags[sdc.UploadOptions](cmd.Flags())
+	read := optionFlags[sdc.UploadOptions](cmd)
 	cmd.RunE = func(cmd *cobra.Command, files []string) error {
 		options, err := read("upload")
 		if err != nil {
@@ -202,25 +207,44 @@ func (c *cli) transfer(ctx context.Context, verb string, files []string, carryOu
 		}
 		return asUsage(err)
 	}
+	var out strings.Builder
 	for _, t := range report {
 		switch t.Status {
 		case sdc.Downloaded:
-			fmt.Fprintf(c.stdout, "Successfully downloaded the file to: %s\n", t.Path)
+			fmt.Fprintf(&out, "Successfully downloaded the file to: %s\n", t.Path)
 		case sdc.Skipped:
-			fmt.Fprintf(c.stdout, "The file is already present: %s\n", t.Path)
+			fmt.Fprintf(&out, "The file is already present: %s\n", t.Path)
 		case sdc.Uploaded:
-			fmt.Fprintf(c.stdout, "Successfully uploaded the file to the IMAP SDC: %s\n", t.FilePath)
+			fmt.Fprintf(&out, "Successfully uploaded the file to the IMAP SDC: %s\n", t.FilePath)
 		case sdc.Planned:
-			fmt.Fprintf(c.stdout, "Would transfer: %s\n", t.FilePath)
+			fmt.Fprintf(&out, "Would transfer: %s\n", t.FilePath)
 		}
 	}
-	if len(report) > 1 {
-		for _, t := range report.With(sdc.Failed) {
-			fmt.Fprintf(c.stderr, "%s: %v\n", t.FilePath, t.Err)
+	if _, printErr := io.WriteString(c.stdout, out.String()); printErr != nil {
+		return printErr
+	}
+	var failed *sdc.TransferError
+	if len(report) > 1 && errors.As(err, &failed) {
+		if _, live := progress.(*liveProgress); !live { // which has told each
+			for _, t := range report.With(sdc.Failed) {
+				fmt.Fprintln(c.stderr, bindings.FailureLine(t))
+			}
 		}
+		return asUsage(toldError{failed})
 	}
 	return asUsage(err)
 }
+
+// toldError is a TransferError whose failures have been told one by one.
+type toldError struct{ *sdc.TransferError }
+
+// Error is how many there were.
+func (e toldError) Error() string {
+	return fmt.Sprintf("%d of %d files failed", len(e.Report.With(sdc.Failed)), len(e.Report))
+}
+
+// Unwrap is the error with all of them.
+func (e toldError) Unwrap() error { return e.TransferError }
 
 func writeJSON(w io.Writer, value any) error {
 	out := json.NewEncoder(w)
@@ -229,12 +253,23 @@ func writeJSON(w io.Writer, value any) error {
 	return out.Encode(value)
 }
 
-// asUsage marks an error that lies in how the command was called.
+// asUsage marks an error that lies in how the command was called: in each of its
+// files, when it names several.
 func asUsage(err error) error {
-	if bindings.IsUsage(err) {
-		return usageError{err}
+	wrong := func(err error) bool {
+		var invalid *naming.InvalidNameError
+		return bindings.IsUsage(err) || errors.As(err, &invalid)
 	}
-	return err
+	var failed *sdc.TransferError
+	switch {
+	case !errors.As(err, &failed):
+		if !wrong(err) {
+			return err
+		}
+	case slices.ContainsFunc(failed.Report.With(sdc.Failed), func(t sdc.Transfer) bool { return !wrong(t.Err) }):
+		return err
+	}
+	return usageError{err}
 }
 
 func noArguments(cmd *cobra.Command, args []string) error {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/md5"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -39,7 +40,16 @@ func TestExitCodes(t *testing.T) {
 		{"unknown flag", []string{"--nonsense"}, 2},
 		{"unknown command", []string{"nonsense"}, 2},
 		{"wrong value of a flag", []string{"query", "--instrument", "x"}, 2},
-		{"name that is none", []string{"upload", "x.csv"}, 3},
+		{"name that is none", []string{"upload", "x.csv"}, 2},
+		{"names that are none", []string{"download", "x.csv", ""}, 2},
+		{"name that is none beside one that is not there", []string{"download", "x.csv", "imap_swe_l2_sci_20300101_v001.0001.cdf"}, 3},
+		{"name that is none to a query", []string{"query", "--filename", "x.csv"}, 2},
+		{"name that is none in a script", []string{"-e", "download('x.csv')"}, 1},
+		{"upload that is refused here", []string{"--read-only", "--api-key", "secret-key", "upload", "imap_mag_cal_20260301_v001.csv"}, 2},
+		{"lines of code", []string{"-e", "const a = 7", "-e", "exit(a)"}, 7},
+		{"a flag that serve does not take", []string{"serve", "--read-only", "--addr", "127.0.0.1:0"}, 2},
+		{"an empty key to accept", []string{"serve", "--accept-key", "", "--addr", "127.0.0.1:0"}, 2},
+		{"a directory that is not there", []string{"names", "nowhere/"}, 2},
 		{"one file not there", []string{"download", "imap_swe_l2_sci_20300101_v001.0001.cdf"}, 3},
 		{"one file not there, in a script", []string{"-e", "download('imap_swe_l2_sci_20300101_v001.0001.cdf')"}, 3},
 		{"some transfers of a script", []string{"-e", "download(['imap_swe_l2_sci_20300101_v001.0001.cdf', 'imap_swe_l2_sci_20260105_v001.0002.cdf'])"}, 3},
@@ -58,6 +68,29 @@ func TestExitCodes(t *testing.T) {
 				t.Errorf("exit code %d, want %d\n%s", got, test.want, stderr.String())
 			}
 		})
+	}
+}
+
+// fullDisk is a stream that takes nothing.
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+// TestOutputThatIsLost must not end as if all were well.
+func TestOutputThatIsLost(t *testing.T) {
+	for _, args := range [][]string{
+		{"-p", "1"},
+		{"query", "--instrument", "swe"},
+		{"--json", "query", "--instrument", "swe"},
+		{"download", "imap_swe_l2_sci_20260105_v001.0002.cdf"},
+		{"names", "imap_swe_l2_sci_20260105_v001.0002.cdf"},
+	} {
+		c := &cli{stdin: strings.NewReader(""), stdout: fullDisk{}, stderr: io.Discard, env: func(name string) string {
+			return map[string]string{"IMAP_DATA_DIR": t.TempDir()}[name]
+		}}
+		if got := c.run(t.Context(), append([]string{"--demo"}, args...)); got != exitScript {
+			t.Errorf("%q: exit code %d", args, got)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/adrg/xdg"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"imapsh/sdc/archive"
@@ -15,10 +16,27 @@ import (
 const raceAtOnce = "atexit_sleep_ms=0"
 
 func TestMain(m *testing.M) {
-	if err := os.Setenv("GORACE", raceAtOnce); err != nil {
+	testscript.Main(atHome{m}, map[string]func(){"imapsh": main})
+}
+
+// atHome runs the tests with a home of their own, whatever the settings of those who
+// run them. The program, when a test starts it, gets its world from the test.
+type atHome struct{ *testing.M }
+
+// Run is the exit code.
+func (m atHome) Run() int {
+	home, err := os.MkdirTemp("", "imapsh-test-")
+	if err != nil {
 		panic(err)
 	}
-	testscript.Main(m, map[string]func(){"imapsh": main})
+	defer os.RemoveAll(home)
+	for name, value := range map[string]string{"XDG_CONFIG_HOME": home, "XDG_STATE_HOME": home, "GORACE": raceAtOnce} {
+		if err := os.Setenv(name, value); err != nil {
+			panic(err)
+		}
+	}
+	xdg.Reload()
+	return m.M.Run()
 }
 
 // TestScripts runs the command line as people do; each file of testdata is named

@@ -74,11 +74,14 @@ func checkAll(ctx context.Context, args []string, stdin io.Reader) ([]checkedNam
 	}
 	for _, arg := range args {
 		info, err := os.Stat(arg)
+		if err != nil && strings.HasSuffix(filepath.ToSlash(arg), "/") { // a directory is meant
+			return nil, usageError{fmt.Errorf("names: %w", err)}
+		}
 		if err != nil || !info.IsDir() {
 			checked = append(checked, checkName(arg))
 			continue
 		}
-		inside, err := checkDirectory(arg)
+		inside, err := checkDirectory(ctx, arg)
 		if err != nil {
 			return nil, err
 		}
@@ -112,10 +115,12 @@ func checkName(name string) checkedName {
 
 // checkDirectory checks the files below a directory. What starts with a dot is no
 // file of the archive.
-func checkDirectory(dir string) ([]checkedName, error) {
+func checkDirectory(ctx context.Context, dir string) ([]checkedName, error) {
 	var checked []checkedName
 	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
 		switch {
+		case ctx.Err() != nil:
+			return context.Cause(ctx)
 		case err != nil:
 			return err
 		case strings.HasPrefix(entry.Name(), ".") && file != dir:
@@ -163,6 +168,10 @@ func writeNames(w io.Writer, checked []checkedName) error {
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(w, "%d names, %d wrong\n", len(checked), wrong)
+	names := "names"
+	if len(checked) == 1 {
+		names = "name"
+	}
+	_, err := fmt.Fprintf(w, "%d %s, %d wrong\n", len(checked), names, wrong)
 	return err
 }

@@ -27,7 +27,7 @@ func (c *cli) progress(verb string, total int) bindings.Progress {
 	case isTerminal(c.stderr) && c.env("TERM") != "dumb":
 		return newLiveProgress(c.stderr, c.errWidth, tally, c.interactive)
 	}
-	return &lineProgress{w: c.stderr, tally: tally}
+	return newLineProgress(c.stderr, tally)
 }
 
 // tally counts what has become of the files of a call.
@@ -117,34 +117,64 @@ func duration(seconds float64) string {
 	return fmt.Sprintf("%.1f h", seconds/3600)
 }
 
+// ticker calls a function from time to time, whether or not anything moves: a stall
+// must be seen.
+type ticker struct {
+	done chan struct{}
+	over sync.WaitGroup
+}
+
+func startTicker(first, pause time.Duration, tick func()) *ticker {
+	t := &ticker{done: make(chan struct{})}
+	t.over.Go(func() {
+		for wait := first; ; wait = pause {
+			select {
+			case <-t.done:
+				return
+			case <-time.After(wait):
+				tick()
+			}
+		}
+	})
+	return t
+}
+
+// stop returns when no call is under way and none will come.
+func (t *ticker) stop() {
+	close(t.done)
+	t.over.Wait()
+}
+
 // lineProgress is for pipes and logs: a line every ten seconds.
 type lineProgress struct {
-	w io.Writer
+	w       io.Writer
+	ticking *ticker
 
 	mu sync.Mutex
 	tally
-	told time.Time
 }
 
 const linePause = 10 * time.Second
 
-// Event counts, and says where things stand when it is time.
+func newLineProgress(w io.Writer, t tally) *lineProgress {
+	p := &lineProgress{w: w, tally: t}
+	p.ticking = startTicker(linePause, linePause, func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		fmt.Fprintln(p.w, p.line(time.Now()))
+	})
+	return p
+}
+
+// Event counts.
 func (p *lineProgress) Event(e sdc.Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.count(e)
-	now := time.Now()
-	if p.told.IsZero() {
-		p.told = p.began
-	}
-	if now.Sub(p.told) >= linePause && p.done < p.total {
-		p.told = now
-		fmt.Fprintln(p.w, p.line(now))
-	}
 }
 
 // Finished says nothing: what came of it is the caller's to tell.
-func (p *lineProgress) Finished(sdc.Report) {}
+func (p *lineProgress) Finished(sdc.Report) { p.ticking.stop() }
 
 // jsonProgress writes each event as a line of JSON.
 type jsonProgress struct {

@@ -29,9 +29,8 @@ type liveProgress struct {
 
 	mu sync.Mutex
 	tally
-	drawn int // lines on the screen now
-	done  chan struct{}
-	over  sync.WaitGroup
+	drawn   int // lines on the screen now
+	ticking *ticker
 }
 
 const (
@@ -43,34 +42,13 @@ const (
 )
 
 func newLiveProgress(w io.Writer, width func() int, t tally, tells bool) *liveProgress {
-	p := &liveProgress{w: w, width: width, tells: tells, tally: t, done: make(chan struct{})}
-	p.over.Add(1)
-	go p.tick()
-	return p
-}
-
-// tick draws again even when nothing moves: a stall must be seen.
-func (p *liveProgress) tick() {
-	defer p.over.Done()
-	wait := time.NewTimer(firstAfter)
-	defer wait.Stop()
-	select {
-	case <-p.done:
-		return
-	case <-wait.C:
-	}
-	ticker := time.NewTicker(drawPause)
-	defer ticker.Stop()
-	for {
+	p := &liveProgress{w: w, width: width, tells: tells, tally: t}
+	p.ticking = startTicker(firstAfter, drawPause, func() {
 		p.mu.Lock()
+		defer p.mu.Unlock()
 		p.draw(time.Now())
-		p.mu.Unlock()
-		select {
-		case <-p.done:
-			return
-		case <-ticker.C:
-		}
-	}
+	})
+	return p
 }
 
 // Event counts; a failure of several files is told at once.
@@ -85,8 +63,7 @@ func (p *liveProgress) Event(e sdc.Event) {
 
 // Finished clears the lines and tells what nobody else does.
 func (p *liveProgress) Finished(report sdc.Report) {
-	close(p.done)
-	p.over.Wait()
+	p.ticking.stop()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.clear()
@@ -122,14 +99,11 @@ func stopped(t sdc.Transfer) bool {
 // draw replaces the lines by the present ones.
 func (p *liveProgress) draw(now time.Time) {
 	p.clear()
-	lines := p.lines(now)
 	most := p.width()
 	if most <= 0 {
 		most = 80
 	}
-	for i, line := range lines {
-		lines[i] = runewidth.Truncate(line, max(most-len("^C")-1, 1), "…") // room for the terminal's echo of ^C
-	}
+	lines := p.lines(now, max(most-len("^C")-1, 1)) // room for the terminal's echo of ^C
 	fmt.Fprint(p.w, strings.Join(lines, "\n"))
 	p.drawn = len(lines)
 }
@@ -143,24 +117,32 @@ func (p *liveProgress) clear() {
 	p.drawn = 0
 }
 
-func (p *liveProgress) lines(now time.Time) []string {
+// lines are what there is to draw, none wider than so many columns.
+func (p *liveProgress) lines(now time.Time, most int) []string {
 	var lines []string
+	indent := ""
 	if p.total != 1 {
-		lines = append(lines, p.line(now))
+		lines, indent = append(lines, p.line(now)), "  "
 	}
 	for _, path := range p.order[:min(len(p.order), mostActive)] {
-		line := inspect.EscapeLine(p.active[path].line(now, naming.Base(path)))
-		if p.total != 1 {
-			line = "  " + line
-		}
-		lines = append(lines, line)
+		state := "  " + inspect.EscapeLine(p.active[path].line(now))
+		name := inspect.EscapeLine(naming.Base(path))
+		room := most - runewidth.StringWidth(indent+state)
+		lines = append(lines, indent+runewidth.Truncate(name, max(room, leastName), "…")+state)
+	}
+	for i, line := range lines {
+		lines[i] = runewidth.Truncate(line, most, "…")
 	}
 	return lines
 }
 
-// line is one file: its name, how much of it is there, how fast, how long yet.
-func (f *activeFile) line(now time.Time, name string) string {
-	text := name + "  " + size(f.done)
+// leastName is what is left of a file's name, in columns, on a narrow screen: it gives
+// way to the numbers.
+const leastName = 12
+
+// line is how much of a file is there, how fast, how long yet.
+func (f *activeFile) line(now time.Time) string {
+	text := size(f.done)
 	if f.total > 0 {
 		text += fmt.Sprintf(" of %s (%d%%)", size(f.total), 100*f.done/f.total)
 	}

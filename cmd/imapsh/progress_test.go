@@ -124,15 +124,18 @@ func TestLiveProgressThatWasStopped(t *testing.T) {
 func TestLineProgress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out bytes.Buffer
-		p := &lineProgress{w: &out, tally: newTally("download", 100)}
+		p := newLineProgress(&out, newTally("download", 100))
 		p.Event(step(sdc.EventStarted, "0.cdf", 0, 0))
-		for i := range 26 {
+		time.Sleep(time.Second / 2)
+		for i := range 10 {
 			time.Sleep(time.Second)
 			p.Event(ended(fmt.Sprintf("%d.cdf", i), sdc.Downloaded, 1000, nil))
 		}
+		time.Sleep(15 * time.Second) // nothing moves
 		p.Finished(nil)
+		time.Sleep(time.Minute)
 		lines := strings.Split(strings.TrimSpace(out.String()), "\n")
-		if len(lines) != 2 || lines[0] != "10 of 100 files, 10 kB, 1.0 kB/s, 90 s left" || !strings.HasPrefix(lines[1], "20 of 100 files, 20 kB") {
+		if len(lines) != 2 || lines[0] != "9 of 100 files, 9.0 kB, 900 B/s, 2 min left" || !strings.HasPrefix(lines[1], "10 of 100 files, 10 kB") {
 			t.Errorf("it prints\n%s", out.String())
 		}
 	})

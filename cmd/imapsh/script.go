@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/adrg/xdg"
@@ -87,6 +88,24 @@ func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, err
 	})
 }
 
+// codeLines is code that a flag gives, a line or more at a time.
+type codeLines string
+
+// Set adds a line.
+func (l *codeLines) Set(line string) error {
+	if *l != "" {
+		*l += "\n"
+	}
+	*l += codeLines(line)
+	return nil
+}
+
+// Type is what the help calls it.
+func (*codeLines) Type() string { return "code" }
+
+// String is all of it.
+func (l *codeLines) String() string { return string(*l) }
+
 // commandLine names code that a flag gave.
 const commandLine = "command line"
 
@@ -136,6 +155,9 @@ func (c *cli) findRecipe(cmd *cobra.Command, name string) (recipe, error) {
 		}
 	}
 	for _, path := range places {
+		if info, err := os.Stat(path); bare && err == nil && info.IsDir() { // not what is meant by the name
+			continue
+		}
 		text, err := os.ReadFile(path)
 		switch {
 		case err == nil:
@@ -148,7 +170,7 @@ func (c *cli) findRecipe(cmd *cobra.Command, name string) (recipe, error) {
 		return recipe{name, "", string(text)}, nil
 	}
 	if bare && !strings.HasSuffix(name, ".js") {
-		return recipe{}, usageError{fmt.Errorf("no command or recipe %q%s", name, runtime.Suggest(name, commandNames(cmd)))}
+		return recipe{}, usageError{fmt.Errorf("no command or recipe %q%s", name, runtime.Suggest(name, append(commandNames(cmd), c.recipeNames()...)))}
 	}
 	if bare {
 		return recipe{}, usageError{fmt.Errorf("no recipe %s: looked in the working directory, %s and among the built-in ones", name, strings.Join(c.recipeDirs(), ", "))}
@@ -163,6 +185,21 @@ func (c *cli) recipeDirs() []string {
 		dirs = append(dirs, filepath.SplitList(path)...)
 	}
 	return append(dirs, filepath.Join(xdg.ConfigHome, "imapsh", "scripts"))
+}
+
+// recipeNames are the recipes that a bare name finds, the built-in ones included.
+func (c *cli) recipeNames() []string {
+	var names []string
+	for _, dir := range append(c.recipeDirs(), ".") {
+		found, _ := filepath.Glob(filepath.Join(dir, "*.js"))
+		for _, path := range found {
+			names = append(names, filepath.Base(path))
+		}
+	}
+	builtIn, _ := fs.Glob(scripts.FS, "*.js")
+	names = append(names, builtIn...)
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 func commandNames(cmd *cobra.Command) []string {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -31,6 +32,14 @@ objects are served from a second port, as the real archive's are from S3.`,
 	keys := cmd.Flags().StringArray("accept-key", nil, "an API key to accept; may be given again")
 	unreleased := cmd.Flags().String("unreleased", "", "file of archive paths, one a line, that anonymous callers do not see")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		for _, client := range []string{"url", "api-key", "demo", "read-only"} {
+			if cmd.Flags().Changed(client) {
+				return usageError{fmt.Errorf("serve: --%s is for those who ask an archive; serve takes --data-dir, --addr, --accept-key and --unreleased", client)}
+			}
+		}
+		if slices.Contains(*keys, "") {
+			return usageError{errors.New("serve: --accept-key has an empty value; without the flag nobody may upload")}
+		}
 		hidden, err := readLines(*unreleased)
 		if err != nil {
 			return usageError{err}
