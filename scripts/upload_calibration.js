@@ -6,12 +6,12 @@ for (const path of args) {
   const {instrument, descriptor} = mine;
   const theirs = query({table: 'ancillary', instrument, descriptor})
     .map(file => new AncillaryFilePath(file.filename))
-    .filter(file => mine.sameFile(file));
+    .filter(file => mine.sameFile(file))
+    .sort((a, b) => a.compare(b)); // older versions first
 
-  const versions = theirs.map(file => file.version).sort();
-  if (versions.includes(mine.version)) {
+  if (theirs.some(file => file.version === mine.version)) {
     print(`${mine} is in the archive already; the next version is free: ${theirs.at(-1).next()}`);
     continue;
   }
-  print(`uploaded ${upload(path)}`, versions.length ? `(before it: ${versions.at(-1)})` : '(the first version)');
+  print(`uploaded ${upload(path)}`, theirs.length ? `(before it: ${theirs.at(-1).version})` : '(the first version)');
 }

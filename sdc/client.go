@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -134,6 +135,11 @@ func parseBaseURL(text string) (*url.URL, error) {
 	case u.RawQuery != "" || u.Fragment != "":
 		return nil, usagef("URL of %s: it must not have a query or a fragment", u.Host)
 	}
+	if port := u.Port(); port != "" {
+		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
+			return nil, usagef("URL of %s: the port must be from 1 to 65535", u.Host)
+		}
+	}
 	u.Path = strings.TrimRight(u.Path, "/")
 	u.RawPath = ""
 	return u, nil
@@ -147,10 +153,14 @@ func (c *Client) DataDir() string {
 	return c.dataDir
 }
 
-// SetDataDir changes where files lie; the directory is made when it is needed.
+// SetDataDir changes where files lie; the directory is made when it is needed. A ~
+// before the first slash is the user's home.
 func (c *Client) SetDataDir(dir string) error {
 	if dir == "" {
 		return usagef("data directory: it must not be empty")
+	}
+	if home, err := os.UserHomeDir(); err == nil && (dir == "~" || strings.HasPrefix(dir, "~/")) { // where no shell has read it
+		dir = filepath.Join(home, dir[1:])
 	}
 	absolute, err := filepath.Abs(dir)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -282,6 +283,8 @@ func TestURLs(t *testing.T) {
 		"https://u:" + secret + "@x":   "error",
 		"https://x?key=" + secret:      "error",
 		"http://[::1":                  "error",
+		"http://127.0.0.1:99999":       "error",
+		"http://127.0.0.1:0":           "error",
 	} {
 		client, err := New(Options{URL: text})
 		got := "error"
@@ -320,5 +323,16 @@ func TestLogHoldsNoSecret(t *testing.T) {
 	}
 	if text := log.String(); strings.Contains(text, secret) || strings.Contains(text, "Amz") || !strings.Contains(text, "status=302") || !strings.Contains(text, "status=404") {
 		t.Errorf("log: %s", text)
+	}
+}
+
+func TestDataDirAtHome(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	for given, want := range map[string]string{"~": home, "~/imap": filepath.Join(home, "imap")} {
+		if got := newClient(t, Options{DataDir: given}).DataDir(); got != want {
+			t.Errorf("%s is %s", given, got)
+		}
 	}
 }

@@ -71,7 +71,9 @@ func (c *cli) session(ctx context.Context, scriptDir string, args []string) (*ru
 }
 
 func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, error) {
-	c.memory = runtime.NewMemory(filepath.Join(xdg.StateHome, "imapsh", "words.json"))
+	if c.interactive { // nobody completes elsewhere
+		c.memory = runtime.NewMemory(filepath.Join(xdg.StateHome, "imapsh", "words.json"))
+	}
 	if args == nil {
 		args = []string{}
 	}
