@@ -44,6 +44,9 @@ func (c *cli) runRoot(cmd *cobra.Command, args []string) error {
 		}
 		return c.runScript(ctx, found, args[1:])
 	}
+	if c.flags.json {
+		return usageError{errors.New("--json is for commands, -p and recipes; at the prompt JSON.stringify(_) gives it")}
+	}
 	return c.runPrompt(ctx)
 }
 
