@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
+	"strings"
 	"unicode"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -16,7 +16,7 @@ import (
 // answer than its rows. Field names are shared by rows and repeated values
 // stored once: an answer may have 100,000 rows of a dozen fields.
 func readRecords(body io.Reader) (Records, error) {
-	d := decoder{json: jsontext.NewDecoder(body), seen: map[string]any{}}
+	d := newDecoder(body)
 	if err := d.expect('[', "a list"); err != nil {
 		return nil, err
 	}
@@ -42,13 +42,46 @@ func readRecords(body io.Reader) (Records, error) {
 	return records, nil
 }
 
-// mostFields bounds a row: the archive's have two dozen.
-const mostFields = 256
+// An answer with more than this is none of the archive's, whose rows have two
+// dozen fields and no value longer than a path.
+const (
+	mostFields = 256      // in a row
+	mostValue  = 64 << 10 // bytes of JSON
+	mostNested = 4 << 20  // bytes of JSON in all lists and objects, which take thirty times as much once read
+)
+
+var errLongValue = fmt.Errorf("the server sent a value that is longer than %d kB", mostValue>>10)
 
 type decoder struct {
-	json  *jsontext.Decoder
-	names []string       // of the row before
-	seen  map[string]any // values met before, by their JSON text
+	json   *jsontext.Decoder
+	names  []string            // of the row before
+	shapes map[string][]string // names of all rows so far, by key
+	key    []byte              // the names of a row, a comma after each
+	seen   map[string]any      // values met before, by their JSON text
+	nested int                 // bytes of lists and objects so far
+}
+
+func newDecoder(body io.Reader) *decoder {
+	d := &decoder{shapes: map[string][]string{}, seen: map[string]any{}}
+	d.json = jsontext.NewDecoder(&valueReader{body: body, decoder: d})
+	return d
+}
+
+// valueReader ends an answer in which a value does not end: its reader asks for
+// more when what it holds is not yet the value that it is at.
+type valueReader struct {
+	body    io.Reader
+	decoder *decoder
+	read    int64
+}
+
+func (v *valueReader) Read(p []byte) (int, error) {
+	if v.read-v.decoder.json.InputOffset() > mostValue {
+		return 0, errLongValue
+	}
+	n, err := v.body.Read(p)
+	v.read += int64(n)
+	return n, err
 }
 
 func (d *decoder) expect(kind jsontext.Kind, what string) error {
@@ -59,68 +92,119 @@ func (d *decoder) expect(kind jsontext.Kind, what string) error {
 	return cutShort(err)
 }
 
+// read reads a value, or a field's name.
+func (d *decoder) read() (jsontext.Value, error) {
+	text, err := d.json.ReadValue()
+	switch {
+	case err != nil:
+		return nil, cutShort(err)
+	case len(text) > mostValue:
+		return nil, errLongValue
+	}
+	return text, nil
+}
+
+// record reads a row. Its names are nearly always those of the row before, whose
+// list it then shares; or else those of an earlier one.
 func (d *decoder) record() (*Record, error) {
 	if err := d.expect('{', "a row"); err != nil {
 		return nil, err
 	}
-	record := &Record{names: d.names, values: make([]any, 0, len(d.names))}
+	values := make([]any, 0, len(d.names))
+	alike := true // with the row before, so far
 	for d.json.PeekKind() != '}' {
-		if err := d.name(record); err != nil {
+		name, err := d.read()
+		if err != nil {
 			return nil, err
+		}
+		n := len(values)
+		if n >= mostFields {
+			return nil, fmt.Errorf("the server sent a row with more than %d fields", mostFields)
+		}
+		if alike && !d.expected(n, name) {
+			alike = false
+			d.keepNames(n)
+		}
+		if !alike {
+			if err := d.addName(name); err != nil {
+				return nil, err
+			}
 		}
 		value, err := d.value()
 		if err != nil {
 			return nil, err
 		}
-		record.values = append(record.values, value)
+		values = append(values, value)
 	}
 	if _, err := d.json.ReadToken(); err != nil {
 		return nil, cutShort(err)
 	}
-	if n := len(record.values); n+1 != len(record.names) {
-		record.names = append(slices.Clone(record.names[:min(n, len(record.names))]), fieldFilename)
+	if n := len(values); alike && n+1 != len(d.names) { // it ended sooner
+		alike = false
+		d.keepNames(n)
 	}
-	d.names = record.names
-	return record, nil
+	if !alike {
+		d.names = d.shape()
+	}
+	return &Record{names: d.names, values: values}, nil
 }
 
-// name reads the name of the record's next field: nearly always that of the row
-// before at the same place, whose list of names it then shares.
-func (d *decoder) name(record *Record) error {
-	text, err := d.json.ReadValue()
-	if err != nil {
-		return cutShort(err)
+// expected tells that the nth field of the row before had a name, given in JSON.
+func (d *decoder) expected(n int, name jsontext.Value) bool {
+	return n+1 < len(d.names) && len(name) >= 2 && string(name[1:len(name)-1]) == d.names[n]
+}
+
+// keepNames begins the key of a row with the first n names of the row before.
+func (d *decoder) keepNames(n int) {
+	d.key = d.key[:0]
+	for _, name := range d.names[:min(n, len(d.names))] {
+		d.key = append(append(d.key, name...), ',')
 	}
-	i := len(record.values)
-	if i >= mostFields {
-		return fmt.Errorf("the server sent a row with more than %d fields", mostFields)
-	}
-	if i+1 < len(record.names) && len(text) >= 2 && string(text[1:len(text)-1]) == record.names[i] {
-		return nil
-	}
+}
+
+// addName puts the next name into the key of a row.
+func (d *decoder) addName(text jsontext.Value) error {
 	name, err := unquote(text)
 	if err != nil || !plainWord(name) {
-		return fmt.Errorf("the server sent a row with the field name %q", oneLine(name, 100))
+		return fmt.Errorf("the server sent a row with the field name \"%s\"", oneLine(name, mostValue)) // cut when no secret can be cut in two
 	}
 	if name == fieldFilename {
 		name = "server_filename"
 	}
-	record.names = append(slices.Clone(record.names[:min(i, len(record.names))]), name, fieldFilename)
+	d.key = append(append(d.key, name...), ',')
 	return nil
+}
+
+// shape is the list of names that the key says, one for all rows that have it.
+func (d *decoder) shape() []string {
+	names, known := d.shapes[string(d.key)]
+	if !known {
+		key := string(d.key)
+		names = strings.Split(key, ",")
+		names[len(names)-1] = fieldFilename // what follows the last comma
+		d.shapes[key] = names
+	}
+	return names
 }
 
 // value reads one value: nearly always a word, a number or null, and one that
 // other rows have too.
 func (d *decoder) value() (any, error) {
-	text, err := d.json.ReadValue()
+	text, err := d.read()
 	if err != nil {
-		return nil, cutShort(err)
+		return nil, err
+	}
+	nested := text.Kind() == '[' || text.Kind() == '{'
+	if nested {
+		if d.nested += len(text); d.nested > mostNested {
+			return nil, fmt.Errorf("the server sent more than %d MB of lists and objects within rows", mostNested>>20)
+		}
 	}
 	if known, ok := d.seen[string(text)]; ok {
 		return known, nil
 	}
 	value, err := scalar(text)
-	if kind := text.Kind(); err == nil && len(d.seen) < 8192 && len(text) < 256 && kind != '[' && kind != '{' {
+	if err == nil && len(d.seen) < 8192 && len(text) < 256 && !nested {
 		d.seen[string(text)] = value
 	}
 	return value, err
@@ -158,12 +242,20 @@ func plainWord(name string) bool {
 // cutShort explains the end of a text that is no end of a list. A connection
 // that broke is another matter.
 func cutShort(err error) error {
-	var broken *Error
-	if errors.As(err, &broken) {
-		return broken
+	if err == nil {
+		return nil
 	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+	var broken *Error
+	var wrong *jsontext.SyntacticError
+	switch {
+	case errors.As(err, &broken):
+		return broken
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return errors.New("the answer ends in the middle")
+	case errors.Is(err, errLongValue):
+		return errLongValue
+	case errors.As(err, &wrong) && wrong.Err != nil: // its own text would show a part of what was sent
+		return fmt.Errorf("%w after byte %d", wrong.Err, wrong.ByteOffset)
 	}
 	return err
 }

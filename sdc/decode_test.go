@@ -12,8 +12,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"imapsh/naming"
 )
 
 func TestReadRecords(t *testing.T) {
@@ -113,24 +111,38 @@ func TestAnswersThatAreNone(t *testing.T) {
 	}{
 		{"HTML", status(200, "<html>log in", "Content-Type", "text/html"), "not the list"},
 		{"truncated JSON", status(200, `[{"a":1},`), "ends in the middle"},
-		{"300 MB of one word", endless(`[{"a":"`, "xxxxxxxx"), "longer than 64 MB"},
+		{"300 MB of one word", endless(`[{"a":"`, "xxxxxxxx"), "longer than 64 kB"},
+		{"300 MB of one list", endless(`[{"a":[[]`, ",[]"), "longer than 64 kB"},
+		{"300 MB of spaces", endless(`[`, "        "), "longer than 64 kB"},
 		{"300 MB of rows", endless(`[{}`, ",{}"), "longer than 64 MB"},
+		{"300 MB of lists", endless(`[{}`, `,{"a":[`+strings.Repeat("[],", 10000)+`[]]}`), "more than 4 MB of lists"},
+		{"300 MB of rows of two shapes", endless(`[{}`, ","+wideRow("a")+","+wideRow("b")), "longer than 64 MB"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			client := newClient(t, Options{URL: counted(t, new(atomic.Int64), test.answer)})
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			_, err := client.Query(t.Context(), Query{Instrument: []naming.Instrument{"mag"}})
+			_, err := client.Query(t.Context(), Query{Filename: someName})
 			runtime.ReadMemStats(&after)
 			var failure *Error
 			if !errors.As(err, &failure) || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("%v", err)
 			}
-			if grown := int64(after.Sys) - int64(before.Sys); grown > 800<<20 {
-				t.Errorf("%d MB were taken", grown>>20)
+			if taken := after.TotalAlloc - before.TotalAlloc; taken > 2<<30 {
+				t.Errorf("%d MB were taken", taken>>20)
 			}
+			t.Logf("%d MB were taken", (after.TotalAlloc-before.TotalAlloc)>>20)
 		})
 	}
+}
+
+// wideRow is a row of many fields.
+func wideRow(letter string) string {
+	var fields []string
+	for i := range 250 {
+		fields = append(fields, fmt.Sprintf("%q:1", fmt.Sprint(letter, i)))
+	}
+	return "{" + strings.Join(fields, ",") + "}"
 }
 
 func TestLatest(t *testing.T) {
