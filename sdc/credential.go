@@ -2,6 +2,8 @@ package sdc
 
 import (
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -75,42 +77,25 @@ func (c *Client) withoutCredentials(text string) string {
 	secrets := []string{c.credential.key, c.credential.token}
 	c.mu.Unlock()
 	for _, secret := range secrets {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, "…")
+		if secret == "" {
+			continue
+		}
+		quoted := strconv.Quote(secret)
+		for _, form := range []string{secret, quoted[1 : len(quoted)-1], url.QueryEscape(secret), url.PathEscape(secret)} {
+			text = strings.ReplaceAll(text, form, "…")
 		}
 	}
 	return text
 }
 
 func withoutSignatures(text string) string {
-	lower := strings.ToLower(text)
-	var out strings.Builder
-	for at := 0; ; {
-		next, value := len(text), 0
-		for _, name := range signatureParameters {
-			if i := strings.Index(lower[at:], name); i >= 0 && at+i < next {
-				next, value = at+i, at+i+len(name)
-			}
-		}
-		out.WriteString(text[at:next])
-		if next == len(text) {
-			return out.String()
-		}
-		out.WriteString(text[next:value] + "…")
-		end := strings.IndexAny(text[value:], "& \"'<>")
-		if end < 0 {
-			return out.String()
-		}
-		at = value + end
-	}
+	return signatures.ReplaceAllString(text, "$1…")
 }
 
-// signatureParameters are those of signed URLs, of the store's older and newer
-// kinds and of its content network, in lower case.
-var signatureParameters = []string{
-	"x-amz-signature=", "x-amz-credential=", "x-amz-security-token=",
-	"awsaccesskeyid=", "signature=", "key-pair-id=", "policy=",
-}
+// signatures are the parameters of signed URLs, of the store's older and newer
+// kinds (the signature, whatever stands before that word) and of its content
+// network.
+var signatures = regexp.MustCompile(`(?i)((?:signature|x-amz-credential|x-amz-security-token|awsaccesskeyid|key-pair-id|policy)=)[^&\s"'<>]*`)
 
 // HasAPIKey tells whether a key is set, whatever origin it is for.
 func (c *Client) HasAPIKey() bool {

@@ -16,7 +16,8 @@ import (
 	"unicode"
 )
 
-// UsageError is a call that cannot be carried out as it was made; nothing was asked.
+// UsageError is a call that cannot be carried out as it was made: its caller has
+// to change it, or a file, not the archive.
 type UsageError struct{ Message string }
 
 func (e *UsageError) Error() string { return e.Message }
@@ -45,13 +46,18 @@ func (e *Error) Error() string {
 	if e.Status != 0 {
 		what = strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)))
 	}
-	text := e.Endpoint
-	for _, part := range []string{what, e.Detail} {
-		if part != "" {
-			text += ": " + part
-		}
+	return say(say(e.Endpoint, what), e.Detail)
+}
+
+// say puts a detail after a text: with a colon, unless it is but a remark in brackets.
+func say(text, detail string) string {
+	switch {
+	case detail == "":
+		return text
+	case strings.HasPrefix(detail, " ("):
+		return text + detail
 	}
-	return text
+	return text + ": " + detail
 }
 
 // Hint is what to do next.
@@ -74,8 +80,10 @@ func (e *Error) Exists() bool { return e.Status == http.StatusConflict }
 const noSuchEndpoint = "Missing Authentication Token"
 
 const (
-	adviceDown = "the service may be down; try again later, or write to imap-sdc@lasp.colorado.edu"
-	adviceURL  = "check the network and the archive's URL (--url or IMAP_DATA_ACCESS_URL)"
+	maybeDown   = "the service may be down"
+	adviceLater = "try again later, or write to imap-sdc@lasp.colorado.edu"
+	adviceDown  = maybeDown + "; " + adviceLater
+	adviceURL   = "check the network and the archive's URL (--url or IMAP_DATA_ACCESS_URL)"
 )
 
 // statusError reads what an answer with an unwanted status says.
@@ -131,19 +139,31 @@ func (c *Client) requestError(request *http.Request, err error) error {
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err
 	}
-	e := &Error{Endpoint: endpointOf(request), Detail: c.redacted(oneLine(err.Error(), mostDetail)), Advice: adviceURL, Err: err}
+	text := c.redacted(err.Error())
+	e := &Error{Endpoint: endpointOf(request), Detail: text, Advice: adviceURL, Err: &hiddenCause{text, err}}
 	var certificate *tls.CertificateVerificationError
 	var lookup *net.DNSError
 	switch {
 	case errors.As(err, &certificate):
 		e.Advice = "the server's certificate is not trusted; behind a proxy that opens HTTPS, name its certificate file in SSL_CERT_FILE"
 	case errors.As(err, &lookup):
-		e.Detail = "no address found for " + lookup.Name
+		e.Detail = c.redacted("no address found for " + lookup.Name)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		e.Detail = "the connection ended before the answer did"
 	}
 	return e
 }
+
+// hiddenCause is what broke a request. It shows no more than the Error around it, since
+// its own text may repeat a URL; errors.Is and errors.As see what it is.
+type hiddenCause struct {
+	text string
+	err  error
+}
+
+func (c *hiddenCause) Error() string        { return c.text }
+func (c *hiddenCause) Is(target error) bool { return errors.Is(c.err, target) }
+func (c *hiddenCause) As(target any) bool   { return errors.As(c.err, target) }
 
 // endpointOf names a request in an error: what was asked of whom, with no query
 // but the API's own, since the store's holds a signature.
