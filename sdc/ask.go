@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -32,32 +33,63 @@ type questioner struct {
 	slots  *semaphore.Weighted
 
 	refused  atomic.Bool // a request was, as too large
-	answered atomic.Bool // one was answered: the service is not down
+	scouting atomic.Bool // a request that was refused is asked in parts
+	answered signal      // one was answered: the service is not down
+}
+
+// signal is given once, and then for ever.
+type signal struct {
+	once sync.Once
+	done chan struct{}
+}
+
+func (s *signal) give() { s.once.Do(func() { close(s.done) }) }
+
+func (s *signal) given() bool {
+	select {
+	case <-s.done:
+		return true
+	default:
+		return false
+	}
+}
+
+func (s *signal) wait(ctx context.Context) error {
+	select {
+	case <-s.done:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 }
 
 // askAll asks the requests of a plan and joins the answers, in the order of paths.
 func (c *Client) askAll(ctx context.Context, p plan) (Records, error) {
-	q := questioner{client: c, plan: p, slots: semaphore.NewWeighted(questionsAtATime)}
+	q := questioner{
+		client: c, plan: p, slots: semaphore.NewWeighted(questionsAtATime),
+		answered: signal{done: make(chan struct{})},
+	}
 	return q.each(ctx, p.requests, q.whole)
 }
 
 // each asks several requests and joins the answers. They are under way at the
-// same time, unless all so far were refused: a service that is down is found out
-// by the few questions that lead to the least one.
+// same time. But once one was refused the first alone goes on until something has
+// been answered: a service that is down is found out by the few questions that
+// lead to the least one.
 func (q *questioner) each(ctx context.Context, requests []url.Values, ask func(context.Context, url.Values) (Records, error)) (Records, error) {
 	answers := make([]Records, len(requests))
 	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(questionsAtATime)
 	for i, parameters := range requests {
-		one := func() (err error) {
+		group.Go(func() (err error) {
+			if i > 0 && q.refused.Load() {
+				if err := q.answered.wait(ctx); err != nil {
+					return err
+				}
+			}
 			answers[i], err = ask(ctx, parameters)
 			return err
-		}
-		if !q.refused.Load() || q.answered.Load() {
-			group.Go(one)
-		} else if err := one(); err != nil {
-			group.Go(func() error { return err })
-			break
-		}
+		})
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err
@@ -79,12 +111,12 @@ func (q *questioner) ask(ctx context.Context, parameters url.Values, refusals in
 			q.refused.Store(true)
 			refused++
 			var failure *Error
-			if errors.As(err, &failure) && refused >= refusals {
-				failure.final = true
+			if errors.As(err, &failure) && refused >= refusals && refused < q.client.asking.tries {
+				failure.final = true // after all tries it is so anyway, and says how many they were
 			}
 		}
-		if err == nil {
-			q.answered.Store(true)
+		if err == nil || errors.Is(err, errOversize) {
+			q.answered.give()
 		}
 		return records, err
 	})
@@ -111,11 +143,11 @@ func (c *Client) once(ctx context.Context, endpoint string, parameters url.Value
 	e := &Error{
 		Status:   response.StatusCode,
 		Endpoint: endpointOf(response.Request),
-		Detail:   "the answer is not the list that was asked for: " + c.redacted(oneLine(err.Error(), mostDetail)),
+		Detail:   "the answer is not the list that was asked for: " + c.redacted(err.Error()),
 		Advice:   "try again; " + adviceURL,
 	}
 	if errors.Is(err, errOversize) {
-		e.Detail, e.Advice = "the answer is too long: "+errOversize.Error(), "ask for fewer days or instruments"
+		e.Detail, e.Advice, e.Err = "the answer is too long: "+errOversize.Error(), "ask for fewer days or instruments", errOversize
 	}
 	return nil, e
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // The server cannot send an answer over some 6 MB and says so with an error that
-// may mean anything. Such a query is asked again in halves of its start dates,
+// may mean anything; other servers send more than this client takes. Such a query is asked again in halves of its start dates,
 // down to a day, and of a day by instrument. This loses no row and gives none
 // twice, since each has one start date and one instrument (one that package naming
 // knows: a day that has to be divided by them is logged); and it changes no
@@ -29,6 +29,9 @@ func tooLarge(err error) bool {
 	if !errors.As(err, &refused) {
 		return false
 	}
+	if errors.Is(err, errOversize) {
+		return true
+	}
 	switch refused.Status {
 	case http.StatusRequestEntityTooLarge, http.StatusInternalServerError, http.StatusBadGateway, http.StatusGatewayTimeout:
 		return true
@@ -42,10 +45,15 @@ func (q *questioner) whole(ctx context.Context, parameters url.Values) (Records,
 		return q.ask(ctx, parameters, q.client.asking.tries)
 	}
 	records, err := q.ask(ctx, parameters, 2)
-	if tooLarge(err) {
-		return q.divided(ctx, parameters)
+	if !tooLarge(err) {
+		return records, err
 	}
-	return records, err
+	if !q.scouting.CompareAndSwap(false, true) { // another tries first whether parts are answered
+		if err := q.answered.wait(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return q.divided(ctx, parameters)
 }
 
 // divided asks a request that was refused in parts.
@@ -54,7 +62,7 @@ func (q *questioner) divided(ctx context.Context, parameters url.Values) (Record
 	if parts == nil { // the least that can be asked: now it matters whether the trouble passes
 		records, err := q.ask(ctx, parameters, q.client.asking.tries)
 		if ctx.Err() == nil {
-			err = explainLeast(err, parameters)
+			err = q.explainLeast(err, parameters)
 		}
 		return records, err
 	}
@@ -116,8 +124,11 @@ func with(parameters url.Values, name, value string) url.Values {
 	return changed
 }
 
-// explainLeast says what else to narrow when even the least is refused.
-func explainLeast(err error, parameters url.Values) error {
+const adviceNarrow = "narrow it by data_level, descriptor or version 'latest'"
+
+// explainLeast says what else to narrow when even the least is refused; or, where
+// nothing was answered at all, what that most likely means.
+func (q *questioner) explainLeast(err error, parameters url.Values) error {
 	var refused *Error
 	if !tooLarge(err) || !errors.As(err, &refused) {
 		return err
@@ -127,7 +138,12 @@ func explainLeast(err error, parameters url.Values) error {
 		day = parameters.Get("end_date")
 	}
 	explained := *refused // it may be another part's, which ended this one
-	explained.Detail = fmt.Sprintf("even a single day (%s) of %s is refused: %s", day, parameters.Get("instrument"), refused.Detail)
-	explained.Advice = "narrow it by data_level, descriptor or version 'latest'; or " + adviceDown
+	if q.answered.given() || refused.Status == http.StatusRequestEntityTooLarge {
+		explained.Detail = say(fmt.Sprintf("even a single day (%s) of %s is refused", day, parameters.Get("instrument")), refused.Detail)
+		explained.Advice = adviceNarrow + "; or " + adviceDown
+	} else {
+		explained.Detail = say(maybeDown+": no part of the query was answered", refused.Detail)
+		explained.Advice = adviceLater + "; or " + adviceNarrow
+	}
 	return &explained
 }

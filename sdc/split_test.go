@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -175,21 +176,71 @@ func TestQueryWhoseSingleDayIsTooLarge(t *testing.T) {
 }
 
 func TestServiceThatIsDownIsNotAskedOften(t *testing.T) {
-	for _, q := range []Query{{Extension: "cdf"}, {StartDate: "20260101"}, {Filename: someName}, {Table: naming.TableSPICE, Version: Latest}} {
-		inRig(t, func(t *testing.T, r *rig) {
-			time.Sleep(26 * 365 * 24 * time.Hour) // to the mission's time
-			r.onAPI = times(10000, status(502, "Bad Gateway"))
-			began := time.Now()
-			_, err := r.client.Query(t.Context(), q)
-			var refused *Error
-			if !errors.As(err, &refused) || refused.Status != 502 || !strings.Contains(refused.Hint(), "imap-sdc@lasp.colorado.edu") {
-				t.Errorf("%v", err)
-			}
-			if len(r.asked) > 100 || time.Since(began) > 20*time.Second {
-				t.Errorf("%d requests in %v", len(r.asked), time.Since(began))
-			}
-			t.Logf("%d requests in %v", len(r.asked), time.Since(began))
+	var levels []naming.DataLevel
+	var instruments []naming.Instrument
+	for _, word := range naming.Instrument("").Values() {
+		instruments = append(instruments, naming.Instrument(word))
+	}
+	for _, word := range naming.DataLevel("").Values()[:13] {
+		levels = append(levels, naming.DataLevel(word))
+	}
+	const down = ": 502 Bad Gateway: the service may be down: no part of the query was answered"
+	for _, test := range []struct {
+		name  string
+		query Query
+		most  int // requests
+		want  string
+	}{
+		{"whole mission", Query{Extension: "cdf"}, 25, down},
+		{"from a day on", Query{StartDate: "20260101"}, 25, down},
+		{"a day of an instrument", Query{StartDate: "20260101", EndDate: "20260101", Instrument: instruments[:1]}, 10, down},
+		{"4 combinations", Query{Instrument: instruments[:2], DataLevel: levels[:2]}, 40, down},
+		{"169 combinations", Query{Instrument: instruments, DataLevel: levels}, 40, down},
+		{"169 combinations of a day", Query{Instrument: instruments, DataLevel: levels, StartDate: "20260101", EndDate: "20260101"}, 40, down},
+		{"a file", Query{Filename: someName}, 10, ": 502 Bad Gateway (tried 4 times"},
+		{"kernels", Query{Table: naming.TableSPICE, Version: Latest}, 10, ": 502 Bad Gateway (tried 4 times"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			inRig(t, func(t *testing.T, r *rig) {
+				time.Sleep(26 * 365 * 24 * time.Hour) // to the mission's time
+				r.onAPI = times(10000, status(502, ""))
+				began := time.Now()
+				_, err := r.client.Query(t.Context(), test.query)
+				var refused *Error
+				if !errors.As(err, &refused) || refused.Status != 502 || !strings.Contains(refused.Hint(), "imap-sdc@lasp.colorado.edu") {
+					t.Errorf("%v", err)
+				}
+				if !strings.Contains(err.Error(), test.want) {
+					t.Errorf("%v\nwant %s", err, test.want)
+				}
+				if len(r.asked) > test.most || time.Since(began) > 20*time.Second {
+					t.Errorf("%d requests in %v", len(r.asked), time.Since(began))
+				}
+				t.Logf("%d requests in %v: %v", len(r.asked), time.Since(began), err)
+			})
 		})
+	}
+}
+
+// TestQueriesLargerThanThisClientTakes: an answer over the client's own limits
+// is asked for in parts as well.
+func TestQueriesLargerThanThisClientTakes(t *testing.T) {
+	var asked atomic.Int64
+	client := newClient(t, Options{URL: counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		first, last := r.URL.Query().Get("start_date"), r.URL.Query().Get("end_date")
+		if first != last {
+			fmt.Fprint(w, "[{}"+strings.Repeat(",{}", mostRows)+"]")
+			return
+		}
+		fmt.Fprintf(w, `[{"file_path":"imap/%s"}]`, first)
+	}))})
+	records, err := client.Query(t.Context(), Query{StartDate: "20260101", EndDate: "20260103"})
+	if diff := cmp.Diff([]string{"imap/20260101", "imap/20260102", "imap/20260103"}, records.FilePaths()); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+	if asked.Load() != 5 {
+		t.Errorf("%d requests", asked.Load())
 	}
 }
 
