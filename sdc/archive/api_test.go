@@ -145,9 +145,9 @@ func TestHostilePaths(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.URL.Path, r.URL.RawPath, r.RequestURI = unescaped, "/download/"+path, ""
-		got := do(t, r)
-		if got.status != 404 || !strings.HasPrefix(got.body, "File not found, make sure you include the full path to the file") {
-			t.Errorf("%s: %d %s", path, got.status, got.body)
+		got, err := do(r)
+		if err != nil || got.status != 404 || !strings.HasPrefix(got.body, "File not found, make sure you include the full path to the file") {
+			t.Errorf("%s: %d %s %v", path, got.status, got.body, err)
 		}
 	}
 }

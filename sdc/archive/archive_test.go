@@ -65,28 +65,33 @@ type reply struct {
 // request sends a request without following a redirect. Headers are name, value, ….
 func request(t testing.TB, method, url, body string, headers ...string) reply {
 	t.Helper()
-	r, err := http.NewRequest(method, url, strings.NewReader(body))
+	r, err := send(method, url, body, headers...)
 	if err != nil {
 		t.Fatal(err)
+	}
+	return r
+}
+
+// send is request for a goroutine that is not the test's own, which may not end it.
+func send(method, url, body string, headers ...string) (reply, error) {
+	r, err := http.NewRequest(method, url, strings.NewReader(body))
+	if err != nil {
+		return reply{}, err
 	}
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
-	return do(t, r)
+	return do(r)
 }
 
-func do(t testing.TB, r *http.Request) reply {
-	t.Helper()
+func do(r *http.Request) (reply, error) {
 	response, err := http.DefaultTransport.RoundTrip(r)
 	if err != nil {
-		t.Fatal(err)
+		return reply{}, err
 	}
 	defer response.Body.Close()
 	content, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return reply{response.StatusCode, response.Header, string(content)}
+	return reply{response.StatusCode, response.Header, string(content)}, err
 }
 
 // jsonText is a JSON string as an answer holds it.

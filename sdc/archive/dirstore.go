@@ -23,10 +23,14 @@ type dirStore struct {
 	commit sync.Mutex // held while a finished upload takes its name
 }
 
+// temporary begins the names of uploads that are not complete.
+const temporary = ".upload-"
+
 // NewDirStore is the Store of a directory, which holds the folder imap or will
 // once something is uploaded. Files and folders whose names begin with a dot do
 // not belong to it. A symbolic link to a file inside the directory counts as a
-// file; every other symbolic link is passed over.
+// file; every other symbolic link is passed over. Walking it, as [Open] does,
+// removes what uploads left that a crash ended more than a day ago.
 func NewDirStore(dir string) (Store, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -58,6 +62,7 @@ func (d *dirStore) Walk(ctx context.Context, visit func(string, func() (time.Tim
 			return nil
 		}
 		if hidden {
+			d.clearAway(name, entry)
 			return nil
 		}
 		info := entry.Info
@@ -81,6 +86,21 @@ func (d *dirStore) Walk(ctx context.Context, visit func(string, func() (time.Tim
 		return fmt.Errorf("walking the data directory: %w", err)
 	}
 	return nil
+}
+
+// stale is how long after its last byte an upload's temporary file is one that a
+// crash left. Until then it may be another process's, which serves the same directory.
+const stale = 24 * time.Hour
+
+// clearAway removes what an upload left in a crash. Where that cannot be done, as
+// in a read-only directory, it harms nobody.
+func (d *dirStore) clearAway(name string, entry fs.DirEntry) {
+	if !strings.HasPrefix(entry.Name(), temporary) || !entry.Type().IsRegular() {
+		return
+	}
+	if info, err := entry.Info(); err == nil && time.Since(info.ModTime()) > stale {
+		_ = d.root.Remove(filepath.FromSlash(name))
+	}
 }
 
 // dirObject is an open file with what was known of it when it was opened.
@@ -131,7 +151,7 @@ func (d *dirStore) Create(name string, modTime time.Time, body io.Reader) (err e
 	}
 	// The temporary file lies beside its goal, on the same file system; its dot
 	// hides it from Walk.
-	temp := filepath.Join(dir, ".upload-"+rand.Text())
+	temp := filepath.Join(dir, temporary+rand.Text())
 	file, err := d.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err

@@ -20,6 +20,9 @@ import (
 
 // putObject keeps an uploaded body, and catalogues it at once.
 func (a *Archive) putObject(w http.ResponseWriter, r *http.Request, path string) *storeError {
+	if r.Header.Get("Content-Type") != "" {
+		return errSignature() // it is signed as empty
+	}
 	name, err := parseUpload(path)
 	if err != nil || name.ArchivePath() != path { // nothing signs such a path
 		return &storeError{http.StatusBadRequest, "InvalidArgument", "The path is not that of an archive file."}
@@ -55,14 +58,10 @@ func (a *Archive) keep(ctx context.Context, name naming.FilePath, body *uploadBo
 		}
 	}
 	now := a.now().UTC().Truncate(time.Second)
-	if err := a.store.Create(path, now, body); err != nil {
-		// The mark is taken back only if there is nothing it could hide, such as
-		// the file of an upload that was faster.
-		taken, errTaken := a.taken(path)
-		if hidden && !taken && errTaken == nil && !slices.Contains(a.unreleased, path) {
-			errTaken = a.catalog.change(ctx, func(w *change) error { return w.unhide(path) })
-		}
-		return errors.Join(err, errTaken)
+	if err := a.store.Create(path, now, body); errors.Is(err, fs.ErrExist) {
+		return err // the faster upload sees to the catalog
+	} else if err != nil {
+		return errors.Join(err, a.settle(ctx, name, hidden))
 	}
 	err := a.catalog.change(ctx, func(w *change) error {
 		if err := w.add(entry{path, now, !hidden}, name); err != nil {
@@ -79,6 +78,35 @@ func (a *Archive) keep(ctx context.Context, name naming.FilePath, body *uploadBo
 		return fmt.Errorf("stored, but not catalogued before the next start: %w", err)
 	}
 	return nil
+}
+
+// settle makes the catalog true after an upload that failed. If nothing is there,
+// the mark as hidden is taken back. If the store holds the object all the same, it
+// is catalogued as a scan would.
+func (a *Archive) settle(ctx context.Context, name naming.FilePath, hidden bool) error {
+	path := name.ArchivePath()
+	object, err := a.store.Open(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && (!hidden || slices.Contains(a.unreleased, path)):
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return a.catalog.change(ctx, func(w *change) error { return w.unhide(path) })
+	case err != nil:
+		return err
+	}
+	ingested := object.ModTime()
+	if err := object.Close(); err != nil {
+		return err
+	}
+	if known, err := a.catalog.find(ctx, path); err != nil || known.exists {
+		return err
+	}
+	return a.catalog.change(ctx, func(w *change) error {
+		if err := w.add(entry{path, ingested, !hidden}, name); err != nil || !hidden {
+			return err
+		}
+		return w.hide(path) // again, as keep does
+	})
 }
 
 // notStored is the answer when a body was not kept. Reasons that lie with the

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"crypto/md5"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -157,7 +158,7 @@ func TestRefusedUploads(t *testing.T) {
 	url := o.uploadURL(t, newName)
 	address, target, _ := strings.Cut(strings.TrimPrefix(url, "http://"), "/")
 	// By hand, because an HTTP client would not send what is wrong.
-	send := func(headers, body string) string {
+	raw := func(headers, body string) string {
 		t.Helper()
 		conn, err := net.Dial("tcp", address)
 		if err != nil {
@@ -178,6 +179,7 @@ func TestRefusedUploads(t *testing.T) {
 	}
 	sum := md5.Sum([]byte("other"))
 	for _, test := range []struct{ name, headers, body, want string }{
+		{"a type, which is signed as empty", "Content-Length: 5\r\nContent-Type: application/json\r\n", "bytes", "HTTP/1.1 403 Forbidden|SignatureDoesNotMatch"},
 		{"no length", "", "", "HTTP/1.1 411 Length Required|MissingContentLength"},
 		{"chunks", "Transfer-Encoding: chunked\r\n", "1\r\nx\r\n0\r\n\r\n", "HTTP/1.1 411 Length Required|MissingContentLength"},
 		{"too short", "Content-Length: 10\r\n", "short", "HTTP/1.1 400 Bad Request|IncompleteBody"},
@@ -188,7 +190,7 @@ func TestRefusedUploads(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			status, code, _ := strings.Cut(test.want, "|")
-			if got := send(test.headers, test.body); !strings.HasPrefix(got, status) || !strings.Contains(got, "<Code>"+code+"</Code>") {
+			if got := raw(test.headers, test.body); !strings.HasPrefix(got, status) || !strings.Contains(got, "<Code>"+code+"</Code>") {
 				t.Errorf("%s\nwant %s", got, test.want)
 			}
 			noTemporaryFiles(t, dir, 0)
@@ -202,7 +204,7 @@ func TestRefusedUploads(t *testing.T) {
 		t.Errorf("still marked as hidden: %v %v", hidden, err)
 	}
 	// After all that the URL still works, and an empty file is a file.
-	if got := send("Content-Length: 0\r\n", ""); !strings.HasPrefix(got, "HTTP/1.1 200 OK") || !strings.Contains(got, etag("")) {
+	if got := raw("Content-Length: 0\r\nContent-Type:\r\n", ""); !strings.HasPrefix(got, "HTTP/1.1 200 OK") || !strings.Contains(got, etag("")) {
 		t.Errorf("empty: %s", got)
 	}
 }
@@ -223,13 +225,22 @@ func TestConcurrentUploads(t *testing.T) {
 			var group sync.WaitGroup
 			for i := range n {
 				contents[i] = strings.Repeat(fmt.Sprint(i), 1<<16)
-				group.Go(func() { statuses[i] = request(t, "PUT", url, contents[i]).status })
+				group.Go(func() {
+					got, err := send("PUT", url, contents[i])
+					if err != nil {
+						t.Error(err)
+					}
+					statuses[i] = got.status
+				})
 			}
 			// Readers meanwhile.
 			for range 4 {
 				group.Go(func() {
 					for range 10 {
-						paths(t, request(t, "GET", o.api+"/api-key/query", "", "x-api-key", testKey))
+						got, err := send("GET", o.api+"/api-key/query", "", "x-api-key", testKey)
+						if err != nil || got.status != 200 || !json.Valid([]byte(got.body)) {
+							t.Errorf("%d %s %v", got.status, got.body, err)
+						}
 					}
 				})
 			}
@@ -288,6 +299,63 @@ func TestUploadsThatCannotBeStored(t *testing.T) {
 				t.Errorf("listed: %q", got)
 			}
 		})
+	}
+}
+
+// late is a store that fails when the object has its name already.
+type late struct{ Store }
+
+func (l late) Create(path string, modTime time.Time, body io.Reader) error {
+	if err := l.Store.Create(path, modTime, body); err != nil {
+		return err
+	}
+	return &fs.PathError{Op: "sync", Path: path, Err: errors.New("the disk is on fire")}
+}
+
+// TestUploadThatIsStoredAllTheSame: what the store holds is known, whatever it said.
+func TestUploadThatIsStoredAllTheSame(t *testing.T) {
+	o := serve(t, Options{Store: late{memory()}})
+	for name, path := range map[string]string{newName: newPath, newCal: ancillDir + newCal} {
+		if got := request(t, "PUT", o.uploadURL(t, name), "content"); got.status != 500 {
+			t.Errorf("%d %s", got.status, got.body)
+		}
+		if got := request(t, "GET", o.api+"/api-key/upload/"+name, "", "x-api-key", testKey); got.status != 409 {
+			t.Errorf("another URL: %d %s", got.status, got.body)
+		}
+		location := request(t, "GET", o.api+"/api-key/download/"+path, "", "x-api-key", testKey).header.Get("Location")
+		if got := request(t, "GET", location, ""); got.body != "content" || got.header.Get("ETag") != etag("content") {
+			t.Errorf("%d %s", got.status, got.body)
+		}
+	}
+	if got := request(t, "GET", o.api+"/download/"+newPath, ""); got.status != 403 {
+		t.Errorf("anonymous download: %d %s", got.status, got.body)
+	}
+	if got := paths(t, request(t, "GET", o.api+"/api-key/query", "", "x-api-key", testKey)); !slices.Equal(got, []string{newPath}) {
+		t.Errorf("listed: %q", got)
+	}
+}
+
+// TestWhatACrashLeft: a temporary file is removed when it is too old to be one
+// that another process writes.
+func TestWhatACrashLeft(t *testing.T) {
+	dir := t.TempDir()
+	folder := filepath.Dir(magPath) + "/"
+	left := write(t, dir, folder+".upload-LEFT", "x")
+	other := write(t, dir, folder+".other", "x")
+	elsewhere := write(t, dir, ".upload-ELSEWHERE", "x")
+	young := write(t, dir, folder+".upload-YOUNG", "x")
+	hourAgo := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(young, hourAgo, hourAgo); err != nil {
+		t.Fatal(err)
+	}
+	open(t, Options{Store: dirStoreOf(t, dir)})
+	if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it is still there: %v", err)
+	}
+	for _, file := range []string{other, elsewhere, young} {
+		if _, err := os.Stat(file); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
