@@ -76,6 +76,11 @@ func (s *Server) objectsURL(r *http.Request) string {
 	return originURL(s.objects.Addr(), cmp.Or(host, "127.0.0.1"))
 }
 
+// Close ends a server that was never told to serve; Serve closes its own.
+func (s *Server) Close() error {
+	return errors.Join(s.api.Close(), s.objects.Close())
+}
+
 // Serve answers requests until ctx is done; then it lets those under way go on
 // for a few seconds and returns nil. It can be called once. The Archive stays
 // open.

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -44,10 +45,7 @@ func TestServer(t *testing.T) {
 			if err := <-served; err != nil {
 				t.Error(err)
 			}
-			if conn, err := net.Dial("tcp", base.Host); err == nil {
-				conn.Close()
-				t.Error("it still listens")
-			}
+			noMore(t, s)
 		})
 	}
 }
@@ -63,9 +61,27 @@ func TestServerThatIsStoppedBeforeItServes(t *testing.T) {
 	if err := s.Serve(ctx); err != nil {
 		t.Error(err)
 	}
-	if conn, err := net.Dial("tcp", s.api.Addr().String()); err == nil {
-		conn.Close()
-		t.Error("it still listens")
+	noMore(t, s)
+}
+
+func TestServerThatNeverServes(t *testing.T) {
+	s, err := Listen(t.Context(), open(t, Options{Store: memory()}), "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	noMore(t, s)
+}
+
+// noMore checks that a server does not listen any more. (Its port may be another's by now.)
+func noMore(t testing.TB, s *Server) {
+	t.Helper()
+	for _, listener := range []net.Listener{s.api, s.objects} {
+		if _, err := listener.Accept(); !errors.Is(err, net.ErrClosed) {
+			t.Errorf("%s still listens: %v", listener.Addr(), err)
+		}
 	}
 }
 
@@ -80,9 +96,7 @@ func TestListenFails(t *testing.T) {
 			t.Errorf("%s: no error", addr)
 		}
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	stop()
-	if err := s.Serve(ctx); err != nil {
+	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
 }
