@@ -11,9 +11,8 @@ import (
 type kind int
 
 const (
-	text    kind = iota
-	day          // YYYYMMDD
-	instant      // YYYYMMDD HH:MM:SS, UTC
+	text    kind = iota // days as well: YYYYMMDD
+	instant             // YYYYMMDD HH:MM:SS, UTC
 	integer
 	boolean
 )
@@ -36,7 +35,7 @@ type table struct {
 // productColumns are the columns of files named by naming.Product.
 var productColumns = []column{
 	{"file_path", text}, {"instrument", text}, {"data_level", text}, {"descriptor", text},
-	{"start_date", day}, {"repointing", integer}, {"major_version", integer}, {"minor_version", integer},
+	{"start_date", text}, {"repointing", integer}, {"major_version", integer}, {"minor_version", integer},
 	{"ingestion_date", instant}, {"cr", integer}, {"crid", text}, {"released", boolean}, {"extension", text},
 }
 
@@ -46,7 +45,7 @@ var (
 	science   = table{"science", "imap/", []string{"instrument", "data_level"}, productColumns}
 	quicklook = table{"quicklook", "imap/quicklook/", []string{"instrument", "data_level"}, productColumns}
 	ancillary = table{"ancillary", "imap/ancillary/", []string{"instrument"}, []column{
-		{"file_path", text}, {"instrument", text}, {"descriptor", text}, {"start_date", day}, {"end_date", day},
+		{"file_path", text}, {"instrument", text}, {"descriptor", text}, {"start_date", text}, {"end_date", text},
 		{"version", text}, {"extension", text}, {"ingestion_date", instant}, {"released", boolean},
 	}}
 )

@@ -40,14 +40,8 @@ var tableKinds = []tableKind{
 		{name: "energy_step", growth: 1},
 		{"energy_kev", 50, 120, 20, 2}, {"efficiency", 150, 9, 40, 4}, {"uncertainty", 5, 0, 10, 4},
 	}},
-	{"gf", 32, []column{
-		{name: "esa_step", growth: 1},
-		{"geometric_factor_cm2_sr", 2_100, 35, 90, 6}, {"uncertainty", 20, 0, 60, 6},
-	}},
-	{"geometric", 32, []column{
-		{name: "esa_step", growth: 1},
-		{"geometric_factor_cm2_sr", 2_100, 35, 90, 6}, {"uncertainty", 20, 0, 60, 6},
-	}},
+	{"gf", 32, geometricFactors},
+	{"geometric", 32, geometricFactors},
 	{"energ", 10, []column{
 		{name: "esa_step", base: 1, growth: 1},
 		{"nominal_central_energy_kev", 500, 1_450, 30, 3}, {"bandpass_fwhm_kev", 250, 720, 20, 3},
@@ -67,6 +61,12 @@ var tableKinds = []tableKind{
 		{name: "index", growth: 1},
 		{"value", 1_000, 25, 50, 4}, {"uncertainty", 5, 0, 20, 4},
 	}},
+}
+
+// geometricFactors go by two words; nothing changes them.
+var geometricFactors = []column{
+	{name: "esa_step", growth: 1},
+	{"geometric_factor_cm2_sr", 2_100, 35, 90, 6}, {"uncertainty", 20, 0, 60, 6},
 }
 
 // table is a table of numbers as text.
