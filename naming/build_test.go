@@ -1,6 +1,9 @@
 package naming
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 func TestBuild(t *testing.T) {
 	product := func(change func(*Product)) Product {
@@ -104,5 +107,55 @@ func TestBuild(t *testing.T) {
 				t.Errorf("built, but not parsed: %v", err)
 			}
 		})
+	}
+}
+
+// TestValuesThatNoFunctionMade: what an importer fills by hand, or leaves empty,
+// has a name of some kind and no path, but does not panic.
+func TestValuesThatNoFunctionMade(t *testing.T) {
+	made, err := Parse("imap_swe_l0_raw_20240101_v001.pkts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []FilePath{
+		ScienceFilePath{}, QuicklookFilePath{}, DependencyFilePath{}, AncillaryFilePath{}, ReleaseFilePath{}, SPICEFilePath{},
+		ScienceFilePath{Product{StartDate: "2026"}}, ScienceFilePath{Product{Version: Version{-7, 123456}, Extension: "a.b"}},
+		SPICEFilePath{Version: "003"},
+	} {
+		t.Run(fmt.Sprintf("%#v", path), func(t *testing.T) {
+			if science, ok := path.(ScienceFilePath); ok && science.ArchivePath() != "" {
+				t.Errorf("the path is %s", science.ArchivePath())
+			}
+			_, _, _, _ = path.ArchivePath(), path.Filename(), path.Fields(), Unversioned(path)
+			_, _ = Next(path)
+			_ = CheckUpload(path)
+			if SameFile(path, made) || SameFile(nil, path) || SameFile(path, nil) {
+				t.Error("it is the same as another")
+			}
+			if Compare(path, path) != 0 {
+				t.Error("it differs from itself")
+			}
+		})
+	}
+	if SameFile(nil, nil) {
+		t.Error("nothing is a file")
+	}
+}
+
+func TestCheckUpload(t *testing.T) {
+	for name, taken := range map[string]bool{
+		"imap_swe_l1a_sci_20260201_v001.0001.cdf":    true,
+		"imap_swe_l1a_sci_20260201_v001.cdf":         false,
+		"imap_swe_cal_20260201_v001.csv":             true,
+		"imap_swe_l1a_spectrogram_20260201_v001.png": true,
+		"naif0012.tls": true,
+	} {
+		path, err := Parse(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := CheckUpload(path); (err == nil) != taken {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -27,12 +27,12 @@ type grammar struct {
 	parse      func(*grammar, string) (FilePath, error)
 }
 
-// grammars is the table of classes; nothing changes it. A name belongs to the
-// first that accepts it. A new class is a row here and a type of its shape.
 // pathRoom is room for nearly every archive path, so that building one
 // allocates once.
 const pathRoom = 160
 
+// grammars is the table of classes; nothing changes it. A name belongs to the
+// first that accepts it. A new class is a row here and a type of its shape.
 var grammars = []grammar{
 	{ClassScience, []string{"cdf", "pkts"}, "imap", asProduct[ScienceFilePath]},
 	{ClassAncillary, []string{"cdf", "csv", "dat", "json", "zip", "tsv", "pgm", "xlsx"}, "imap/ancillary", asValidity[AncillaryFilePath]},

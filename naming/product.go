@@ -49,8 +49,12 @@ func (p Product) versionSpan() (start, end int) {
 
 func (p Product) version() Version { return p.Version }
 
-// archivePath is <directory>/<instrument>/<data_level>/<YYYY>/<MM>/<name>.
+// archivePath is <directory>/<instrument>/<data_level>/<YYYY>/<MM>/<name>; empty
+// without a date to make it of, which only a value has that no function made.
 func (p Product) archivePath(class Class) string {
+	if len(p.StartDate) != len("YYYYMMDD") {
+		return ""
+	}
 	b := make([]byte, 0, pathRoom)
 	b = append(b, grammarOf(class).directory...)
 	b = append(append(b, '/'), p.Instrument...)

@@ -48,6 +48,9 @@ func (s SPICEFilePath) Fields() []Field {
 }
 
 func (s SPICEFilePath) versionSpan() (start, end int) {
+	if s.versionAt+len(s.Version) > len(s.name) {
+		return 0, 0 // the fields are not those of the name
+	}
 	return s.versionAt, s.versionAt + len(s.Version)
 }
 

@@ -51,9 +51,9 @@ func Unversioned(path FilePath) string {
 }
 
 // SameFile reports whether two names are versions of one file: they are of one
-// class and differ in nothing but the version.
+// class and differ in nothing but the version. nil is no file.
 func SameFile(a, b FilePath) bool {
-	return a.Class() == b.Class() && Unversioned(a) == Unversioned(b)
+	return a != nil && b != nil && a.Class() == b.Class() && Unversioned(a) == Unversioned(b)
 }
 
 // Compare orders names by class, in the order of Parse, then by file, then by

@@ -2,9 +2,6 @@ package naming
 
 import "slices"
 
-// Vocabulary is a type whose values are a closed list of words.
-type Vocabulary interface{ Values() []string }
-
 // Instrument is the second part of most names: one of the ten instruments, or
 // one of the other sources of data (ialirt, l1const, spacecraft).
 type Instrument string

@@ -87,9 +87,8 @@ func uploadName(name string) (naming.FilePath, error) {
 	if err != nil {
 		return nil, err
 	}
-	if science, ok := path.(naming.ScienceFilePath); ok && science.Version.Major == naming.NoMajor {
-		return nil, usagef("%s: a science file is uploaded with a version of the form vMMM.mmmm, such as v001.0001, not %s",
-			path.Filename(), science.Version)
+	if err := naming.CheckUpload(path); err != nil {
+		return nil, usagef("%v", err)
 	}
 	return path, nil
 }

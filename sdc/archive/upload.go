@@ -48,9 +48,8 @@ func parseUpload(filename string) (naming.FilePath, error) {
 	if err != nil {
 		return nil, err
 	}
-	if science, ok := name.(naming.ScienceFilePath); ok && science.Version.Major == naming.NoMajor {
-		return nil, fmt.Errorf("%q: the version of a science file must be vMMM.mmmm to be uploaded, such as v001.0003, not %s",
-			name.Filename(), science.Version)
+	if err := naming.CheckUpload(name); err != nil {
+		return nil, err
 	}
 	if n := len(name.Filename()); n > maxNameLength {
 		return nil, fmt.Errorf("%q: the name is %d bytes long, more than %d", name.Filename(), n, maxNameLength)

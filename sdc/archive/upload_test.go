@@ -50,7 +50,7 @@ func TestUploadNames(t *testing.T) {
 		{"none", "", 400, "No filename given for the upload."},
 		{"no convention", "notes.txt", 400, `"notes.txt" is not a valid`},
 		{"no level", "imap_swe_l9_sci_20260201_v001.0001.cdf", 400, "data level"},
-		{"science without a major version", "imap_swe_l1a_sci_20260201_v001.cdf", 400, "must be vMMM.mmmm to be uploaded"},
+		{"science without a major version", "imap_swe_l1a_sci_20260201_v001.cdf", 400, "is uploaded with a version of the form vMMM.mmmm"},
 		{"long", "imap_swe_l1a_" + strings.Repeat("x", 250) + "_20260201_v001.0001.cdf", 400, "bytes long"},
 		{"exists", filepath.Base(magPath), 409, `{"error":"FileAlreadyExists","message":"The file '` + magPath + `' already exists.`},
 		{"science", newName, 200, "/" + newPath + "?"},
