@@ -16,8 +16,8 @@ import (
 	"unicode"
 )
 
-// UsageError is a call that cannot be carried out as it was made: its caller has
-// to change it, or a file, not the archive.
+// UsageError is a call that cannot be carried out as it was made. What is wrong lies
+// with the caller or on this machine, not with the archive.
 type UsageError struct{ Message string }
 
 func (e *UsageError) Error() string { return e.Message }
