@@ -40,14 +40,14 @@ func serve(tb testing.TB, files iter.Seq[archive.MemFile]) string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	server, err := archive.Listen(ctx, a, "127.0.0.1:0")
+	server, err := archive.Listen(ctx, "127.0.0.1:0")
 	if err != nil {
 		tb.Fatal(err)
 	}
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		_ = server.Serve(ctx)
+		_ = server.Serve(ctx, a)
 	}()
 	tb.Cleanup(func() {
 		cancel()

@@ -47,7 +47,7 @@ func readRecords(body io.Reader) (Records, error) {
 const (
 	mostFields = 256      // in a row
 	mostValue  = 64 << 10 // bytes of JSON
-	mostNested = 4 << 20  // bytes of JSON in all lists and objects, which take thirty times as much once read
+	mostNested = 8 << 20  // bytes of JSON in all lists and objects: more than the service sends in all
 )
 
 var errLongValue = fmt.Errorf("the server sent a value that is longer than %d kB", mostValue>>10)

@@ -44,17 +44,18 @@ objects are served from a second port, as the real archive's are from S3.`,
 		if err != nil {
 			return usageError{err}
 		}
+		server, err := archive.Listen(cmd.Context(), *addr)
+		if err != nil {
+			return usageError{err}
+		}
+		defer server.Close()
 		a, err := c.openArchive(cmd.Context(), *keys, hidden)
 		if err != nil {
 			return err
 		}
 		defer a.Close()
-		server, err := archive.Listen(cmd.Context(), a, *addr)
-		if err != nil {
-			return usageError{err}
-		}
 		fmt.Fprintf(c.stderr, "imapsh: serving %s at %s (^C stops)\n", c.serveDir(), server.URL())
-		if err := server.Serve(cmd.Context()); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, runtime.ErrInterrupted) {
+		if err := server.Serve(cmd.Context(), a); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, runtime.ErrInterrupted) {
 			return err
 		}
 		fmt.Fprintln(c.stderr, "imapsh: stopped")
@@ -117,8 +118,30 @@ func readLines(path string) ([]string, error) {
 const demoKey = "demo"
 
 // startDemo starts an archive over the built-in sample files in this process; it
-// ends with the program and leaves nothing behind.
+// ends with the program and leaves nothing behind. It is opened while the program
+// goes on: the first to ask it waits until it answers.
 func (c *cli) startDemo(ctx context.Context) (url string, err error) {
+	server, err := archive.Listen(ctx, "127.0.0.1:0")
+	if err != nil {
+		return "", fmt.Errorf("starting the demo: %w", err)
+	}
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // it serves until the program ends
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := c.serveDemo(ctx, server); err != nil && ctx.Err() == nil {
+			fmt.Fprintf(c.stderr, "imapsh: the demo: %v\n", err)
+		}
+	}()
+	c.close = append(c.close, func() {
+		cancel()
+		<-done
+	})
+	return server.URL(), nil
+}
+
+func (c *cli) serveDemo(ctx context.Context, server *archive.Server) error {
+	defer server.Close()
 	files := sample.Files()
 	var unreleased []string
 	for _, f := range files {
@@ -135,23 +158,8 @@ func (c *cli) startDemo(ctx context.Context) (url string, err error) {
 	})
 	a, err := archive.Open(ctx, archive.Options{Store: store, Keys: []string{demoKey}, Unreleased: unreleased, Log: c.logger()})
 	if err != nil {
-		return "", fmt.Errorf("starting the demo: %w", err)
+		return err
 	}
-	server, err := archive.Listen(ctx, a, "127.0.0.1:0")
-	if err != nil {
-		_ = a.Close()
-		return "", fmt.Errorf("starting the demo: %w", err)
-	}
-	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // it serves until the program ends
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		_ = server.Serve(ctx)
-	}()
-	c.close = append(c.close, func() {
-		cancel()
-		<-done
-		_ = a.Close()
-	})
-	return server.URL(), nil
+	defer a.Close()
+	return server.Serve(ctx, a)
 }

@@ -34,7 +34,7 @@ func serveStore(store archive.Store) (url string, stop func(), err error) {
 		cancel()
 		return "", nil, err
 	}
-	server, err := archive.Listen(ctx, a, "127.0.0.1:0")
+	server, err := archive.Listen(ctx, "127.0.0.1:0")
 	if err != nil {
 		cancel()
 		return "", nil, err
@@ -42,7 +42,7 @@ func serveStore(store archive.Store) (url string, stop func(), err error) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		_ = server.Serve(ctx)
+		_ = server.Serve(ctx, a)
 	}()
 	return server.URL(), func() {
 		cancel()

@@ -19,14 +19,12 @@ const grace = 3 * time.Second
 
 // Server serves an Archive on two origins: the API, and the object store on
 // another port of the same host.
-type Server struct {
-	archive      *Archive
-	api, objects net.Listener
-}
+type Server struct{ api, objects net.Listener }
 
 // Listen opens the ports: that of the API at addr, such as 127.0.0.1:8123 (port
-// 0 picks one), and one for the objects. Connections wait until [Server.Serve].
-func Listen(ctx context.Context, a *Archive, addr string) (*Server, error) {
+// 0 picks one), and one for the objects. Connections wait until [Server.Serve], so
+// that the archive may be opened meanwhile.
+func Listen(ctx context.Context, addr string) (*Server, error) {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
 		return nil, fmt.Errorf("listening: %w", err)
@@ -40,7 +38,7 @@ func Listen(ctx context.Context, a *Archive, addr string) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("listening for the objects: %w", err), api.Close())
 	}
-	return &Server{a, api, objects}, nil
+	return &Server{api, objects}, nil
 }
 
 // URL is the base URL of the API, such as http://127.0.0.1:8123. If the server
@@ -81,20 +79,20 @@ func (s *Server) Close() error {
 	return errors.Join(s.api.Close(), s.objects.Close())
 }
 
-// Serve answers requests until ctx is done; then it lets those under way go on
-// for a few seconds and returns nil. It can be called once. The Archive stays
-// open.
-func (s *Server) Serve(ctx context.Context) error {
+// Serve answers requests from an archive until ctx is done; then it lets those under
+// way go on for a few seconds and returns nil. It can be called once. The Archive
+// stays open.
+func (s *Server) Serve(ctx context.Context, a *Archive) error {
 	group, ctx := errgroup.WithContext(ctx)
 	for listener, handler := range map[net.Listener]http.Handler{
-		s.api:     s.archive.api(s.objectsURL),
-		s.objects: s.archive.Objects(),
+		s.api:     a.api(s.objectsURL),
+		s.objects: a.Objects(),
 	} {
 		server := &http.Server{
 			Handler:           handler,
 			ReadHeaderTimeout: 10 * time.Second,
 			IdleTimeout:       2 * time.Minute,
-			ErrorLog:          slog.NewLogLogger(s.archive.log.Handler(), slog.LevelWarn),
+			ErrorLog:          slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
 		}
 		group.Go(func() error {
 			if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {

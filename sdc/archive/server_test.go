@@ -15,13 +15,13 @@ func TestServer(t *testing.T) {
 	a := open(t, Options{Store: memory(magPath), Keys: []string{testKey}})
 	for _, addr := range []string{"127.0.0.1:0", ":0"} {
 		t.Run(addr, func(t *testing.T) {
-			s, err := Listen(t.Context(), a, addr)
+			s, err := Listen(t.Context(), addr)
 			if err != nil {
 				t.Fatal(err)
 			}
 			ctx, stop := context.WithCancel(t.Context())
 			served := make(chan error, 1)
-			go func() { served <- s.Serve(ctx) }()
+			go func() { served <- s.Serve(ctx, a) }()
 
 			base, err := url.Parse(s.URL())
 			if err != nil || base.Hostname() != "127.0.0.1" || base.Path != "" {
@@ -52,20 +52,20 @@ func TestServer(t *testing.T) {
 
 func TestServerThatIsStoppedBeforeItServes(t *testing.T) {
 	a := open(t, Options{Store: memory()})
-	s, err := Listen(t.Context(), a, "127.0.0.1:0")
+	s, err := Listen(t.Context(), "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if err := s.Serve(ctx); err != nil {
+	if err := s.Serve(ctx, a); err != nil {
 		t.Error(err)
 	}
 	noMore(t, s)
 }
 
 func TestServerThatNeverServes(t *testing.T) {
-	s, err := Listen(t.Context(), open(t, Options{Store: memory()}), "127.0.0.1:0")
+	s, err := Listen(t.Context(), "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,13 +86,12 @@ func noMore(t testing.TB, s *Server) {
 }
 
 func TestListenFails(t *testing.T) {
-	a := open(t, Options{Store: memory()})
-	s, err := Listen(t.Context(), a, "127.0.0.1:0")
+	s, err := Listen(t.Context(), "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, addr := range []string{"127.0.0.1", strings.TrimPrefix(s.URL(), "http://")} {
-		if _, err := Listen(t.Context(), a, addr); err == nil {
+		if _, err := Listen(t.Context(), addr); err == nil {
 			t.Errorf("%s: no error", addr)
 		}
 	}
