@@ -10,6 +10,8 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
+
+	"imapsh/runtime/syntax"
 )
 
 // Options are what a session is made of. Nothing else of the machine reaches a script.
@@ -77,6 +79,9 @@ func (s *Session) build() error {
 	if err := s.prelude.load(s.vm); err != nil {
 		return err
 	}
+	if err := s.guardReaders(); err != nil {
+		return err
+	}
 	for _, name := range s.namesOf(s.vm.GlobalObject()) {
 		s.standard[name] = true
 	}
@@ -103,7 +108,11 @@ func (s *Session) build() error {
 var preludeSource string
 
 // prelude holds the makers of prelude.js.
-type prelude struct{ listClass, errorClass, stringify, parse, names, peek, canary goja.Callable }
+type prelude struct {
+	listClass, errorClass, guardReaders, stringify, names, peek, canary goja.Callable
+
+	parse goja.Callable // of JSON
+}
 
 func (p *prelude) load(vm *goja.Runtime) error {
 	made, err := vm.RunScript("<imapsh>", preludeSource)
@@ -111,7 +120,7 @@ func (p *prelude) load(vm *goja.Runtime) error {
 		return fmt.Errorf("prelude: %w", err)
 	}
 	for name, maker := range map[string]*goja.Callable{
-		"listClass": &p.listClass, "errorClass": &p.errorClass, "stringify": &p.stringify, "parse": &p.parse,
+		"listClass": &p.listClass, "errorClass": &p.errorClass, "guardReaders": &p.guardReaders, "stringify": &p.stringify,
 		"names": &p.names, "peek": &p.peek, "canary": &p.canary,
 	} {
 		var ok bool
@@ -119,6 +128,20 @@ func (p *prelude) load(vm *goja.Runtime) error {
 			return fmt.Errorf("prelude: %s is missing", name)
 		}
 	}
+	return nil
+}
+
+// guardReaders has every text that a script lets the engine read checked first, as
+// what is typed is.
+func (s *Session) guardReaders() error {
+	check := func(tooDeep func(string) bool) *goja.Object {
+		return s.native("tooDeep", func(_ goja.Value, args []goja.Value) (any, error) { return tooDeep(args[0].String()), nil })
+	}
+	parse, err := s.prelude.guardReaders(goja.Undefined(), s.vm.GlobalObject(), check(syntax.TooDeep), check(syntax.JSONTooDeep))
+	if err != nil {
+		return fmt.Errorf("prelude: %w", err)
+	}
+	s.prelude.parse, _ = goja.AssertFunction(parse)
 	return nil
 }
 

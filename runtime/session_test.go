@@ -345,6 +345,48 @@ func TestRunScripts(t *testing.T) {
 
 // TestInterrupt stops what a script may be in the middle of. What it does is
 // begun before the context ends: the script says so by printing.
+func TestTextThatIsTooDeep(t *testing.T) {
+	const refused = "SyntaxError: the text is too long or too deeply nested"
+	s, _ := newTestSession(t)
+	for code, want := range map[string]string{
+		`eval("(".repeat(2e6))`:                                                         refused,
+		`eval("!".repeat(3e6) + "1")`:                                                   refused,
+		`(0, eval)("[".repeat(2e6))`:                                                    refused,
+		`new Function("(".repeat(2e6))`:                                                 refused,
+		`Function("a=".repeat(2e6), "")`:                                                refused,
+		`new Function("a", "b}, function() {" + "{".repeat(2e6))`:                       refused,
+		`(class extends Function {}, new (class extends Function {})("(".repeat(2e6)))`: refused,
+		`(async () => {}).constructor("(".repeat(2e6))`:                                 refused,
+		`(function* () {}).constructor("(".repeat(2e6))`:                                refused,
+		`Object.getPrototypeOf((async () => {}).constructor)("(".repeat(2e6))`:          refused,
+		`paint.constructor("(".repeat(2e6))`:                                            refused,
+		`JSON.parse("[".repeat(5e6))`:                                                   refused,
+		`JSON.parse('{"a":'.repeat(5e6))`:                                               refused,
+		`eval(")" + "(".repeat(3e6))`:                                                   "SyntaxError: SyntaxError: <eval>: Line 1:1 Unexpected token )",
+
+		`eval("1 + 1")`:                                                                 "2",
+		`let seven = 7; eval("seven")`:                                                  "7",
+		`eval(5) + eval.name + eval.length`:                                             "5eval1",
+		`new Function("a", "b", "return a + b")(1, 2)`:                                  "3",
+		`Function("return 4")() + Function.name + Function.length`:                      "4Function1",
+		`(() => {}) instanceof Function && Function.prototype.constructor === Function`: "true",
+		`class F extends Function { two() { return 2 } }; const f = new F("return 3"); f() + f.two() + (f instanceof F)`: "6",
+		`await (async () => {}).constructor("return await 6")()`:                                                         "6",
+		`[...(function* () {}).constructor("yield 8")()].join()`:                                                         "8",
+		`JSON.stringify(JSON.parse('[1, {"a": "[[[\\"["}]', (k, v) => v === 1 ? 2 : v))`:                                 `[2,{"a":"[[[\"["}]`,
+		`JSON.parse("[".repeat(9000) + "]".repeat(9000)).length`:                                                         "1",
+	} {
+		value, err := s.Eval(t.Context(), "test", code)
+		got := fmt.Sprint(value)
+		if err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%s gives %s, not %s", code, got, want)
+		}
+	}
+}
+
 func TestInterrupt(t *testing.T) {
 	tests := []struct{ name, code string }{
 		{"loop", "print('go'); while (true) {}"},

@@ -9,7 +9,34 @@ const (
 	maxRun       = 10_000   // tokens of statements that are not over, outer ones and inner ones
 	maxArrows    = 10       // arrow functions in the parameters of others: each level is parsed twice
 	maxTextBytes = 16 << 20 // of a text
+	maxJSON      = 10_000   // lists and objects inside one another
 )
+
+// TooDeep reports whether a text is too long or too deeply nested to be given to goja.
+// One with a bracket that has no partner is not: goja stops there.
+func TooDeep(text string) bool { return scan(text).deep }
+
+// JSONTooDeep is TooDeep for JSON, which may be of any length.
+func JSONTooDeep(text string) bool {
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '"':
+			for i++; i < len(text) && text[i] != '"'; i++ {
+				if text[i] == '\\' {
+					i++
+				}
+			}
+		case '[', '{':
+			if depth++; depth > maxJSON {
+				return true
+			}
+		case ']', '}':
+			depth--
+		}
+	}
+	return false
+}
 
 // count adds a token to the run that it belongs to: a measure of how deep a
 // recursive parser may get with if (a) if (b)…, a ? b : c ? d…, !!!a or a = b = c.
