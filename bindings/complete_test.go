@@ -42,6 +42,8 @@ func TestComplete(t *testing.T) {
 	for _, code := range []string{
 		"files = query({instrument: 'mag', data_level: 'l2', version: 'latest', start_date: '20260105', end_date: '20260105'})",
 		"called = 0; trap = {get secret() { called++; return {inner: 1} }, open: {deep: 1}}; proxy = new Proxy({}, {get() { called++ }, ownKeys() { called++; return [] }})",
+		"class Hostile extends Error { get message() { called++; return '' } }; hostile = new Hostile(); hidden = {get x() { return {inner: 1} }}",
+		"Object.defineProperty(Object.prototype, 'value', {get() { called++; return {inner: 1} }})",
 	} {
 		if _, err := s.Eval(t.Context(), "test", code); err != nil {
 			t.Fatal(err)
@@ -92,6 +94,9 @@ func TestComplete(t *testing.T) {
 		{"members without every object's", "trap.", "open secret"},
 		{"every object's member", "trap.hasOwn", "hasOwnProperty"},
 		{"getter is not run", "trap.secret.in", ""},
+		{"getter behind a spoilt prototype", "hidden.x.in", ""},
+		{"stack of an error whose message is computed", "hostile.stack.le", ""},
+		{"stack of an error", "new Error('x').stack.le", ""},
 		{"proxy is not touched", "proxy.a", ""},
 		{"in a comment", "// que", ""},
 		{"nothing known", "unknown.th", ""},

@@ -11,6 +11,7 @@ import (
 	"github.com/dop251/goja"
 
 	"imapsh/runtime/editor"
+	"imapsh/runtime/inspect"
 	"imapsh/runtime/syntax"
 )
 
@@ -337,44 +338,24 @@ func (s *Session) prototypeOf(class string) goja.Value {
 // peek reads a data property, of the object or inherited, never a getter and never
 // through a proxy; nil when there is none.
 func (s *Session) peek(object *goja.Object, name string) goja.Value {
-	for ; object != nil && !isProxy(object); object = object.Prototype() {
-		value, err := s.prelude.peek(goja.Undefined(), object, s.vm.ToValue(name))
-		if err == nil && !goja.IsUndefined(value) {
-			return value
-		}
+	if value := s.read.Data(object, name); value != nil && !goja.IsUndefined(value) {
+		return value
 	}
 	return nil
 }
-
-// mostNames bounds the properties of one object that are looked at.
-const mostNames = 2000
 
 // namesOf lists the properties of an object and its prototypes. A list's items are
 // not worth naming.
 func (s *Session) namesOf(object *goja.Object) []string {
 	var names []string
-	for ; object != nil && !isProxy(object); object = object.Prototype() {
+	for ; object != nil && !inspect.IsProxy(object); object = object.Prototype() {
 		if object.ClassName() == "Array" && object.Get("length").ToInteger() > 0 {
 			names = append(names, "length")
 			continue
 		}
-		value, err := s.prelude.names(goja.Undefined(), object)
-		if err != nil {
-			break
-		}
-		list, _ := value.Export().([]any)
-		for _, name := range list[:min(len(list), mostNames)] {
-			if text, ok := name.(string); ok {
-				names = append(names, text)
-			}
-		}
+		names = append(names, s.read.Names(object)...)
 	}
 	return names
-}
-
-// isProxy tells an object whose every access may run a script's code.
-func isProxy(object *goja.Object) bool {
-	return object.ExportType() == reflect.TypeFor[goja.Proxy]()
 }
 
 func (s *Session) documentedObject(object *goja.Object) (*Object, bool) {

@@ -2,6 +2,8 @@ package runtime
 
 import (
 	"github.com/dop251/goja"
+
+	"imapsh/runtime/inspect"
 )
 
 // Native is a Go value that makes its own JavaScript form.
@@ -78,7 +80,7 @@ const (
 
 // checkExport refuses what Export would make nothing or too much of.
 func (s *Session) checkExport(object *goja.Object) {
-	if isProxy(object) {
+	if inspect.IsProxy(object) {
 		return
 	}
 	switch object.ClassName() {

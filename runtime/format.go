@@ -3,6 +3,7 @@ package runtime
 import (
 	"fmt"
 	"math"
+	"reflect"
 
 	"github.com/dop251/goja"
 
@@ -35,7 +36,11 @@ func (s *Session) Page(value goja.Value, from int) (text string, next int) {
 
 func (s *Session) page(value goja.Value, from, entries int) (text string, next int) {
 	defer func() { // what looks at a script's values must not end the program
-		if fault := recover(); fault != nil {
+		switch fault := recover().(type) {
+		case nil:
+		case *goja.InterruptedError: // the call that prints is over
+			panic(fault)
+		default:
 			text, next = fmt.Sprintf("[a value that cannot be printed: %s]", inspect.EscapeLine(fmt.Sprint(fault))), 0
 		}
 	}()
@@ -73,7 +78,7 @@ func (s *Session) ownForm(object *goja.Object, from, entries int) (text string, 
 		}
 		return o.Name + " " + s.printer().Format(s.vm, settings), 0, true
 	}
-	if isProxy(object) {
+	if inspect.IsProxy(object) {
 		return "", 0, false
 	}
 	prototype := object.Prototype()
@@ -81,13 +86,9 @@ func (s *Session) ownForm(object *goja.Object, from, entries int) (text string, 
 		if c.Inspect == nil && c.page == nil || c.List && entries == 0 || prototype != s.prototypes[c] {
 			continue
 		}
-		value := s.plain(object)
-		if items, ok := value.([]any); ok && c.List {
-			list, err := c.collect(items)
-			if err != nil {
-				return "", 0, false // it holds other things: print it as any array
-			}
-			value = list
+		value, ok := s.held(object, c)
+		if !ok {
+			return "", 0, false // it holds other things: print it as any object
 		}
 		if c.page != nil {
 			text, next = c.page(value, from, entries)
@@ -96,6 +97,39 @@ func (s *Session) ownForm(object *goja.Object, from, entries int) (text string, 
 		return c.Inspect(value), 0, true
 	}
 	return "", 0, false
+}
+
+// held is the Go value behind an instance of a class, found without running a
+// script's code: a list is of that class only if each item is an instance itself.
+func (s *Session) held(object *goja.Object, c *Class) (any, bool) {
+	if !c.List {
+		value := instanceValue(object)
+		return value, value != nil && c.owns(value)
+	}
+	values, ok := s.read.Items(object)
+	if !ok {
+		return nil, false
+	}
+	items := make([]any, len(values))
+	for i, value := range values {
+		if items[i] = instanceValue(value); items[i] == nil {
+			return nil, false
+		}
+	}
+	list, err := c.collect(items)
+	return list, err == nil
+}
+
+// instanceValue is a primitive, or the Go value behind an instance; nil for all else.
+func instanceValue(value goja.Value) any {
+	object, ok := value.(*goja.Object)
+	if !ok {
+		return value.Export()
+	}
+	if object.ExportType() != reflect.TypeFor[*instance]() {
+		return nil
+	}
+	return object.Export().(*instance).value
 }
 
 func lengthOf(value goja.Value) int {

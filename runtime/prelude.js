@@ -1,7 +1,7 @@
 // What a session's classes are made of. It answers with the makers. They keep what
 // they use of the language, so that a script that replaces some of it breaks
 // itself and not the shell.
-(({defineProperty, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf, keys, setPrototypeOf}, {apply, construct}, {stringify, parse}, Promise, SyntaxError) => ({
+(({defineProperty, getPrototypeOf, keys, setPrototypeOf}, {apply, construct}, {stringify, parse}, Promise, SyntaxError) => ({
 	// A class of arrays: what keeps the items keeps the class, what makes others
 	// of them (map, flatMap) gives a plain array.
 	listClass(name) {
@@ -33,12 +33,6 @@
 		});
 		return made;
 	},
-
-	// The names of an object's own properties, for completion: no getter runs.
-	names: object => getOwnPropertyNames(object),
-
-	// The value of an own data property, undefined for one that a getter would give.
-	peek: (object, name) => getOwnPropertyDescriptor(object, name)?.value,
 
 	// JSON with two blanks a level. Undefined has no JSON: it is null.
 	stringify: value => stringify(value, null, 2) ?? 'null',

@@ -11,6 +11,7 @@ import (
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
 
+	"imapsh/runtime/inspect"
 	"imapsh/runtime/syntax"
 )
 
@@ -33,6 +34,7 @@ type Session struct {
 
 	vm              *goja.Runtime
 	prelude         prelude
+	read            *inspect.Reader
 	prototypes      map[*Class]*goja.Object
 	errorPrototypes map[string]*goja.Object
 	standard        map[string]bool      // the language's own globals
@@ -57,7 +59,7 @@ func New(o Options) (*Session, error) {
 	if o.Memory == nil {
 		o.Memory = &Memory{}
 	}
-	s := &Session{options: o, api: o.API, sources: map[string]source{}}
+	s := &Session{options: o, api: o.API, read: inspect.NewReader(), sources: map[string]source{}}
 	return s, s.build()
 }
 
@@ -109,7 +111,7 @@ var preludeSource string
 
 // prelude holds the makers of prelude.js.
 type prelude struct {
-	listClass, errorClass, guardReaders, stringify, names, peek, canary goja.Callable
+	listClass, errorClass, guardReaders, stringify, canary goja.Callable
 
 	parse goja.Callable // of JSON
 }
@@ -120,8 +122,7 @@ func (p *prelude) load(vm *goja.Runtime) error {
 		return fmt.Errorf("prelude: %w", err)
 	}
 	for name, maker := range map[string]*goja.Callable{
-		"listClass": &p.listClass, "errorClass": &p.errorClass, "guardReaders": &p.guardReaders, "stringify": &p.stringify,
-		"names": &p.names, "peek": &p.peek, "canary": &p.canary,
+		"listClass": &p.listClass, "errorClass": &p.errorClass, "guardReaders": &p.guardReaders, "stringify": &p.stringify, "canary": &p.canary,
 	} {
 		var ok bool
 		if *maker, ok = goja.AssertFunction(made.ToObject(vm).Get(name)); !ok {

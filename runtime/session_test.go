@@ -491,3 +491,27 @@ func TestFormatOfClasses(t *testing.T) {
 		}
 	}
 }
+
+// TestPrintingRunsNothing prints values that would run a script's code, with nothing
+// to stop it.
+func TestPrintingRunsNothing(t *testing.T) {
+	s, _ := newTestSession(t)
+	for code, want := range map[string]string{
+		"Object.defineProperty(brushes(2), 0, {get() { ran++; return new Brush(1) }})":          "BrushList(2) [ [Getter], Brush { hair_width: 1, note: null } ]",
+		"[...brushes(2), {get hair_width() { ran++ }}].concat().slice(0, 2).concat(brushes(1))": "[\n  Brush { hair_width: 0, note: null },\n  Brush { hair_width: 1, note: null },\n  Brush { hair_width: 0, note: null }\n]",
+		"brushes(1).concat([{get hair_width() { ran++ }}])":                                     "BrushList(2) [\n  Brush { hair_width: 0, note: null },\n  { hair_width: [Getter] }\n]",
+		"Object.setPrototypeOf({get length() { ran++ }}, BrushList.prototype)":                  "BrushList { length: [Getter] }",
+		"Object.assign(brushes(0), {length: 2})":                                                "BrushList(2) [ <2 empty items> ]",
+	} {
+		value, err := s.Eval(t.Context(), "test", "ran = 0; "+code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.Format(value); got != want {
+			t.Errorf("%s prints\n%s\nnot\n%s", code, got, want)
+		}
+		if ran := s.vm.Get("ran").ToInteger(); ran != 0 {
+			t.Errorf("%s: %d calls", code, ran)
+		}
+	}
+}

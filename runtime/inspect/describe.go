@@ -55,7 +55,7 @@ func (w *writer) describe(o *goja.Object, at place) shape {
 }
 
 // is reports whether a built-in method accepts the object.
-func (r *reader) is(class, method string, o *goja.Object) bool {
+func (r *Reader) is(class, method string, o *goja.Object) bool {
 	_, err := r.call(class, method, o, goja.Undefined())
 	return err == nil
 }
@@ -180,7 +180,7 @@ func pad(digits string, n int) string {
 }
 
 // regexp is the literal of a regular expression.
-func (r *reader) regexp(o *goja.Object) string {
+func (r *Reader) regexp(o *goja.Object) string {
 	source, err := r.call("RegExp", "source", o)
 	if err != nil {
 		return "/(?:)/"

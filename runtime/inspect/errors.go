@@ -15,14 +15,11 @@ const maxFrames = 10
 // error describes an error. One by itself, and its causes, come with their stacks;
 // among other things it is its name and message in brackets.
 func (w *writer) error(o *goja.Object, at place) shape {
-	head, readable := w.head(o)
+	head := w.head(o)
 	full := at.depth == 0 || at.cause
 	s := shape{base: "[" + EscapeLine(head) + "]", open: "{", close: "}"}
 	if full {
-		s.base = Escape(head)
-		if readable {
-			s.base += w.stack(o)
-		}
+		s.base = Escape(head) + w.stack(o)
 		s.base = strings.ReplaceAll(s.base, "\n", "\n"+strings.Repeat(" ", at.indent))
 	}
 	if w.full(at) {
@@ -68,11 +65,10 @@ func (w *writer) goError(o *goja.Object) bool {
 	return t != nil && t.Implements(reflect.TypeFor[error]())
 }
 
-// head is the first line: the name, or a more telling class, and the message. It
-// tells whether both could be read without running anything.
-func (w *writer) head(o *goja.Object) (text string, readable bool) {
-	name, named := word(w.read.data(o, "name"), "Error")
-	message, told := word(w.read.data(o, "message"), "")
+// head is the first line: the name, or a more telling class, and the message.
+func (w *writer) head(o *goja.Object) (text string) {
+	name, named := word(w.read.Data(o, "name"), "Error")
+	message, told := word(w.read.Data(o, "message"), "")
 	if class := w.read.names(o).class; class != "" && (name == "Error" || !named) {
 		name = class
 	}
@@ -85,7 +81,7 @@ func (w *writer) head(o *goja.Object) (text string, readable bool) {
 	default:
 		text = name + message
 	}
-	return text, named && told
+	return text
 }
 
 // word is a primitive as text.
@@ -104,9 +100,7 @@ func word(v goja.Value, otherwise string) (text string, ok bool) {
 	return v.String(), true
 }
 
-// stack are the calls that led to an error, those of scripts only. goja composes it
-// when it is first asked for, from the name and the message: the caller has seen to
-// it that no getter is behind those.
+// stack are the calls that led to an error, those of scripts only.
 func (w *writer) stack(o *goja.Object) string {
 	p, ok := w.read.ownNamed(o, "stack")
 	if !ok || !goja.IsString(p.value) {

@@ -15,7 +15,7 @@ func (w *writer) function(o *goja.Object, at place) shape {
 		}
 		if parent := o.Prototype(); parent == nil {
 			text += " extends null"
-		} else if !isProxy(parent) {
+		} else if !IsProxy(parent) {
 			if name := w.read.functionName(parent); name != "" {
 				text += " extends " + name
 			}
@@ -42,7 +42,7 @@ func (w *writer) function(o *goja.Object, at place) shape {
 }
 
 // startsWith reports whether the source of a function does.
-func (r *reader) startsWith(f *goja.Object, word string) bool {
+func (r *Reader) startsWith(f *goja.Object, word string) bool {
 	source, err := r.call("Function", "toString", f)
 	text, ok := source.(goja.String)
 	if err != nil || !ok || text.Length() <= len(word) {

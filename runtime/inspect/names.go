@@ -11,7 +11,7 @@ type names struct {
 
 // names reads them from the prototypes, whose answers are kept: the rows of a list
 // share theirs.
-func (r *reader) names(o *goja.Object) names {
+func (r *Reader) names(o *goja.Object) names {
 	prototype := o.Prototype()
 	if prototype == nil {
 		return names{null: true, tag: r.tag(o)}
@@ -30,14 +30,14 @@ func (r *reader) names(o *goja.Object) names {
 	return found
 }
 
-func (r *reader) inherited(o *goja.Object) (n names) {
+func (r *Reader) inherited(o *goja.Object) (n names) {
 	for range maxChain {
-		if o == nil || isProxy(o) {
+		if o == nil || IsProxy(o) {
 			break
 		}
 		if n.class == "" {
 			if p, ok := r.ownNamed(o, "constructor"); ok {
-				if f, ok := p.value.(*goja.Object); ok && !isProxy(f) {
+				if f, ok := p.value.(*goja.Object); ok && !IsProxy(f) {
 					n.class = r.functionName(f)
 				}
 			}
@@ -50,7 +50,7 @@ func (r *reader) inherited(o *goja.Object) (n names) {
 	return n
 }
 
-func (r *reader) tag(o *goja.Object) string {
+func (r *Reader) tag(o *goja.Object) string {
 	if p, ok := r.own(o, goja.SymToStringTag); ok && goja.IsString(p.value) {
 		return EscapeLine(p.value.String())
 	}
@@ -58,7 +58,7 @@ func (r *reader) tag(o *goja.Object) string {
 }
 
 // functionName is the name of a function, unless a getter or a method hides it.
-func (r *reader) functionName(f *goja.Object) string {
+func (r *Reader) functionName(f *goja.Object) string {
 	if _, ok := goja.AssertFunction(f); !ok {
 		return ""
 	}

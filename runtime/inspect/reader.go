@@ -6,22 +6,24 @@ import (
 	"github.com/dop251/goja"
 )
 
-// reader looks at objects with the built-in functions of a runtime of its own, which
+// Reader looks at objects with the built-in functions of a runtime of its own, which
 // no script has had the chance to replace. None of what it calls runs code of the
 // object's, as long as the object is not a proxy.
-type reader struct {
+type Reader struct {
 	vm         *goja.Runtime
 	descriptor goja.Callable
 	keyList    goja.Callable
+	nameList   goja.Callable
 	prototypes map[*goja.Object]names
 }
 
-func newReader() *reader {
+func NewReader() *Reader {
 	vm := goja.New()
 	object := vm.Get("Object").(*goja.Object)
 	descriptor, _ := goja.AssertFunction(object.Get("getOwnPropertyDescriptor"))
 	keys, _ := goja.AssertFunction(object.Get("keys"))
-	return &reader{vm, descriptor, keys, map[*goja.Object]names{}}
+	allNames, _ := goja.AssertFunction(object.Get("getOwnPropertyNames"))
+	return &Reader{vm, descriptor, keys, allNames, map[*goja.Object]names{}}
 }
 
 // property is what an object has under a key.
@@ -31,9 +33,11 @@ type property struct {
 	enumerable     bool
 }
 
-// own reads a property of the object itself. Asking an error for its stack makes
-// goja read the name and the message in the ordinary way: see stackOf.
-func (r *reader) own(o *goja.Object, key goja.Value) (property, bool) {
+// own reads a property of the object itself.
+func (r *Reader) own(o *goja.Object, key goja.Value) (property, bool) {
+	if goja.IsString(key) && key.String() == "stack" && o.ClassName() == "Error" && !r.plainError(o) {
+		return property{value: goja.Undefined(), getter: true}, true
+	}
 	found, err := r.descriptor(goja.Undefined(), o, key)
 	if err != nil {
 		panic(err)
@@ -51,17 +55,25 @@ func (r *reader) own(o *goja.Object, key goja.Value) (property, bool) {
 	return p, true
 }
 
+// plainError tells an error whose name and message run no code. goja composes the stack
+// of an error when it is first asked for, and reads both in the ordinary way.
+func (r *Reader) plainError(o *goja.Object) bool {
+	_, named := word(r.Data(o, "name"), "")
+	_, told := word(r.Data(o, "message"), "")
+	return named && told
+}
+
 func missing(v goja.Value) bool { return v == nil || goja.IsUndefined(v) }
 
-func (r *reader) ownNamed(o *goja.Object, name string) (property, bool) {
+func (r *Reader) ownNamed(o *goja.Object, name string) (property, bool) {
 	return r.own(o, r.vm.ToValue(name))
 }
 
-// data is the value of a data property of the object or of what it inherits from;
+// Data is the value of a data property of the object or of what it inherits from;
 // nil if there is none, or a getter, or a proxy in between.
-func (r *reader) data(o *goja.Object, name string) goja.Value {
+func (r *Reader) Data(o *goja.Object, name string) goja.Value {
 	for range maxChain {
-		if o == nil || isProxy(o) {
+		if o == nil || IsProxy(o) {
 			return nil
 		}
 		if p, ok := r.ownNamed(o, name); ok {
@@ -78,8 +90,49 @@ func (r *reader) data(o *goja.Object, name string) goja.Value {
 // maxChain is how far prototypes are followed.
 const maxChain = 50
 
+// Items are the elements of a list, unless it has holes or getters among them.
+func (r *Reader) Items(list *goja.Object) ([]goja.Value, bool) {
+	length, ok := r.ownNamed(list, "length")
+	if !ok || !goja.IsNumber(length.value) {
+		return nil, false
+	}
+	items := make([]goja.Value, 0, min(length.value.ToInteger(), 1_000_000)) // it may claim billions and hold none
+	for i := range length.value.ToInteger() {
+		found, err := r.descriptor(goja.Undefined(), list, r.vm.ToValue(i))
+		d, ok := found.(*goja.Object)
+		if err != nil || !ok {
+			return nil, false
+		}
+		value := d.Get("value")
+		if value == nil {
+			return nil, false
+		}
+		items = append(items, value)
+	}
+	return items, true
+}
+
+// Names are the names of the object's own properties, hidden ones too; none of a proxy's.
+func (r *Reader) Names(o *goja.Object) []string {
+	if IsProxy(o) {
+		return nil
+	}
+	found, err := r.nameList(goja.Undefined(), o)
+	if err != nil {
+		return nil
+	}
+	list, _ := found.Export().([]any)
+	names := make([]string, 0, len(list))
+	for _, name := range list {
+		if text, ok := name.(string); ok {
+			names = append(names, text)
+		}
+	}
+	return names
+}
+
 // keys are the enumerable string keys.
-func (r *reader) keys(o *goja.Object) keys {
+func (r *Reader) keys(o *goja.Object) keys {
 	found, err := r.keyList(goja.Undefined(), o)
 	if err != nil {
 		panic(err)
@@ -90,12 +143,12 @@ func (r *reader) keys(o *goja.Object) keys {
 
 // call applies a built-in method, or the getter of a built-in property, to an
 // object. It fails where the object is not of that class.
-func (r *reader) call(class, name string, this goja.Value, args ...goja.Value) (goja.Value, error) {
+func (r *Reader) call(class, name string, this goja.Value, args ...goja.Value) (goja.Value, error) {
 	prototype := r.vm.Get(class).(*goja.Object).Get("prototype").(*goja.Object)
 	return r.apply(prototype, r.vm.ToValue(name), this, args...)
 }
 
-func (r *reader) apply(prototype *goja.Object, name, this goja.Value, args ...goja.Value) (goja.Value, error) {
+func (r *Reader) apply(prototype *goja.Object, name, this goja.Value, args ...goja.Value) (goja.Value, error) {
 	found, _ := r.descriptor(goja.Undefined(), prototype, name)
 	d, ok := found.(*goja.Object)
 	if !ok {
@@ -112,7 +165,7 @@ func (r *reader) apply(prototype *goja.Object, name, this goja.Value, args ...go
 }
 
 // typedArray is the class of a typed array, or empty.
-func (r *reader) typedArray(o *goja.Object) string {
+func (r *Reader) typedArray(o *goja.Object) string {
 	if t := o.ExportType(); t == nil || t.Kind() != reflect.Slice {
 		return ""
 	}
@@ -123,11 +176,12 @@ func (r *reader) typedArray(o *goja.Object) string {
 	return tag.String()
 }
 
-func (r *reader) typedArrayPrototype() *goja.Object {
+func (r *Reader) typedArrayPrototype() *goja.Object {
 	return r.vm.Get("Uint8Array").(*goja.Object).Get("prototype").(*goja.Object).Prototype()
 }
 
-// isProxy tells proxies, which nothing else may be asked of.
-func isProxy(o *goja.Object) bool {
+// IsProxy tells proxies, which nothing else may be asked of: every access may run a
+// script's code.
+func IsProxy(o *goja.Object) bool {
 	return o.ExportType() == reflect.TypeFor[goja.Proxy]()
 }

@@ -12,7 +12,7 @@ import (
 type writer struct {
 	Printer
 	vm     *goja.Runtime
-	read   *reader // made when the first object turns up
+	read   *Reader // made when the first object turns up
 	within []*goja.Object
 	refs   map[*goja.Object]int // objects that something inside them refers back to
 	spent  int
@@ -69,12 +69,12 @@ func symbol(s *goja.Symbol) string { return "Symbol(" + EscapeLine(s.String()) +
 // object writes an object, whatever happens on the way.
 func (w *writer) object(o *goja.Object, at place) (text string) {
 	if w.read == nil {
-		w.read = newReader()
+		w.read = NewReader()
 	}
 	depth := len(w.within)
 	fault := w.guard(func() {
 		switch {
-		case isProxy(o):
+		case IsProxy(o):
 			text = w.proxy(o, at)
 		default:
 			text = w.known(o, at)
@@ -136,7 +136,10 @@ func (w *writer) proxy(o *goja.Object, at place) string {
 // when a host object throws.
 func (w *writer) guard(f func()) (fault any) {
 	defer func() {
-		if x := recover(); x != nil {
+		switch x := recover().(type) {
+		case *goja.InterruptedError: // the call that prints is over
+			panic(x)
+		default:
 			fault = x
 		}
 	}()
@@ -159,7 +162,7 @@ func (w *writer) reason(fault any) string {
 	case *goja.Object:
 		text = "an error"
 		if w.guard(func() {
-			if m := w.read.data(x, "message"); m != nil && goja.IsString(m) {
+			if m := w.read.Data(x, "message"); m != nil && goja.IsString(m) {
 				text = m.String()
 			}
 		}) != nil {
