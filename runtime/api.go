@@ -32,6 +32,8 @@ type Param struct {
 	Name     string   // data_level
 	Doc      string   // what it says
 	Values   []string // the allowed words; empty: any
+	Forms    []string // where Values is empty, examples of what it takes besides Words
+	Words    []string // where Values is empty, words that it takes: today
 	Type     string   // word, date, number, boolean, …, for help
 	List     bool     // takes a list as well
 	Variadic bool     // takes all arguments that are left
@@ -92,6 +94,7 @@ type Accessor struct {
 type ErrorClass struct {
 	Name, Parent string // Parent: a class declared before, or Error
 	Doc          string
+	Props        []Prop // what an error of the class has, for help; besides those of Parent
 	// Match gives the properties of an error of this class. The first class that
 	// matches an error takes it.
 	Match func(error) (properties []Property, ok bool)

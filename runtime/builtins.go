@@ -36,31 +36,18 @@ func variadic(name, doc string, call func([]goja.Value) (any, error)) *Func {
 		invoke: func(_ *Session, _ goja.Value, args []goja.Value) (any, error) { return call(args) }}
 }
 
-// buildConsole makes console: its functions print as print does, those for
-// trouble on the other stream.
-func (s *Session) buildConsole() {
-	console := s.vm.NewObject()
-	for _, name := range []string{"log", "info", "debug"} {
-		s.hide(console, name, s.native(name, func(_ goja.Value, args []goja.Value) (any, error) {
-			return None{}, s.printLine(s.options.Stdout, args)
-		}))
-	}
-	for _, name := range []string{"error", "warn"} {
-		s.hide(console, name, s.native(name, func(_ goja.Value, args []goja.Value) (any, error) {
-			return None{}, s.printLine(s.options.Stderr, args)
-		}))
-	}
-	s.hide(s.vm.GlobalObject(), "console", console)
-}
-
 // printLine writes values with blanks between them.
 func (s *Session) printLine(w io.Writer, args []goja.Value) error {
+	_, err := io.WriteString(w, s.joined(args)+"\n")
+	return err
+}
+
+func (s *Session) joined(args []goja.Value) string {
 	texts := make([]string, len(args))
 	for i, arg := range args {
 		texts[i] = s.Text(arg)
 	}
-	_, err := io.WriteString(w, strings.Join(texts, " ")+"\n")
-	return err
+	return strings.Join(texts, " ")
 }
 
 // Text is a value as print writes it: a string as it is, all else as the prompt
@@ -82,11 +69,10 @@ func (s *Session) TextAll(value goja.Value) string {
 
 // stringOf is the text of a string.
 func stringOf(value goja.Value) (string, bool) {
-	if isObject(value) {
+	if !goja.IsString(value) {
 		return "", false
 	}
-	text, ok := value.Export().(string)
-	return text, ok
+	return value.String(), true
 }
 
 // JSON is a value as JSON text. It may run the script's own toJSON: ctx stops it.
@@ -96,11 +82,6 @@ func (s *Session) JSON(ctx context.Context, value goja.Value) (text string, err 
 		return goja.Undefined(), nil
 	})
 	return text, err
-}
-
-func isObject(value goja.Value) bool {
-	_, ok := value.(*goja.Object)
-	return ok
 }
 
 // time tells on the stream for messages, so that the value stays what it is.
@@ -153,6 +134,3 @@ func (s *Session) exit(_ context.Context, in exitInput) (None, error) {
 	s.vm.Interrupt(&ExitError{in.Code}) // which no catch and no finally sees
 	return None{}, nil
 }
-
-// nameOf is a value's name in an error about it.
-func nameOf(value goja.Value) string { return fmt.Sprintf("%.40q", value.String()) }

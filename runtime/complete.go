@@ -232,7 +232,7 @@ func (c *completer) addNames(names []string) {
 // running anything.
 type subject struct {
 	value    *goja.Object // an object of the session
-	declared any          // the *Func or *Class it is
+	declared explained    // what is declared of it: a *Func, a *Class, a Prop, …
 	instance *Class       // some instance of this class
 }
 
@@ -252,10 +252,8 @@ func (s *Session) resolve(path string) subject {
 			calls = ""
 		case i == 0:
 			at = s.subjectOf(s.peek(s.vm.GlobalObject(), name))
-		case at.instance != nil:
-			at = s.memberOf(at.instance, name)
-		case at.value != nil:
-			at = s.subjectOf(s.peek(at.value, name))
+		default:
+			at = s.member(at, name)
 		}
 		for ; calls != ""; calls = calls[2:] {
 			at = s.after(at, calls[:2])
@@ -290,13 +288,11 @@ func (s *Session) after(at subject, step string) subject {
 func (s *Session) subjectOf(value goja.Value) subject {
 	object, ok := value.(*goja.Object)
 	if !ok {
-		if value == nil {
-			return subject{}
-		}
-		switch value.Export().(type) {
-		case string:
+		switch {
+		case value == nil:
+		case goja.IsString(value):
 			return s.subjectOf(s.prototypeOf("String"))
-		case int64, float64:
+		case goja.IsNumber(value):
 			return s.subjectOf(s.prototypeOf("Number"))
 		}
 		return subject{}
@@ -313,18 +309,66 @@ func (s *Session) subjectOfType(t reflect.Type) subject {
 	return subject{}
 }
 
-// memberOf is a method or getter of a class, or one of the array that a list is.
-func (s *Session) memberOf(c *Class, name string) subject {
+// member is what a subject has under a name.
+func (s *Session) member(at subject, name string) subject {
+	if o, ok := at.declared.(*Object); ok {
+		if i := slices.IndexFunc(o.Props, func(p Accessor) bool { return p.Name == name }); i >= 0 {
+			return subject{declared: Prop{o.Name + "." + name, o.Props[i].Doc}}
+		}
+		return subject{}
+	}
+	class := at.instance
+	if class == nil && at.value != nil {
+		class = s.classOf(at.value)
+	}
+	var found subject
+	if at.value != nil {
+		found = s.subjectOf(s.peek(at.value, name))
+	}
+	if class == nil && found == (subject{}) {
+		class, _ = at.declared.(*Class) // help is asked of a class's methods by its name
+	}
+	if class == nil || found.declared != nil {
+		return found
+	}
+	return s.memberOf(class, name, found)
+}
+
+// memberOf is a member of a class's instances: a method, a getter or a field, or one
+// of the array that a list is. found is what an instance has there, if that is known.
+func (s *Session) memberOf(c *Class, name string, found subject) subject {
 	for _, getter := range c.Getters {
 		if getter.Name == name {
-			return subject{instance: c}
+			return subject{instance: c, declared: Prop{c.Name + "." + name, getter.Doc}}
 		}
 	}
-	member := s.subjectOf(s.peek(s.prototypes[c], name))
-	if member.declared == nil && c.List && slices.Contains([]string{"filter", "slice", "concat", "toSorted", "toReversed", "sort", "reverse"}, name) {
-		member.declared = &Func{result: c.held} // these keep the class
+	for _, p := range c.Props {
+		if p.Name == Snake(name) {
+			found.declared = Prop{c.Name + "." + p.Name, p.Doc}
+			return found
+		}
 	}
-	return member
+	if found.value == nil {
+		found = s.subjectOf(s.peek(s.prototypes[c], name))
+	}
+	if found.declared == nil && c.List && slices.Contains([]string{"filter", "slice", "concat", "toSorted", "toReversed", "sort", "reverse"}, name) {
+		found.declared = &Func{Name: name, Doc: "As of any array; gives a " + c.Name + ".", result: c.held} // these keep the class
+	}
+	return found
+}
+
+// classOf is the class that an object is an instance of, or nil.
+func (s *Session) classOf(object *goja.Object) *Class {
+	if inspect.IsProxy(object) {
+		return nil
+	}
+	prototype := object.Prototype()
+	for c, known := range s.prototypes {
+		if prototype == known {
+			return c
+		}
+	}
+	return nil
 }
 
 func (s *Session) prototypeOf(class string) goja.Value {

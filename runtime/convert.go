@@ -1,6 +1,10 @@
 package runtime
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+
 	"github.com/dop251/goja"
 
 	"imapsh/runtime/inspect"
@@ -32,13 +36,13 @@ func (s *Session) ToJS(value any) goja.Value {
 	case []Property:
 		object := s.vm.NewObject()
 		for _, p := range v {
-			_ = object.Set(p.Name, s.ToJS(p.Value))
+			define(object, p.Name, s.ToJS(p.Value))
 		}
 		return object
 	case map[string]any:
 		object := s.vm.NewObject()
-		for _, name := range sortedKeys(v) {
-			_ = object.Set(name, s.ToJS(v[name]))
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			define(object, name, s.ToJS(v[name]))
 		}
 		return object
 	}
@@ -46,6 +50,12 @@ func (s *Session) ToJS(value any) goja.Value {
 		return wrapped
 	}
 	return s.vm.ToValue(value)
+}
+
+// define gives an object a property of its own, whatever the name: to set __proto__
+// would do something else.
+func define(object *goja.Object, name string, value goja.Value) {
+	_ = object.DefineDataProperty(name, value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 }
 
 func arrayOf[T any](s *Session, list []T) goja.Value {
@@ -63,8 +73,11 @@ func (s *Session) plain(value goja.Value) any {
 	if value == nil || goja.IsUndefined(value) || goja.IsNull(value) {
 		return nil
 	}
-	if object, ok := value.(*goja.Object); ok {
-		s.checkExport(object)
+	switch v := value.(type) {
+	case *goja.Object:
+		s.checkExport(v)
+	case *goja.Symbol:
+		s.throw(errSymbol())
 	}
 	plain, ok := unwrap(value.Export(), 0)
 	if !ok {
@@ -93,13 +106,34 @@ func (s *Session) checkExport(object *goja.Object) {
 			s.throw(Usagef("an invalid Date: new Date() could not read its text"))
 		}
 	case "Object":
-		for _, name := range object.Keys() { // a Date among options
-			if date, ok := s.peek(object, name).(*goja.Object); ok && date.ClassName() == "Date" && date.Export() == nil {
-				s.throw(about(name, Usagef("%s: an invalid Date: new Date() could not read its text", name)))
+		for _, name := range object.Keys() {
+			s.checkOption(name, s.peek(object, name))
+		}
+	}
+}
+
+// checkOption refuses a value among options that Export would make something else of.
+func (s *Session) checkOption(name string, value goja.Value) {
+	switch v := value.(type) {
+	case *goja.Symbol:
+		s.throw(about(name, fmt.Errorf("%s: %w", name, errSymbol())))
+	case *goja.Object:
+		switch {
+		case inspect.IsProxy(v):
+		case v.ClassName() == "Date" && v.Export() == nil:
+			s.throw(about(name, Usagef("%s: an invalid Date: new Date() could not read its text", name)))
+		case v.ClassName() == "Array":
+			items, _ := s.read.Items(v)
+			for _, item := range items {
+				if _, isSymbol := item.(*goja.Symbol); isSymbol {
+					s.checkOption(name, item)
+				}
 			}
 		}
 	}
 }
+
+func errSymbol() error { return Usagef("a Symbol is no text; give its text, or what it stands for") }
 
 // unwrap puts the Go values of instances in their place; ok is false for a value
 // that holds itself.

@@ -22,6 +22,12 @@ type Decoder interface{ Decode(value any) error }
 // vocabulary is a type whose values are a closed list of words.
 type vocabulary interface{ Values() []string }
 
+// formed is a type whose values are no closed list: examples of what it takes, and
+// words that mean what they say, which completion offers.
+type formed interface {
+	Forms() (examples, words []string)
+}
+
 // field is an exported field of an input struct with its declaration.
 type field struct {
 	Param
@@ -57,22 +63,24 @@ func fieldsOf(t reflect.Type) []field {
 		p := Param{Name: name, Doc: f.Tag.Get("doc"), Optional: optional || !positional, Variadic: variadic}
 		p.Complete = cmp.Or(f.Tag.Get("complete"), name)
 		p.List = f.Type.Kind() == reflect.Slice
-		p.Values = wordsOf(f.Type)
+		p.declaredBy(f.Type)
 		p.Type = typeName(f.Type)
 		fields = append(fields, field{Param: p, index: f.Index, positional: positional, json: f.Type == reflect.TypeFor[JSON]()})
 	}
 	return fields
 }
 
-// wordsOf lists the allowed words of a vocabulary type, or a list of it.
-func wordsOf(t reflect.Type) []string {
+// declaredBy adds what a type, or a list of it, says that it takes.
+func (p *Param) declaredBy(t reflect.Type) {
 	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if v, ok := reflect.Zero(t).Interface().(vocabulary); ok {
-		return v.Values()
+	switch v := reflect.Zero(t).Interface().(type) {
+	case vocabulary:
+		p.Values = v.Values()
+	case formed:
+		p.Forms, p.Words = v.Forms()
 	}
-	return nil
 }
 
 func typeName(t reflect.Type) string {

@@ -3,6 +3,7 @@ package runtime
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/dop251/goja"
 )
@@ -51,6 +52,11 @@ func (s *Session) buildErrors() error {
 			return fmt.Errorf("error class %s: %w", class.Name, err)
 		}
 		s.hide(s.vm.GlobalObject(), class.Name, made)
+		explained := &thrown{ErrorClass: class}
+		if parent, ok := s.documented[parent.ToObject(s.vm)].(*thrown); ok {
+			explained.inherited = slices.Concat(parent.Props, parent.inherited)
+		}
+		s.documented[made.ToObject(s.vm)] = explained
 		s.errorPrototypes[class.Name] = made.ToObject(s.vm).Get("prototype").ToObject(s.vm)
 	}
 	return nil

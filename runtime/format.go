@@ -74,29 +74,23 @@ func (s *Session) ownForm(object *goja.Object, from, entries int) (text string, 
 	if o, ok := s.documentedObject(object); ok {
 		settings := s.vm.NewObject()
 		for _, prop := range o.Props {
-			_ = settings.Set(prop.Name, s.ToJS(prop.Get()))
+			define(settings, prop.Name, s.ToJS(prop.Get()))
 		}
 		return o.Name + " " + s.printer().Format(s.vm, settings), 0, true
 	}
-	if inspect.IsProxy(object) {
+	c := s.classOf(object)
+	if c == nil || c.Inspect == nil && c.page == nil || c.List && entries == 0 {
 		return "", 0, false
 	}
-	prototype := object.Prototype()
-	for _, c := range s.api.Classes {
-		if c.Inspect == nil && c.page == nil || c.List && entries == 0 || prototype != s.prototypes[c] {
-			continue
-		}
-		value, ok := s.held(object, c)
-		if !ok {
-			return "", 0, false // it holds other things: print it as any object
-		}
-		if c.page != nil {
-			text, next = c.page(value, from, entries)
-			return text, next, true
-		}
-		return c.Inspect(value), 0, true
+	value, ok := s.held(object, c)
+	if !ok {
+		return "", 0, false // it holds other things: print it as any object
 	}
-	return "", 0, false
+	if c.page != nil {
+		text, next = c.page(value, from, entries)
+		return text, next, true
+	}
+	return c.Inspect(value), 0, true
 }
 
 // held is the Go value behind an instance of a class, found without running a

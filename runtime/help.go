@@ -1,12 +1,16 @@
 package runtime
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
+
+	"imapsh/runtime/syntax"
 )
 
 // Help is the text about a value, a name, or with neither about all there is.
@@ -19,49 +23,74 @@ func (s *Session) explanation(about []goja.Value) (string, error) {
 	if len(about) == 0 || goja.IsUndefined(about[0]) {
 		return s.overview(), nil
 	}
-	subject := about[0]
-	if name, ok := subject.Export().(string); ok && !isObject(subject) {
-		if subject = s.lookUp(name); subject == nil {
-			return "", Usagef("help: nothing is called %s%s", nameOf(about[0]), Suggest(name, s.names()))
+	var found explained
+	if goja.IsString(about[0]) {
+		name := about[0].String()
+		at, known := s.named(name)
+		if !known {
+			return "", Usagef("help: nothing is called %.40q%s", name, Suggest(name, s.names()))
 		}
+		found = at
+	} else {
+		found = s.explained(s.subjectOf(about[0]))
 	}
-	object, ok := subject.(*goja.Object)
-	if ok {
-		switch d := s.documented[object].(type) {
-		case *Func:
-			return d.help(), nil
-		case *Class:
-			return d.help(), nil
-		case *Object:
-			return d.help(), nil
-		}
-		for c, prototype := range s.prototypes {
-			if object.Prototype() == prototype {
-				return c.help(), nil
-			}
-		}
+	if found == nil {
+		return "No help on this. help() lists what there is.\n", nil
 	}
-	return "No help on this. help() lists what there is.\n", nil
+	return found.help(), nil
 }
 
-// lookUp finds a global, or a member by its dotted name: ScienceFilePath.constructPath.
-func (s *Session) lookUp(name string) goja.Value {
-	first, rest, dotted := strings.Cut(name, ".")
-	value := s.vm.Get(first)
-	if !dotted || value == nil {
-		return value
+// explained is what help has a text of.
+type explained interface{ help() string }
+
+// named finds what a name stands for: query, files.latest, list[0].download. It is
+// nil for what is known and has no text.
+func (s *Session) named(name string) (found explained, known bool) {
+	if !isTopic(name) {
+		return nil, false
 	}
-	object, ok := value.(*goja.Object)
-	if !ok {
-		return nil
+	at := s.resolve(syntax.At(name + ".").Object)
+	if found = s.explained(at); found != nil {
+		return found, true
 	}
-	if c, ok := s.documented[object].(*Class); ok {
-		if member := s.prototypes[c].Get(rest); member != nil {
-			return member
+	for _, remark := range remarks() {
+		if remark.Name == name {
+			return remark, true
 		}
-		return object.Get(rest)
+	}
+	return nil, at.value != nil || s.declares(name)
+}
+
+// explained is the declaration of a subject, or of the class that it is an instance of.
+func (s *Session) explained(at subject) explained {
+	switch {
+	case at.declared != nil:
+		return at.declared
+	case at.instance != nil:
+		return at.instance
+	case at.value != nil:
+		if c := s.classOf(at.value); c != nil {
+			return c
+		}
 	}
 	return nil
+}
+
+// isTopic tells a name, with dots, indexes and empty calls, from other text.
+func isTopic(text string) bool {
+	const step = `[A-Za-z_$][\w$]*(\(\)|\[\d+\])*`
+	return regexp.MustCompile(`^` + step + `(\.` + step + `)*$`).MatchString(text)
+}
+
+// remarks are what no table declares.
+func remarks() []Prop {
+	return []Prop{
+		{"args", "the arguments of a recipe, a list of texts"},
+		{"console", "console.log, info and debug print as print does, error and warn on the stream for messages"},
+		{"_", "the last result, at the prompt"},
+		{"_error", "the last error, at the prompt"},
+		{"it", "shows the next page of the last result, at the prompt"},
+	}
 }
 
 // names lists all that help knows.
@@ -75,6 +104,9 @@ func (s *Session) names() []string {
 	}
 	for _, o := range s.api.Objects {
 		names = append(names, o.Name)
+	}
+	for _, e := range s.api.Errors {
+		names = append(names, e.Name)
 	}
 	return names
 }
@@ -94,6 +126,15 @@ func (s *Session) overview() string {
 	}
 	for _, o := range s.api.Objects {
 		row(o.Name, o.Doc)
+	}
+	for _, remark := range remarks() {
+		row(remark.Name, remark.Doc)
+	}
+	if len(s.api.Errors) > 0 {
+		out.WriteString("\nErrors\n")
+		for _, e := range s.api.Errors {
+			row(e.Name, e.Doc)
+		}
 	}
 	out.WriteString("\nhelp(query) tells more of one of them.\n")
 	return out.String()
@@ -168,6 +209,29 @@ func (o *Object) help() string {
 	return out.String()
 }
 
+func (p Prop) help() string { return p.Name + "\n" + p.Doc + "\n" }
+
+// thrown is a class of errors with what its parents say of it.
+type thrown struct {
+	ErrorClass
+	inherited []Prop
+}
+
+func (e *thrown) help() string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "%s extends %s\n", e.Name, cmp.Or(e.Parent, "Error"))
+	if e.Doc != "" {
+		out.WriteString(e.Doc + "\n")
+	}
+	out.WriteString("\n")
+	for _, p := range slices.Concat(e.Props, e.inherited, []Prop{
+		{"message", "what went wrong"}, {"hint", "what to do next, where there is something"}, {"stack", "the calls that led to it"},
+	}) {
+		fmt.Fprintf(&out, "  .%-21s %s\n", p.Name, p.Doc)
+	}
+	return out.String()
+}
+
 func writeParams(out *strings.Builder, title string, params []Param) {
 	if len(params) == 0 {
 		return
@@ -178,13 +242,13 @@ func writeParams(out *strings.Builder, title string, params []Param) {
 	}
 	for _, p := range params {
 		fmt.Fprintf(out, "  %-22s %s\n", p.Name, p.Doc)
-		if len(p.Values) > 0 {
-			writeWords(out, p.Values)
+		if words := slices.Concat(p.Values, p.Forms, p.Words); len(words) > 0 {
+			writeWords(out, words)
 		}
 	}
 }
 
-// writeWords lists the allowed words under an option, within 80 columns.
+// writeWords lists what may be given under an option, within 80 columns.
 func writeWords(out *strings.Builder, words []string) {
 	const indent = "                         "
 	line := indent

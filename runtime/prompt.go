@@ -98,7 +98,7 @@ func (p *Prompt) answer(ctx context.Context, text string) (leave bool, err error
 	if topic, ok := helpTopic(typed); ok {
 		return false, p.help(topic)
 	}
-	if typed == "it" && p.Session.vm.Get("it") == nil {
+	if typed == "it" && !p.Session.declares("it") {
 		if p.nextEntry == 0 {
 			fmt.Fprintln(p.Stderr, "that was all: the last result has no further page")
 			return false, nil

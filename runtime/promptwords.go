@@ -192,7 +192,7 @@ func helpTopic(typed string) (string, bool) {
 	} {
 		if topic, ok := cut(); ok {
 			topic = strings.TrimSuffix(strings.TrimSpace(topic), "()")
-			if isDottedName(topic) {
+			if isTopic(topic) {
 				return topic, true
 			}
 		}

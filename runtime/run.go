@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
@@ -214,6 +215,11 @@ func (s *Session) mend(err error) error {
 		return errors.Join(err, buildErr)
 	}
 	return fmt.Errorf("%w (%w)", err, ErrRebuilt)
+}
+
+// declares tells whether there is a global of the name.
+func (s *Session) declares(name string) bool {
+	return slices.Contains(s.read.Names(s.vm.GlobalObject()), name)
 }
 
 // Set defines a global, such as the prompt's _.

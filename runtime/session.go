@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 
 	"github.com/dop251/goja"
@@ -37,9 +36,9 @@ type Session struct {
 	read            *inspect.Reader
 	prototypes      map[*Class]*goja.Object
 	errorPrototypes map[string]*goja.Object
-	standard        map[string]bool      // the language's own globals
-	documented      map[*goja.Object]any // *Func, *Class or *Object behind a value
-	rejections      []*goja.Promise      // rejected, and nobody has looked yet
+	standard        map[string]bool            // the language's own globals
+	documented      map[*goja.Object]explained // the declaration behind a value
+	rejections      []*goja.Promise            // rejected, and nobody has looked yet
 
 	ctx     context.Context   // of the call under way; nil between calls
 	sources map[string]source // by file name, for the line an error shows
@@ -76,7 +75,7 @@ func (s *Session) build() error {
 	s.vm.SetPromiseRejectionTracker(s.trackRejection)
 	s.prototypes = map[*Class]*goja.Object{}
 	s.errorPrototypes = map[string]*goja.Object{}
-	s.documented = map[*goja.Object]any{}
+	s.documented = map[*goja.Object]explained{}
 	s.rejections = nil
 	if err := s.prelude.load(s.vm); err != nil {
 		return err
@@ -103,6 +102,11 @@ func (s *Session) build() error {
 	}
 	s.buildConsole()
 	s.hide(s.vm.GlobalObject(), "args", s.ToJS(s.options.Args))
+	for _, remark := range remarks() {
+		if object, ok := s.peek(s.vm.GlobalObject(), remark.Name).(*goja.Object); ok {
+			s.documented[object] = remark
+		}
+	}
 	return s.vm.GlobalObject().Delete("GoError") // the engine's own; the API has classes of its own
 }
 
@@ -279,8 +283,4 @@ func cmpHint(word string, names []string) string {
 		return hint
 	}
 	return fmt.Sprintf("; the settings are %v", names)
-}
-
-func sortedKeys(m map[string]any) []string {
-	return slices.Sorted(maps.Keys(m))
 }

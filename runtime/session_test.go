@@ -87,6 +87,9 @@ func testAPI() *API {
 				var list []int
 				return None{}, fmt.Errorf("%d", list[3])
 			}),
+			Define("groups", "Gives groups.", func(context.Context, None) ([]Property, error) {
+				return []Property{{"__proto__", []any{1}}, {"a", []any{2}}}, nil
+			}),
 			Define("wait", "Waits for ever.", func(ctx context.Context, _ None) (None, error) {
 				<-ctx.Done()
 				return None{}, context.Cause(ctx)
@@ -136,8 +139,8 @@ func testAPI() *API {
 				var usage *UsageError
 				return nil, errors.As(err, &usage)
 			}},
-			{Name: "PaintError", Match: func(error) ([]Property, bool) { return nil, false }},
-			{Name: "RefusedError", Parent: "PaintError", Match: func(err error) ([]Property, bool) {
+			{Name: "PaintError", Props: []Prop{{"tin", "which one"}}, Match: func(error) ([]Property, bool) { return nil, false }},
+			{Name: "RefusedError", Parent: "PaintError", Doc: "The paint was refused.", Props: []Prop{{"code", "of the refusal"}}, Match: func(err error) ([]Property, bool) {
 				var r *refused
 				if !errors.As(err, &r) {
 					return nil, false
@@ -192,6 +195,7 @@ func TestEvalValues(t *testing.T) {
 		{"let again", "let again = 1; let other = 2", "undefined"},
 		{"caught error", "try { refuse() } catch (e) { [e.name, e.code, e.hint, e.message, e instanceof RefusedError, e instanceof PaintError, e instanceof Error].join() }", "RefusedError,7,ask again,refused with 7,true,true,true"},
 		{"a user's own error of a class", "try { throw new UsageError('mine') } catch (e) { e instanceof UsageError && e.name + e.message }", "UsageErrormine"},
+		{"a property called __proto__", "JSON.stringify(groups().__proto__) + Object.keys(groups())", "[1]__proto__,a"},
 		{"function's name", "paint.name + paint.length", "paint1"},
 	}
 	s, _ := newTestSession(t)
@@ -242,6 +246,9 @@ func TestEvalErrors(t *testing.T) {
 		{"an error that bites", "throw Object.defineProperty(new Error('x'), 'message', {get() { throw 1 }})", `an error that cannot be read`},
 		{"sleep", "sleep(-1)", `UsageError: sleep: seconds -1: must be from 0 to 86400`},
 		{"exit", "exit(300)", `UsageError: exit: code 300: must be from 0 to 255`},
+		{"symbol", "paint(Symbol('hall'))", `UsageError: a Symbol is no text; give its text, or what it stands for`},
+		{"symbol among options", "paint('hall', {colour: Symbol('red')})", `UsageError: colour: a Symbol is no text; give its text, or what it stands for`},
+		{"symbol in a list", "paint('hall', {colour: ['red', Symbol('blue')]})", `UsageError: colour: a Symbol is no text; give its text, or what it stands for`},
 		{"help", "help('pain')", `UsageError: help: nothing is called "pain"; did you mean "paint"?`},
 	}
 	s, _ := newTestSession(t)
@@ -325,6 +332,9 @@ func TestRunScripts(t *testing.T) {
 		{"own scope is gone", "print(typeof local)", "undefined\n", ""},
 		{"print", "print('a', 1, [1, 'b'], null, undefined, {c: true})", "a 1 [ 1, 'b' ] null undefined { c: true }\n", ""},
 		{"console", "console.log('out'); console.error('err'); console.warn(1)", "out\nerr\n1\n", ""},
+		{"symbol", "print(Symbol('x'), [Symbol('y')])", "Symbol(x) [ Symbol(y) ]\n", ""},
+		{"places", "console.log('%s is %d, %i %f %j %o %%', 'a', '5', 1.9, 1.5, {b: [1]}, 'c', 6, 'd')", "a is 5, 1 1.5 {\"b\":[1]} 'c' % 6 d\n", ""},
+		{"places without values", "console.log('100%'); console.log('%s %d', 'a'); console.log('%x %', 1); console.log('%d', Symbol('s'), 'x'); console.log('%%')", "100%\na %d\n%x % 1\nNaN x\n%%\n", ""},
 		{"never finishes", "await new Promise(() => {})", "", "UsageError: the script never finished: it waits for a promise that nothing settles"},
 		{"exit", "try { print('x'); exit(3) } catch { print('caught') } finally { print('finally') }", "x\n", "exit 3"},
 	}
@@ -464,13 +474,64 @@ func TestHelpNamesEverything(t *testing.T) {
 		out.Reset()
 		_, _ = io.WriteString(out, s.overview())
 	}
-	for _, member := range []string{"Brush.cleanUp", "Brush.ofInches", "BrushList.count"} {
-		out.Reset()
-		if _, err := s.Eval(t.Context(), "test", "help('"+member+"')"); err != nil {
-			t.Error(err)
+}
+
+func TestHelpOnAPath(t *testing.T) {
+	s, out := newTestSession(t)
+	if _, err := s.Eval(t.Context(), "test", `list = brushes(2); plain = [new Brush(1)]; five = 5;
+		Object.defineProperty(globalThis, 'bites', {get() { for (;;); }, configurable: true});
+		Object.defineProperty(globalThis, 'it', {get() { for (;;); }})`); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"Brush.cleanUp":     "cleanUp()\nCleans it.\n",
+		"Brush.ofInches":    "ofInches(width)\nMakes one.\n\n  width                  in mm\n",
+		"Brush.hair_width":  "Brush.hair_width\nin mm\n",
+		"BrushList.count":   "count()\nHow many.\n",
+		"list.count":        "count()\nHow many.\n",
+		"list.wide":         "BrushList.wide\nthe wide ones\n",
+		"list[0].cleanUp":   "cleanUp()\nCleans it.\n",
+		"list[1].hairWidth": "Brush.hair_width\nin mm\n",
+		"plain[0].cleanUp":  "cleanUp()\nCleans it.\n",
+		"brushes().wide":    "BrushList.wide\nthe wide ones\n",
+		"settings.HOME":     "settings.HOME\nwhere\n",
+		"console.log":       "log([values…])\nPrints values as print does",
+		"console":           "console\nconsole.log, info",
+		"args":              "args\nthe arguments",
+		"it":                "it\nshows the next page",
+		"_":                 "_\nthe last result",
+		"list":              "BrushList\nBrushes.\n",
+		"RefusedError":      "RefusedError extends PaintError\nThe paint was refused.\n\n  .code                  of the refusal\n  .tin                   which one\n  .message",
+		"PaintError":        "PaintError extends Error\n\n  .tin                   which one\n  .message",
+		"five":              "No help on this.",
+		"bites":             "No help on this.",
+	} {
+		text, err := s.Help(s.vm.ToValue(name))
+		if err != nil || !strings.HasPrefix(text, want) {
+			t.Errorf("help on %s: %v\n%s\nnot\n%s", name, err, text, want)
 		}
-		if !strings.Contains(out.String(), member[strings.Index(member, ".")+1:]) {
-			t.Errorf("help(%s) prints %s", member, out)
+	}
+	for _, name := range []string{"nothing", "nothing.here", "list.nothing", "a b", "", "list[", "Brush."} {
+		if text, err := s.Help(s.vm.ToValue(name)); err == nil {
+			t.Errorf("help on %q: %s", name, text)
+		}
+	}
+	for _, code := range []string{"help(list[0])", "help(plain[0].cleanUp)", "help(RefusedError)", "help(args)", "help(Symbol('paint'))", "help(new Proxy({}, {}))"} {
+		out.Reset()
+		if _, err := s.Eval(t.Context(), "test", code); err != nil || out.Len() == 0 {
+			t.Errorf("%s: %v %s", code, err, out)
+		}
+	}
+}
+
+func TestHelpTopics(t *testing.T) {
+	for typed, want := range map[string]string{
+		"query?": "query", "?query": "query", "help query": "query", "query()?": "query", "list[0].download?": "list[0].download",
+		"query().latest?": "query().latest", "_?": "_", "config.DATA_DIR ?": "config.DATA_DIR",
+		"a ? b": "", "a b?": "", "list[?": "", "5?": "", "'x'?": "", "?": "",
+	} {
+		if got, _ := helpTopic(typed); got != want {
+			t.Errorf("%s asks about %q, not %q", typed, got, want)
 		}
 	}
 }

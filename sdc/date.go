@@ -18,6 +18,11 @@ func (d *Date) UnmarshalText(text []byte) error {
 	return err
 }
 
+// Forms are examples of what ParseDate takes, and words that it takes.
+func (Date) Forms() (examples, words []string) {
+	return []string{"20260105", "2026-01-05", "2026-005"}, []string{"today", "yesterday", "-7d"}
+}
+
 // ParseDate reads YYYYMMDD, YYYY-MM-DD, YYYY-DDD (day of year), "today",
 // "yesterday", or a number of days from now's UTC day such as "-7d" and "+1d".
 func ParseDate(text string, now time.Time) (Date, error) {
