@@ -13,7 +13,7 @@ import (
 )
 
 // completingSession is a session that has asked one query.
-func completingSession(t testing.TB, url string) *runtime.Session {
+func completingSession(t testing.TB, url string) (*runtime.Session, *runtime.Memory) {
 	t.Helper()
 	client, err := sdc.New(sdc.Options{URL: url, DataDir: t.TempDir()})
 	if err != nil {
@@ -25,12 +25,12 @@ func completingSession(t testing.TB, url string) *runtime.Session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return session
+	return session, memory
 }
 
 func TestComplete(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for _, name := range []string{"imap_mag_cal_20260101_v001.csv", "other.txt"} {
+	for _, name := range []string{"imap_mag_cal_20260101_v001.csv", "other.txt", "it's.csv", "new\nline.csv"} {
 		if err := os.WriteFile(name, nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -38,11 +38,13 @@ func TestComplete(t *testing.T) {
 	if err := os.Mkdir("folder", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	s := completingSession(t, serve(t, sampleFiles()))
+	s, memory := completingSession(t, serve(t, sampleFiles()))
+	memory.Learn("descriptor", []string{`o'clock\`, "bell\a"})
 	for _, code := range []string{
 		"files = query({instrument: 'mag', data_level: 'l2', version: 'latest', start_date: '20260105', end_date: '20260105'})",
 		"called = 0; trap = {get secret() { called++; return {inner: 1} }, open: {deep: 1}}; proxy = new Proxy({}, {get() { called++ }, ownKeys() { called++; return [] }})",
 		"class Hostile extends Error { get message() { called++; return '' } }; hostile = new Hostile(); hidden = {get x() { return {inner: 1} }}",
+		"many = {}; for (let i = 0; i < 100000; i++) many['key' + i] = i; list = []",
 		"Object.defineProperty(Object.prototype, 'value', {get() { called++; return {inner: 1} }})",
 	} {
 		if _, err := s.Eval(t.Context(), "test", code); err != nil {
@@ -100,6 +102,55 @@ func TestComplete(t *testing.T) {
 		{"proxy is not touched", "proxy.a", ""},
 		{"in a comment", "// que", ""},
 		{"nothing known", "unknown.th", ""},
+
+		{"option, other spelling", "query({dataLe", "data_level: "},
+		{"field, other spelling", "files[0].dataL", "data_level"},
+		{"method, other spelling", "files.group_b", "groupBy"},
+		{"setting, other spelling", "config.dataD", "DATA_DIR"},
+		{"option before its colon", "query({instr|: 'mag'})", "instrument"},
+		{"option within its name", "query({instr|ument : 'mag'})", "instrument"},
+		{"quoted option", "query({'instr", "instrument': "},
+		{"quoted option, all there", "query({'instr|': 'mag'})", "instrument'"},
+		{"quoted option, its quote there", `query({"instr|"})`, `instrument": `},
+		{"value with a rest", "query({instrument: 'm|xx'})", "mag"},
+		{"value with a rest and no quote", "query({instrument: 'm|xx})", "mag'"},
+		{"value before another string", "query({instrument: ['m|, 'swe']})", "mag'"},
+		{"name with a rest", "que|ry({})", "query"},
+		{"version", "query({version: ", "'latest'"},
+		{"version in quotes", "query({version: 'l", "latest'"},
+		{"date", "query({start_date: ", "'-7d' 'today' 'yesterday'"},
+		{"date in quotes", "query({start_date: 'y", "yesterday'"},
+		{"value that nobody knows", "query({cr: ", "Hostile called files hidden hostile list many proxy trap value"},
+		{"argument", "sleep(", "Hostile called files hidden hostile list many proxy trap value"},
+		{"argument of known words", "files.sortBy(de", "'descriptor'"},
+		{"path in the archive", "download('imap/mag/l2/2026/01/imap_mag_l2_norm-g", "imap/mag/l2/2026/01/imap_mag_l2_norm-gse_20260105_v001.0001.cdf'"},
+		{"many keys", "many.key9999", "key9999 key99990 key99991 key99992 key99993 key99994 key99995 key99996 key99997 key99998 key99999"},
+		{"local file with a quote", "upload('it", `it\'s.csv'`},
+		{"local file with a quote, typed", `upload('it\'s`, `it\'s.csv'`},
+		{"local file with a quote in others", `upload("it`, `it's.csv"`},
+		{"no local file with a line break", "upload('new", ""},
+		{"word with a quote", "query({descriptor: 'o", `o\'clock\\'`},
+		{"word with a quote, no quotes typed", "query({descriptor: o", `'o\'clock\\'`},
+		{"word with control characters", "query({descriptor: 'bel", ""},
+		{"debugger", "debugg", "debugger"},
+		{"word of the prompt", ".lo|", ".load "},
+		{"words of the prompt", ".e|", ".editor .exit"},
+		{"all words of the prompt", ".|", ".clear .editor .exit .help .history .load  .save "},
+		{"file of a word of the prompt", ".load it|", "it's.csv"},
+		{"folder of a word of the prompt", ".save fol|", "folder/"},
+		{"word of the prompt without files", ".help i|", ""},
+	}
+	wholes := map[string]string{ // the text after the first candidate was taken
+		"option before its colon":        "query({instrument: 'mag'})",
+		"option within its name":         "query({instrument : 'mag'})",
+		"quoted option, all there":       "query({'instrument': 'mag'})",
+		"quoted option, its quote there": `query({"instrument": })`,
+		"value with a rest":              "query({instrument: 'mag'})",
+		"value with a rest and no quote": "query({instrument: 'mag'})",
+		"value before another string":    "query({instrument: ['mag', 'swe']})",
+		"quote that stands there":        "query({instrument: 'swapi'})",
+		"name with a rest":               "query({})",
+		"file of a word of the prompt":   ".load it's.csv",
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -120,8 +171,11 @@ func TestComplete(t *testing.T) {
 			if joined := strings.Join(got, " "); joined != test.want {
 				t.Errorf("offers %q, want %q", joined, test.want)
 			}
-			if c.To != len(before) || c.From > c.To {
+			if c.To < len(before) || c.From > len(before) {
 				t.Errorf("replaces %d to %d of %d", c.From, c.To, len(before))
+			}
+			if whole, ok := wholes[test.name]; ok && before[:c.From]+got[0]+(before + after)[c.To:] != whole {
+				t.Errorf("makes %s, not %s", before[:c.From]+got[0]+(before + after)[c.To:], whole)
 			}
 		})
 	}
@@ -153,11 +207,11 @@ func TestMemoryLasts(t *testing.T) {
 
 // BenchmarkComplete completes with 100,000 records in _.
 func BenchmarkComplete(b *testing.B) {
-	s := completingSession(b, serve(b, manyFiles(100_000)))
-	if _, err := s.Eval(b.Context(), "bench", "_ = query({data_level: 'l1a'})"); err != nil {
+	s, _ := completingSession(b, serve(b, manyFiles(100_000)))
+	if _, err := s.Eval(b.Context(), "bench", "_ = query({data_level: 'l1a'}); many = {}; for (let i = 0; i < 100000; i++) many['key' + i] = i"); err != nil {
 		b.Fatal(err)
 	}
-	for _, text := range []string{"que", "_.", "_[0].da", "download('imap_mag_l1a_product-3", "query({instrument: '"} {
+	for _, text := range []string{"que", "_.", "_[0].da", "many.key9999", "download('imap_mag_l1a_product-3", "query({instrument: '"} {
 		b.Run(text, func(b *testing.B) {
 			for b.Loop() {
 				s.Complete(text, len(text))

@@ -48,11 +48,11 @@ func (h Host) remember(records sdc.Records) {
 	if h.Memory == nil || len(records) == 0 {
 		return
 	}
-	names := make([]string, len(records))
+	names := make([]string, 2*len(records)) // a path may be given where a name may
 	seen := map[string]bool{}
 	var descriptors []string
 	for i, r := range records {
-		names[i] = r.Filename()
+		names[i], names[len(records)+i] = r.Filename(), r.FilePath()
 		if d := r.Text("descriptor"); d != "" && !seen[d] {
 			seen[d] = true
 			descriptors = append(descriptors, d)

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/dop251/goja"
 
@@ -17,30 +17,44 @@ import (
 
 // Complete finds what may stand at pos, in bytes, of a text: names of globals and
 // members, option keys, and values of options and arguments, quoted where they
-// must be. It calls no function of a script, no getter and no network.
+// must be. It calls no function of a script, no getter and no network. What is behind
+// the cursor of the same word is replaced.
 func (s *Session) Complete(text string, pos int) editor.Completion {
-	c := syntax.At(text[:pos])
-	at := completer{s: s, Context: c, from: c.From, to: pos}
-	if c.Quote != 0 && !strings.HasPrefix(text[pos:], string(rune(c.Quote))) {
-		at.closing = string(rune(c.Quote))
+	c := completer{s: s, Context: syntax.At(text[:pos]), to: pos}
+	c.from = c.From
+	switch {
+	case c.promptWords(text[:pos]):
+		return c.completion()
+	case c.Dead:
+		return editor.Completion{From: pos, To: pos}
+	}
+	if c.Quote != 0 || c.Word != "" {
+		c.to += wordRest(text[pos:], c.Quote != 0)
+	}
+	behind := text[c.to:]
+	if c.Quote != 0 {
+		quote := string(rune(c.Quote))
+		if c.Keyed && c.Key == "" {
+			behind, _ = strings.CutPrefix(behind, quote)
+			c.to, c.closing = len(text)-len(behind), quote
+		} else if !strings.HasPrefix(behind, quote) {
+			c.closing = quote
+		}
 	}
 	switch {
-	case c.Dead:
-	case c.Quote != 0:
-		at.values(at.param(), c.Quote)
 	case c.Keyed && c.Key == "" && !c.Member:
-		at.keys()
+		if !strings.HasPrefix(strings.TrimLeft(behind, " \t\r\n"), ":") {
+			c.closing += ": "
+		}
+		c.keys()
+	case c.Quote != 0:
+		c.values(c.param())
 	case c.Member:
-		at.members()
+		c.members()
 	default:
-		if p := at.param(); c.Keyed && p != nil {
-			at.values(p, 0)
-		}
-		if len(at.found) == 0 {
-			at.globals()
-		}
+		c.operand()
 	}
-	return editor.Completion{From: at.from, To: at.to, Candidates: at.found}
+	return c.completion()
 }
 
 // completer collects the candidates for one place.
@@ -48,17 +62,45 @@ type completer struct {
 	syntax.Context
 	s        *Session
 	from, to int
-	closing  string // what ends the string literal that is being typed; empty when it stands there
+	closing  string // what follows a candidate: the end of its string literal, the colon of a key
 	found    []editor.Candidate
+	near     []editor.Candidate // those that continue another spelling of the word
 }
 
 // mostCandidates bounds a list: nobody reads more.
 const mostCandidates = 2000
 
+func (c *completer) completion() editor.Completion {
+	found := c.found
+	if len(found) == 0 {
+		found = c.near
+	}
+	return editor.Completion{From: c.from, To: c.to, Candidates: found[:min(len(found), mostCandidates)]}
+}
+
+// wordRest is how much of the text behind the cursor belongs to the word before it.
+func wordRest(text string, quoted bool) int {
+	i := strings.IndexFunc(text, func(r rune) bool {
+		return r != '_' && r != '$' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !(quoted && strings.ContainsRune("-./*", r))
+	})
+	if i < 0 {
+		return len(text)
+	}
+	return i
+}
+
 // add takes a candidate that continues the word.
 func (c *completer) add(candidate editor.Candidate) {
-	if strings.HasPrefix(candidate.Text, c.Word) && len(c.found) < mostCandidates {
+	if strings.HasPrefix(candidate.Text, c.Word) {
 		c.found = append(c.found, candidate)
+	}
+}
+
+// addName takes a name that continues the word, in either spelling of it.
+func (c *completer) addName(candidate editor.Candidate) {
+	c.add(candidate)
+	if strings.HasPrefix(Snake(candidate.Text), Snake(c.Word)) {
+		c.near = append(c.near, candidate)
 	}
 }
 
@@ -99,67 +141,110 @@ func (c *completer) param() *Param {
 	return &list[i]
 }
 
-// keys offers the options that are not given yet, with their colon.
+// keys offers the options that are not given yet.
 func (c *completer) keys() {
 	f := c.function()
 	if f == nil {
-		c.globals()
+		if c.Quote == 0 && c.Word != "" {
+			c.globals()
+		}
 		return
 	}
 	for _, option := range f.Options {
 		if !slices.ContainsFunc(c.Keys, func(key string) bool { return Snake(key) == option.Name }) {
-			c.add(editor.Candidate{Text: option.Name, Insert: option.Name + ": ", Doc: option.Doc})
+			c.addName(editor.Candidate{Text: option.Name, Insert: option.Name + c.closing, Doc: option.Doc})
 		}
+	}
+}
+
+// operand offers what an expression may begin with. Where a value of something known
+// is due, that is such a value; else names, of which all only at the start of a
+// statement or of a word.
+func (c *completer) operand() {
+	p := c.param()
+	if c.Word == "" && c.Call != "" && !c.Keyed {
+		c.variables()
+	}
+	c.values(p)
+	switch {
+	case len(c.found) > 0:
+	case c.Word != "" || c.Call == "":
+		c.globals()
+	case c.Keyed:
+		c.variables()
 	}
 }
 
 // values offers what a parameter may be: its closed list of words, local files,
 // or words that results have shown. Outside a string literal they get quotes.
-func (c *completer) values(p *Param, quote byte) {
+func (c *completer) values(p *Param) {
 	if p == nil {
 		return
 	}
 	if p.Complete == "path" {
-		if quote != 0 {
-			c.localFiles()
+		if c.Quote != 0 {
+			c.localFiles(c.Quote)
+		}
+		return
+	}
+	if p.Type == "boolean" {
+		if c.Quote == 0 {
+			c.add(editor.Candidate{Text: "true"})
+			c.add(editor.Candidate{Text: "false"})
 		}
 		return
 	}
 	words := p.Values
-	switch {
-	case p.Type == "boolean" && quote == 0:
-		c.add(editor.Candidate{Text: "true"})
-		c.add(editor.Candidate{Text: "false"})
-		return
-	case len(words) == 0:
-		words = c.s.options.Memory.Words(p.Complete)
+	if len(words) == 0 {
+		words = slices.Concat(p.Words, c.s.options.Memory.Words(p.Complete))
 	}
+	inPath := strings.Contains(c.Word, "/") // else a path would only double the name at its end
 	for _, word := range words {
-		if quote == 0 {
-			c.add(editor.Candidate{Text: word, Insert: "'" + word + "'"})
-		} else {
-			c.add(editor.Candidate{Text: word, Insert: word + c.closing})
+		switch {
+		case !inPath && strings.Contains(word, "/"):
+		case c.Quote == 0:
+			c.add(editor.Candidate{Text: word, Insert: "'" + literal(word, '\'') + "'"})
+		default:
+			c.addLiteral(word, c.Quote, c.closing)
 		}
 	}
 }
 
+// addLiteral takes a text that continues what is typed of a string literal.
+func (c *completer) addLiteral(text string, quote byte, closing string) {
+	if inside := literal(text, quote); strings.HasPrefix(inside, c.Word) {
+		c.found = append(c.found, editor.Candidate{Text: text, Insert: inside + closing})
+	}
+}
+
+// literal is a text as it stands in a string literal; quote 0 is none.
+func literal(text string, quote byte) string {
+	if quote == 0 || !strings.ContainsAny(text, `\'"`) {
+		return text
+	}
+	return strings.NewReplacer(`\`, `\\`, string(rune(quote)), `\`+string(rune(quote))).Replace(text)
+}
+
 // localFiles offers the files and directories that continue a path.
-func (c *completer) localFiles() {
-	dir, start := filepath.Split(c.Word)
+func (c *completer) localFiles(quote byte) {
+	word := c.Word
+	if quote != 0 {
+		word = strings.NewReplacer(`\\`, `\`, `\`, "").Replace(word)
+	}
+	dir, start := filepath.Split(word)
 	entries, err := os.ReadDir(cmp.Or(dir, "."))
 	if err != nil {
 		return
 	}
 	for _, entry := range entries {
 		name := entry.Name()
-		if strings.HasPrefix(name, ".") && !strings.HasPrefix(start, ".") {
-			continue
+		switch {
+		case strings.HasPrefix(name, ".") && !strings.HasPrefix(start, "."), inspect.EscapeLine(name) != name:
+		case entry.IsDir():
+			c.addLiteral(dir+name+string(filepath.Separator), quote, "")
+		default:
+			c.addLiteral(dir+name, quote, c.closing)
 		}
-		if entry.IsDir() {
-			c.add(editor.Candidate{Text: dir + name + string(filepath.Separator)})
-			continue
-		}
-		c.add(editor.Candidate{Text: dir + name, Insert: dir + name + c.closing})
 	}
 }
 
@@ -171,11 +256,12 @@ func (c *completer) globals() {
 		c.addNames(slices.DeleteFunc(names, func(name string) bool { return c.s.standard[name] }))
 		return
 	}
-	c.addNames(slices.Concat(names, []string{
-		"async", "await", "break", "case", "catch", "class", "const", "continue", "default", "delete", "do", "else",
-		"extends", "false", "finally", "for", "function", "if", "in", "instanceof", "let", "new", "null", "of", "return",
-		"static", "super", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void", "while", "yield",
-	}))
+	c.addNames(slices.Concat(names, syntax.Keywords()))
+}
+
+// variables offers the globals that the user has made.
+func (c *completer) variables() {
+	c.addNames(slices.DeleteFunc(c.s.namesOf(c.s.vm.GlobalObject()), func(name string) bool { return c.s.given[name] }))
 }
 
 // members offers the properties of what stands before the dot; where nothing of the
@@ -185,7 +271,7 @@ func (c *completer) members() {
 	if subject.value != nil {
 		if o, ok := c.s.documentedObject(subject.value); ok {
 			for _, prop := range o.Props {
-				c.add(editor.Candidate{Text: prop.Name, Doc: prop.Doc})
+				c.addName(editor.Candidate{Text: prop.Name, Doc: prop.Doc})
 			}
 			return
 		}
@@ -213,198 +299,21 @@ func (c *completer) ownNames(names []string) []string {
 
 // addNames offers names, sorted, once each, and each under its shown spelling.
 func (c *completer) addNames(names []string) {
-	slices.Sort(names)
-	names = slices.Compact(names)
-	other := make(map[string]bool, len(names)) // the spellings that are accepted and not shown
+	other := map[string]bool{} // the spellings that are accepted and not shown
 	for _, name := range names {
-		if spelt := Snake(name); spelt != name {
+		if spelt := Snake(name); spelt != name && strings.Contains(spelt, "_") {
 			other[spelt] = true
 		}
 	}
-	for _, name := range names {
-		if isIdentifier(name) && !strings.HasPrefix(name, "__") && !other[name] {
-			c.add(editor.Candidate{Text: name})
-		}
+	word := Snake(c.Word)
+	names = slices.DeleteFunc(names, func(name string) bool {
+		return !strings.HasPrefix(Snake(name), word) && !strings.HasPrefix(name, c.Word) ||
+			!isIdentifier(name) || strings.HasPrefix(name, "__") || other[name]
+	})
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		c.addName(editor.Candidate{Text: name})
 	}
-}
-
-// subject is what a path in a text stands for, as far as it is known without
-// running anything.
-type subject struct {
-	value    *goja.Object // an object of the session
-	declared explained    // what is declared of it: a *Func, a *Class, a Prop, …
-	instance *Class       // some instance of this class
-}
-
-// resolve follows a path such as files, config, query().latest() or list[].
-func (s *Session) resolve(path string) subject {
-	path = strings.TrimPrefix(path, "new ")
-	var at subject
-	for i, step := range strings.Split(path, ".") {
-		name := strings.TrimRight(step, "()[]")
-		calls := step[len(name):]
-		switch {
-		case name == `""`:
-			at = s.subjectOf(s.prototypeOf("String"))
-			calls = ""
-		case name == "" && i == 0 && strings.HasPrefix(calls, "[]"):
-			at = s.subjectOf(s.prototypeOf("Array"))
-			calls = ""
-		case i == 0:
-			at = s.subjectOf(s.peek(s.vm.GlobalObject(), name))
-		default:
-			at = s.member(at, name)
-		}
-		for ; calls != ""; calls = calls[2:] {
-			at = s.after(at, calls[:2])
-		}
-	}
-	return at
-}
-
-// after is what a call or an index of a subject gives.
-func (s *Session) after(at subject, step string) subject {
-	switch d := at.declared.(type) {
-	case *Func:
-		if step == "()" {
-			return s.subjectOfType(d.result)
-		}
-	case *Class:
-		if step == "()" {
-			return subject{instance: d}
-		}
-	}
-	if step == "[]" {
-		if c := at.instance; c != nil && c.List {
-			return s.subjectOfType(c.item)
-		}
-		if at.value != nil {
-			return s.subjectOf(s.peek(at.value, "0"))
-		}
-	}
-	return subject{}
-}
-
-func (s *Session) subjectOf(value goja.Value) subject {
-	object, ok := value.(*goja.Object)
-	if !ok {
-		switch {
-		case value == nil:
-		case goja.IsString(value):
-			return s.subjectOf(s.prototypeOf("String"))
-		case goja.IsNumber(value):
-			return s.subjectOf(s.prototypeOf("Number"))
-		}
-		return subject{}
-	}
-	return subject{value: object, declared: s.documented[object]}
-}
-
-func (s *Session) subjectOfType(t reflect.Type) subject {
-	for _, c := range s.api.Classes {
-		if c.held == t {
-			return subject{instance: c}
-		}
-	}
-	return subject{}
-}
-
-// member is what a subject has under a name.
-func (s *Session) member(at subject, name string) subject {
-	if o, ok := at.declared.(*Object); ok {
-		if i := slices.IndexFunc(o.Props, func(p Accessor) bool { return p.Name == name }); i >= 0 {
-			return subject{declared: Prop{o.Name + "." + name, o.Props[i].Doc}}
-		}
-		return subject{}
-	}
-	class := at.instance
-	if class == nil && at.value != nil {
-		class = s.classOf(at.value)
-	}
-	var found subject
-	if at.value != nil {
-		found = s.subjectOf(s.peek(at.value, name))
-	}
-	if class == nil && found == (subject{}) {
-		class, _ = at.declared.(*Class) // help is asked of a class's methods by its name
-	}
-	if class == nil || found.declared != nil {
-		return found
-	}
-	return s.memberOf(class, name, found)
-}
-
-// memberOf is a member of a class's instances: a method, a getter or a field, or one
-// of the array that a list is. found is what an instance has there, if that is known.
-func (s *Session) memberOf(c *Class, name string, found subject) subject {
-	for _, getter := range c.Getters {
-		if getter.Name == name {
-			return subject{instance: c, declared: Prop{c.Name + "." + name, getter.Doc}}
-		}
-	}
-	for _, p := range c.Props {
-		if p.Name == Snake(name) {
-			found.declared = Prop{c.Name + "." + p.Name, p.Doc}
-			return found
-		}
-	}
-	if found.value == nil {
-		found = s.subjectOf(s.peek(s.prototypes[c], name))
-	}
-	if found.declared == nil && c.List && slices.Contains([]string{"filter", "slice", "concat", "toSorted", "toReversed", "sort", "reverse"}, name) {
-		found.declared = &Func{Name: name, Doc: "As of any array; gives a " + c.Name + ".", result: c.held} // these keep the class
-	}
-	return found
-}
-
-// classOf is the class that an object is an instance of, or nil.
-func (s *Session) classOf(object *goja.Object) *Class {
-	if inspect.IsProxy(object) {
-		return nil
-	}
-	prototype := object.Prototype()
-	for c, known := range s.prototypes {
-		if prototype == known {
-			return c
-		}
-	}
-	return nil
-}
-
-func (s *Session) prototypeOf(class string) goja.Value {
-	constructor, ok := s.peek(s.vm.GlobalObject(), class).(*goja.Object)
-	if !ok {
-		return nil
-	}
-	return s.peek(constructor, "prototype")
-}
-
-// peek reads a data property, of the object or inherited, never a getter and never
-// through a proxy; nil when there is none.
-func (s *Session) peek(object *goja.Object, name string) goja.Value {
-	if value := s.read.Data(object, name); value != nil && !goja.IsUndefined(value) {
-		return value
-	}
-	return nil
-}
-
-// namesOf lists the properties of an object and its prototypes. A list's items are
-// not worth naming.
-func (s *Session) namesOf(object *goja.Object) []string {
-	var names []string
-	for ; object != nil && !inspect.IsProxy(object); object = object.Prototype() {
-		if object.ClassName() == "Array" && object.Get("length").ToInteger() > 0 {
-			names = append(names, "length")
-			continue
-		}
-		names = append(names, s.read.Names(object)...)
-	}
-	return names
-}
-
-func (s *Session) documentedObject(object *goja.Object) (*Object, bool) {
-	o, ok := s.documented[object].(*Object)
-	return o, ok
 }
 
 func isIdentifier(name string) bool {

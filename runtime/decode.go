@@ -22,8 +22,8 @@ type Decoder interface{ Decode(value any) error }
 // vocabulary is a type whose values are a closed list of words.
 type vocabulary interface{ Values() []string }
 
-// formed is a type whose values are no closed list: examples of what it takes, and
-// words that mean what they say, which completion offers.
+// formed is a type whose values are no closed list. Completion offers the words; help
+// shows the examples and the words, and neither where there are no examples.
 type formed interface {
 	Forms() (examples, words []string)
 }

@@ -242,8 +242,11 @@ func writeParams(out *strings.Builder, title string, params []Param) {
 	}
 	for _, p := range params {
 		fmt.Fprintf(out, "  %-22s %s\n", p.Name, p.Doc)
-		if words := slices.Concat(p.Values, p.Forms, p.Words); len(words) > 0 {
-			writeWords(out, words)
+		switch {
+		case len(p.Values) > 0:
+			writeWords(out, p.Values)
+		case len(p.Forms) > 0:
+			writeWords(out, slices.Concat(p.Forms, p.Words))
 		}
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+
+	"imapsh/runtime/inspect"
 )
 
 // Memory holds words that results have shown, by kind, so that completion can
@@ -40,7 +42,7 @@ func (m *Memory) Learn(kind string, words []string) {
 		known[word] = true
 	}
 	for _, word := range words {
-		if !known[word] && word != "" {
+		if !known[word] && word != "" && printable(word) {
 			known[word] = true
 			m.lasting[kind] = append(m.lasting[kind], word)
 			m.changed = true
@@ -51,12 +53,18 @@ func (m *Memory) Learn(kind string, words []string) {
 	}
 }
 
+// printable tells a word that can be shown and typed as it is: completion inserts it.
+func printable(word string) bool { return inspect.EscapeLine(word) == word }
+
 // Recall keeps words until the next ones of their kind; the slice is not copied.
 func (m *Memory) Recall(kind string, words []string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.passing == nil {
 		m.passing = map[string][]string{}
+	}
+	if slices.ContainsFunc(words, func(word string) bool { return !printable(word) }) {
+		words = slices.DeleteFunc(slices.Clone(words), func(word string) bool { return !printable(word) })
 	}
 	m.passing[kind] = words
 }

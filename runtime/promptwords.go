@@ -11,6 +11,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"imapsh/runtime/editor"
 	"imapsh/runtime/syntax"
 )
 
@@ -42,6 +43,33 @@ func promptWord(typed string) (name, argument string, ok bool) {
 		return "", "", false
 	}
 	return name, strings.Trim(strings.TrimSpace(argument), `'"`), true
+}
+
+// promptWords offers, where a statement begins with a dot, the words that do, and the
+// files that some take.
+func (c *completer) promptWords(text string) bool {
+	if _, _, ok := promptWord(text); text != "." && !(ok && text[0] == '.') {
+		return false
+	}
+	if name, argument, ok := strings.Cut(text, " "); ok {
+		c.Word, c.from = argument, len(text)-len(argument)
+		if name == ".load" || name == ".save" {
+			c.localFiles(0)
+		}
+		return true
+	}
+	c.Word, c.from = text, 0
+	for _, command := range promptCommands() {
+		name, argument, _ := strings.Cut(command.Name, " ")
+		insert := name
+		if argument != "" && argument[0] != '[' {
+			insert += " "
+		}
+		if strings.HasPrefix(name, ".") {
+			c.add(editor.Candidate{Text: name, Insert: insert, Doc: command.Doc})
+		}
+	}
+	return true
 }
 
 // command carries out a word of the prompt.

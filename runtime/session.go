@@ -37,6 +37,7 @@ type Session struct {
 	prototypes      map[*Class]*goja.Object
 	errorPrototypes map[string]*goja.Object
 	standard        map[string]bool            // the language's own globals
+	given           map[string]bool            // those and the session's
 	documented      map[*goja.Object]explained // the declaration behind a value
 	rejections      []*goja.Promise            // rejected, and nobody has looked yet
 
@@ -106,6 +107,10 @@ func (s *Session) build() error {
 		if object, ok := s.peek(s.vm.GlobalObject(), remark.Name).(*goja.Object); ok {
 			s.documented[object] = remark
 		}
+	}
+	s.given = map[string]bool{}
+	for _, name := range s.namesOf(s.vm.GlobalObject()) {
+		s.given[name] = true
 	}
 	return s.vm.GlobalObject().Delete("GoError") // the engine's own; the API has classes of its own
 }

@@ -7,6 +7,9 @@ import (
 
 // Snake spells a name the archive's way: dataLevel is data_level.
 func Snake(name string) string {
+	if strings.IndexFunc(name, unicode.IsUpper) < 0 {
+		return name
+	}
 	var out strings.Builder
 	runes := []rune(name)
 	for i, r := range runes {

@@ -35,6 +35,9 @@ type VersionWanted string
 // Latest asks for the newest version of each file.
 const Latest VersionWanted = "latest"
 
+// Forms is the word among what UnmarshalText takes.
+func (VersionWanted) Forms() (examples, words []string) { return nil, []string{string(Latest)} }
+
 // UnmarshalText takes latest, vNNN and vMMM.mmmm.
 func (v *VersionWanted) UnmarshalText(text []byte) error {
 	if string(text) != string(Latest) {

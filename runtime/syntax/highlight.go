@@ -1,6 +1,9 @@
 package syntax
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The SGR colours of source text: those of a terminal's own palette, so that
 // they are readable on a light and on a dark ground.
@@ -26,6 +29,7 @@ func Highlight(text string) string {
 		}
 		out.WriteString(between)
 	}
+	keywords := Keywords()
 	for _, token := range scan(text).tokens {
 		if token.start < at {
 			continue
@@ -33,7 +37,7 @@ func Highlight(text string) string {
 		gap(token.start)
 		piece := text[token.start:token.end]
 		switch {
-		case token.kind == word && isKeyword(piece):
+		case token.kind == word && slices.Contains(keywords, piece):
 			paint(&out, colourKeyword, piece)
 		case token.kind == quoted, token.kind == template, token.kind == regex:
 			paint(&out, colourString, piece)
@@ -60,14 +64,12 @@ func paint(out *strings.Builder, colour, piece string) {
 	}
 }
 
-// isKeyword tells the words of the language from names.
-func isKeyword(text string) bool {
-	switch text {
-	case "async", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do",
+// Keywords are the words of the language, sorted; some of them are so in their place only.
+func Keywords() []string {
+	return []string{
+		"async", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do",
 		"else", "extends", "false", "finally", "for", "function", "if", "in", "instanceof", "let", "new", "null", "of",
 		"return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void",
-		"while", "with", "yield":
-		return true
+		"while", "with", "yield",
 	}
-	return false
 }
