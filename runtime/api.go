@@ -83,6 +83,16 @@ type Object struct {
 	Props     []Accessor
 }
 
+// prop finds a property under either spelling of its name.
+func (o *Object) prop(name string) (Accessor, bool) {
+	for _, prop := range o.Props {
+		if prop.Name == name || Snake(prop.Name) == Snake(name) {
+			return prop, true
+		}
+	}
+	return Accessor{}, false
+}
+
 // Accessor is a property that a pair of functions reads and sets.
 type Accessor struct {
 	Name, Doc string

@@ -236,13 +236,11 @@ func (s *Session) hideBoth(object *goja.Object, name string, value goja.Value) {
 	}
 }
 
-// buildObject makes a global of accessors. It cannot be extended, so that a
-// mistyped setting is an error and not a property that nothing reads.
+// buildObject makes a global of accessors. To read or set what it has not is an error,
+// so that a mistyped setting is noticed; either spelling of what it has will do.
 func (s *Session) buildObject(o *Object) {
 	object := s.vm.NewObject()
-	names := make([]string, len(o.Props))
-	for i, prop := range o.Props {
-		names[i] = prop.Name
+	for _, prop := range o.Props {
 		getter := s.native(prop.Name, func(goja.Value, []goja.Value) (any, error) { return prop.Get(), nil })
 		setter := s.native(prop.Name, func(_ goja.Value, args []goja.Value) (any, error) {
 			text, ok := "", len(args) > 0
@@ -259,12 +257,34 @@ func (s *Session) buildObject(o *Object) {
 		})
 		_ = object.DefineAccessorProperty(prop.Name, getter, setter, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	}
+	unknown := func(property string) {
+		names := make([]string, len(o.Props))
+		for i, prop := range o.Props {
+			names[i] = prop.Name
+		}
+		s.throw(Usagef("%s: no setting %q%s", o.Name, property, SuggestFrom("settings", property, names)))
+	}
 	guarded := s.vm.ToValue(s.vm.NewProxy(object, &goja.ProxyTrapConfig{
-		Set: func(target *goja.Object, property string, value, receiver goja.Value) bool {
-			if !slices.Contains(names, property) {
-				s.throw(Usagef("%s: no setting %q%s", o.Name, property, cmpHint(property, names)))
+		Get: func(target *goja.Object, property string, _ goja.Value) goja.Value {
+			if prop, ok := o.prop(property); ok {
+				return target.Get(prop.Name)
 			}
-			if err := target.Set(property, value); err != nil {
+			value := target.Get(property)                                   // every object has a constructor, toString and the like
+			if value == nil && property != "then" && property != "toJSON" { // await and JSON ask for those
+				unknown(property)
+			}
+			return value
+		},
+		Has: func(target *goja.Object, property string) bool {
+			_, ok := o.prop(property)
+			return ok || target.Get(property) != nil
+		},
+		Set: func(target *goja.Object, property string, value, receiver goja.Value) bool {
+			prop, ok := o.prop(property)
+			if !ok {
+				unknown(property)
+			}
+			if err := target.Set(prop.Name, value); err != nil {
 				s.throw(err)
 			}
 			return true
@@ -281,11 +301,4 @@ func (s *Session) buildObject(o *Object) {
 	})).ToObject(s.vm)
 	s.documented[guarded] = o
 	s.hide(s.vm.GlobalObject(), o.Name, guarded)
-}
-
-func cmpHint(word string, names []string) string {
-	if hint := Suggest(word, names); hint != "" {
-		return hint
-	}
-	return fmt.Sprintf("; the settings are %v", names)
 }

@@ -94,8 +94,8 @@ func (s *Session) subjectOfType(t reflect.Type) subject {
 // member is what a subject has under a name.
 func (s *Session) member(at subject, name string) subject {
 	if o, ok := at.declared.(*Object); ok {
-		if i := slices.IndexFunc(o.Props, func(p Accessor) bool { return p.Name == name }); i >= 0 {
-			return subject{declared: Prop{o.Name + "." + name, o.Props[i].Doc}}
+		if prop, ok := o.prop(name); ok {
+			return subject{declared: Prop{o.Name + "." + prop.Name, prop.Doc}}
 		}
 		return subject{}
 	}

@@ -22,6 +22,15 @@ func Suggest(word string, candidates []string) string {
 	return ""
 }
 
+// SuggestFrom is Suggest for candidates that are few enough to be named where none is
+// near; kind is what they are, such as options.
+func SuggestFrom(kind, word string, candidates []string) string {
+	if hint := Suggest(word, candidates); hint != "" {
+		return hint
+	}
+	return "; the " + kind + " are " + strings.Join(candidates, ", ")
+}
+
 // editDistance counts the letters added, dropped, changed or swapped with their
 // neighbour that lie between two words.
 func editDistance(a, b string) int {
