@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
+
+	"imapsh/runtime/inspect"
 )
 
 // Decoder is an input that reads its value itself: a string, number, bool, nil,
@@ -146,7 +148,7 @@ func decodeCall[In any](s *Session, f *Func, args []goja.Value) (In, error) {
 		}
 	}
 	if len(args) > 0 {
-		return in, Usagef("%s: %s too many; it is called as %s", f.Name, plural(len(args), "argument"), f.signature())
+		return in, Usagef("%s: %d %s too many; it is called as %s", f.Name, len(args), inspect.Plural(len(args), "argument"), f.signature())
 	}
 	return in, nil
 }
@@ -237,11 +239,7 @@ func decodeOptions(name string, fields []field, target reflect.Value, values map
 			f, ok = byName[Snake(key)]
 		}
 		if !ok {
-			hint := Suggest(Snake(key), names)
-			if hint == "" {
-				hint = "; the options are " + strings.Join(names, ", ")
-			}
-			return about(key, Usagef("%s: unknown option %q%s", name, key, hint))
+			return about(key, Usagef("%s: unknown option %q%s", name, key, SuggestFrom("options", Snake(key), names)))
 		}
 		if other, twice := set[f.Name]; twice {
 			return Usagef("%s: %s and %s are the same option", name, other, key)
@@ -411,14 +409,4 @@ func shown(value any) string {
 		return "a Date"
 	}
 	return "a value of another kind"
-}
-
-func plural(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	if n == 0 {
-		return "no " + word + "s"
-	}
-	return fmt.Sprintf("%d %ss", n, word)
 }

@@ -11,7 +11,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
-	"github.com/mattn/go-runewidth"
 
 	"imapsh/runtime/inspect"
 	"imapsh/runtime/syntax"
@@ -111,7 +110,7 @@ func excerpt(line []rune, start, end, columns int) (part []rune, partStart, part
 }
 
 func screenWidth(runes []rune) int {
-	return runewidth.StringWidth(inspect.EscapeLine(string(runes)))
+	return inspect.Width(inspect.EscapeLine(string(runes)))
 }
 
 // Place is the file, line and column; empty when they are not known.

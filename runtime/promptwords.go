@@ -12,6 +12,7 @@ import (
 	"github.com/dop251/goja"
 
 	"imapsh/runtime/editor"
+	"imapsh/runtime/inspect"
 	"imapsh/runtime/syntax"
 )
 
@@ -102,11 +103,7 @@ func (p *Prompt) command(ctx context.Context, name, argument string) (leave bool
 			word, _, _ := strings.Cut(c.Name, " ")
 			names = append(names, word)
 		}
-		hint := Suggest(name, names)
-		if hint == "" {
-			hint = "; .help lists them"
-		}
-		p.report(Usagef("no command %s%s", name, hint))
+		p.report(Usagef("no command %s%s", name, SuggestFrom("commands", name, names)))
 	}
 	return false, nil
 }
@@ -179,7 +176,7 @@ func (p *Prompt) save(path string) {
 		p.report(Usagef(".save: %v", err))
 		return
 	}
-	fmt.Fprintf(p.Stderr, "%s saved in %s\n", plural(len(p.succeeded), "statement"), path)
+	fmt.Fprintf(p.Stderr, "%d %s saved in %s\n", len(p.succeeded), inspect.Plural(len(p.succeeded), "statement"), path)
 }
 
 func (p *Prompt) edit(ctx context.Context) (leave bool, err error) {

@@ -20,7 +20,7 @@ func (w *writer) mapped(o *goja.Object, size int, at place) shape {
 			return
 		}
 		key := w.value(pair.Get("0"), at.inside(0))
-		w.add(&s, key+" => "+w.value(pair.Get("1"), at.inside(width(key)+4)))
+		w.add(&s, key+" => "+w.value(pair.Get("1"), at.inside(Width(key)+4)))
 	})
 	w.extra(&s, o, at)
 	return s
@@ -58,7 +58,7 @@ func (w *writer) iterate(class string, o *goja.Object, size int, s *shape, visit
 		visit(step.(*goja.Object).Get("value"))
 	}
 	if left := size - shown; left > 0 {
-		s.more = "… " + strconv.Itoa(left) + " more " + plural(left, "item")
+		s.more = "… " + strconv.Itoa(left) + " more " + Plural(left, "item")
 	}
 }
 
@@ -110,7 +110,7 @@ func (w *writer) buffer(o *goja.Object, at place) shape {
 	data := b.Bytes()
 	shown := fmt.Sprintf("% x", data[:min(len(data), w.Items)])
 	if left := len(data) - w.Items; left > 0 {
-		shown += " … " + strconv.Itoa(left) + " more " + plural(left, "byte")
+		shown += " … " + strconv.Itoa(left) + " more " + Plural(left, "byte")
 	}
 	w.add(&s, w.paint("special", "<"+shown+">"))
 	w.add(&s, "byteLength: "+w.paint("number", strconv.Itoa(len(data))))

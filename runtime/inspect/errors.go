@@ -40,7 +40,7 @@ func (w *writer) error(o *goja.Object, at place) shape {
 		}
 	}
 	if left := k.n - last; left > 0 {
-		s.more = "… " + strconv.Itoa(left) + " more " + plural(left, "key")
+		s.more = "… " + strconv.Itoa(left) + " more " + Plural(left, "key")
 	}
 	for _, name := range []string{"errors", "cause"} {
 		if p, ok := w.read.ownNamed(o, name); ok {
@@ -119,7 +119,7 @@ func (w *writer) stack(o *goja.Object) string {
 		}
 	}
 	if left := n - maxFrames; left > 0 {
-		b.WriteString("\n    … " + strconv.Itoa(left) + " more " + plural(left, "call"))
+		b.WriteString("\n    … " + strconv.Itoa(left) + " more " + Plural(left, "call"))
 	}
 	return b.String()
 }

@@ -37,7 +37,7 @@ func (w *writer) layout(s shape, at place) string {
 	}
 	if short && total < 100*oneLine { // in columns it is less, but not by so much
 		line := base + s.open + " " + strings.Join(entries, ", ") + " " + s.close
-		if at.column+width(line) <= min(w.Width, oneLine) {
+		if at.column+Width(line) <= min(w.Width, oneLine) {
 			return line
 		}
 	}
@@ -58,7 +58,7 @@ func columns(entries []string, right bool, room int) []string {
 	widths := make([]int, len(entries))
 	total, longest := 0, 0
 	for i, e := range entries {
-		widths[i] = width(e)
+		widths[i] = Width(e)
 		total += widths[i] + gap
 		longest = max(longest, widths[i])
 	}
@@ -100,8 +100,8 @@ func columns(entries []string, right bool, room int) []string {
 	return lines
 }
 
-// width is how many columns a text takes, without its colours.
-func width(text string) int {
+// Width is how many columns a text takes, without its colours.
+func Width(text string) int {
 	n := 0
 	terminal := runewidth.Condition{StrictEmojiNeutral: true} // not the default one: that depends on the environment
 	for _, r := range plain(text) {

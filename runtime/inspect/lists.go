@@ -40,12 +40,12 @@ func (w *writer) array(o *goja.Object, at place) shape {
 			continue
 		}
 		next := afterHoles(all(), i, length)
-		w.add(&s, w.paint("undefined", "<"+strconv.Itoa(next-i)+" empty "+plural(next-i, "item")+">"))
+		w.add(&s, w.paint("undefined", "<"+strconv.Itoa(next-i)+" empty "+Plural(next-i, "item")+">"))
 		s.numbers = false
 		i = next
 	}
 	if left := length - i; left > 0 {
-		s.more = "… " + strconv.Itoa(left) + " more " + plural(left, "item")
+		s.more = "… " + strconv.Itoa(left) + " more " + Plural(left, "item")
 	}
 	if length > maxScan && k == nil {
 		return s
@@ -106,7 +106,7 @@ func (w *writer) typedArray(o *goja.Object, class string, at place) shape {
 		w.element(&s, p, at)
 	}
 	if left := length - shown; left > 0 {
-		s.more = "… " + strconv.Itoa(left) + " more " + plural(left, "item")
+		s.more = "… " + strconv.Itoa(left) + " more " + Plural(left, "item")
 	}
 	if length <= maxScan {
 		w.named(&s, o, w.read.keys(o), at)

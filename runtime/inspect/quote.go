@@ -30,7 +30,7 @@ func quoted(s goja.String) (text, more string) {
 		runes = append(runes, r) // a lone surrogate stays one
 	}
 	if left := s.Length() - n; left > 0 {
-		more = "… " + strconv.Itoa(left) + " more " + plural(left, "character")
+		more = "… " + strconv.Itoa(left) + " more " + Plural(left, "character")
 	}
 	return quoteRunes(runes), more
 }
@@ -70,8 +70,8 @@ func contains(runes []rune, wanted rune) bool {
 	return false
 }
 
-// plural is the noun for n of them.
-func plural(n int, noun string) string {
+// Plural is the noun for a number of things: item or items.
+func Plural(n int, noun string) string {
 	if n == 1 {
 		return noun
 	}

@@ -41,7 +41,7 @@ func (w *writer) properties(s *shape, o *goja.Object, k keys, from int, at place
 		w.add(s, w.property(o, name, w.key(name), at))
 	}
 	if left := k.n - last; left > 0 {
-		s.more = "… " + strconv.Itoa(left) + " more " + plural(left, "key")
+		s.more = "… " + strconv.Itoa(left) + " more " + Plural(left, "key")
 	}
 	for i, sym := range o.Symbols() {
 		if i == w.Items {
@@ -57,7 +57,7 @@ func (w *writer) property(o *goja.Object, key goja.Value, label string, at place
 	var text string
 	fault := w.guard(func() {
 		p, _ := w.read.own(o, key)
-		text = w.content(p, at.inside(width(label)))
+		text = w.content(p, at.inside(Width(label)))
 	})
 	if fault != nil {
 		text = w.paint("special", "[unreadable: "+w.reason(fault)+"]")

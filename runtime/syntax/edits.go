@@ -37,17 +37,6 @@ func (e edits) apply(text string) string {
 	return b.String()
 }
 
-// shift is how far the code starts with the text moved to the right.
-func (e edits) shift() int {
-	n := 0
-	for _, change := range e {
-		if change.at == 0 {
-			n += len(change.insert) - change.remove
-		}
-	}
-	return n
-}
-
 // origin is the byte of the text that a byte of the code comes from; for code that
 // was put in, where it was put.
 func (e edits) origin(offset int) int {

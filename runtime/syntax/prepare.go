@@ -11,7 +11,6 @@ import (
 type Statement struct {
 	Code  string
 	Async bool // the script's value is a promise, to be waited for
-	Shift int  // columns that the first line of the text was moved to the right
 
 	text  string
 	edits edits
@@ -92,7 +91,7 @@ func (s *scanned) finish(changes edits, async bool) (Statement, error) {
 		found.offset = changes.origin(found.offset)
 		return Statement{}, s.errorAt(*found)
 	}
-	return Statement{Code: code, Async: async, Shift: changes.shift(), text: s.text, edits: changes}, nil
+	return Statement{Code: code, Async: async, text: s.text, edits: changes}, nil
 }
 
 // contains reports whether the text has the word among its tokens.
