@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/dop251/goja"
+
+	"imapsh/runtime/inspect"
 )
 
 // UsageError is a call that was made wrongly: an unknown option, a wrong value.
@@ -41,7 +43,9 @@ func (e *ExitError) Error() string { return fmt.Sprintf("exit %d", e.Code) }
 
 // buildErrors makes the API's error classes, in the order of their declaration.
 func (s *Session) buildErrors() error {
-	s.errorPrototypes["Error"] = s.vm.Get("Error").ToObject(s.vm).Get("prototype").ToObject(s.vm)
+	for _, name := range []string{"Error", "SyntaxError", "RangeError"} {
+		s.errorClasses[name] = s.vm.Get(name).ToObject(s.vm)
+	}
 	for _, class := range s.api.Errors {
 		parent := s.vm.Get("Error")
 		if class.Parent != "" {
@@ -57,7 +61,7 @@ func (s *Session) buildErrors() error {
 			explained.inherited = slices.Concat(parent.Props, parent.inherited)
 		}
 		s.documented[made.ToObject(s.vm)] = explained
-		s.errorPrototypes[class.Name] = made.ToObject(s.vm).Get("prototype").ToObject(s.vm)
+		s.errorClasses[class.Name] = made.ToObject(s.vm)
 	}
 	return nil
 }
@@ -78,13 +82,13 @@ func (s *Session) errorValue(err error) goja.Value {
 	}
 	object := s.vm.NewGoError(err)
 	s.hide(object, "value", s.vm.ToValue(&heldError{err})) // where scriptError finds it again
-	_ = object.SetPrototype(s.errorPrototypes["Error"])
+	s.makeError(object, "Error")
 	for _, class := range s.api.Errors {
 		properties, ok := class.Match(err)
 		if !ok {
 			continue
 		}
-		_ = object.SetPrototype(s.errorPrototypes[class.Name])
+		s.makeError(object, class.Name)
 		for _, p := range properties {
 			_ = object.Set(p.Name, s.ToJS(p.Value))
 		}
@@ -97,6 +101,12 @@ func (s *Session) errorValue(err error) goja.Value {
 	return object
 }
 
+// makeError makes an object an instance of an error class.
+func (s *Session) makeError(object *goja.Object, class string) {
+	prototype, _ := s.peek(s.errorClasses[class], "prototype").(*goja.Object)
+	_ = object.SetPrototype(prototype)
+}
+
 // errorAsValue is what a script would have caught: the value that was thrown, or, where
 // none was since nothing ran, one of the language's own classes.
 func (s *Session) errorAsValue(err error) goja.Value {
@@ -105,12 +115,14 @@ func (s *Session) errorAsValue(err error) goja.Value {
 		return s.ToJS(err)
 	}
 	if script.Value != nil {
+		s.tidyStack(script.Value)
 		return script.Value
 	}
-	class, ok := goja.AssertConstructor(s.peek(s.vm.GlobalObject(), script.Class))
+	known, ok := s.errorClasses[script.Class]
 	if !ok {
 		return s.ToJS(err)
 	}
+	class, _ := goja.AssertConstructor(known)
 	made, failed := class(nil, s.vm.ToValue(script.Message))
 	if failed != nil {
 		return s.ToJS(err)
@@ -121,6 +133,18 @@ func (s *Session) errorAsValue(err error) goja.Value {
 	}
 	s.hide(made, "stack", s.vm.ToValue(stack))
 	return made
+}
+
+// tidyStack takes what only the engine understands out of an error's stack, unless a
+// script's code would run for it.
+func (s *Session) tidyStack(value goja.Value) {
+	object, ok := value.(*goja.Object)
+	if !ok || inspect.IsProxy(object) || object.ClassName() != "Error" {
+		return
+	}
+	if stack := s.peek(object, "stack"); goja.IsString(stack) {
+		s.hide(object, "stack", s.vm.ToValue(inspect.TidyStack(stack.String())))
+	}
 }
 
 // throw throws a Go error in JavaScript; it does not return.

@@ -292,9 +292,9 @@ func framesOf(thrown *goja.Exception) []Frame {
 }
 
 // frames reads the lines of a stack: "at name (file:line:column(pc))" or
-// "at file:line:column(pc)".
+// "at file:line:column(pc)", with or without the pc.
 func frames(stack string) []Frame {
-	place := regexp.MustCompile(`^\s*at (?:(.*) \()?(.+):(\d+):(\d+)\(\d+\)\)?$`)
+	place := regexp.MustCompile(`^\s*at (?:(.*) \()?(.+):(\d+):(\d+)(?:\(\d+\))?\)?$`)
 	var found []Frame
 	for line := range strings.Lines(stack) {
 		m := place.FindStringSubmatch(strings.TrimRight(line, "\n"))

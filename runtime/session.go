@@ -31,15 +31,15 @@ type Session struct {
 	options Options
 	api     *API
 
-	vm              *goja.Runtime
-	prelude         prelude
-	read            *inspect.Reader
-	prototypes      map[*Class]*goja.Object
-	errorPrototypes map[string]*goja.Object
-	standard        map[string]bool            // the language's own globals
-	given           map[string]bool            // those and the session's
-	documented      map[*goja.Object]explained // the declaration behind a value
-	rejections      []*goja.Promise            // rejected, and nobody has looked yet
+	vm           *goja.Runtime
+	prelude      prelude
+	read         *inspect.Reader
+	prototypes   map[*Class]*goja.Object
+	errorClasses map[string]*goja.Object    // their constructors
+	standard     map[string]bool            // the language's own globals
+	given        map[string]bool            // those and the session's
+	documented   map[*goja.Object]explained // the declaration behind a value
+	rejections   []*goja.Promise            // rejected, and nobody has looked yet
 
 	ctx     context.Context   // of the call under way; nil between calls
 	sources map[string]source // by file name, for the line an error shows
@@ -75,7 +75,7 @@ func (s *Session) build() error {
 	s.standard = map[string]bool{}
 	s.vm.SetPromiseRejectionTracker(s.trackRejection)
 	s.prototypes = map[*Class]*goja.Object{}
-	s.errorPrototypes = map[string]*goja.Object{}
+	s.errorClasses = map[string]*goja.Object{}
 	s.documented = map[*goja.Object]explained{}
 	s.rejections = nil
 	if err := s.prelude.load(s.vm); err != nil {

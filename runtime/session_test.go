@@ -306,6 +306,23 @@ func TestErrorsKeepTheirCause(t *testing.T) {
 	}
 }
 
+func TestErrorAsValue(t *testing.T) {
+	s, _ := newTestSession(t)
+	for _, test := range [][2]string{
+		{"function bad() { throw new TypeError('no') }\nbad()", "TypeError: no\n\tat bad (test:1:24)\n\tat test:2:4\n"},
+		{"x x", "SyntaxError: Unexpected identifier x\n\tat test:1:3\n"},
+		{"SyntaxError = class { constructor() { for (;;); } }; y y", "SyntaxError: Unexpected identifier y\n\tat test:1:56\n"},
+		{"SyntaxError = class { constructor() { for (;;); } }; refuse()", "RefusedError: refused with 7\n\tat refuse (native)\n\tat test:1:60\n"},
+		{"z z", "SyntaxError: Unexpected identifier z\n\tat test:1:3\n"},
+	} {
+		_, err := s.Eval(t.Context(), "test", test[0])
+		object, ok := s.errorAsValue(err).(*goja.Object)
+		if !ok || object.Get("stack").String() != test[1] {
+			t.Errorf("%s: the stack is %q, not %q", test[0], object.Get("stack"), test[1])
+		}
+	}
+}
+
 func TestExplainShowsThePlace(t *testing.T) {
 	s, _ := newTestSession(t)
 	tests := []struct{ name, script, want string }{

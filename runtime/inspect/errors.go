@@ -106,20 +106,25 @@ func (w *writer) stack(o *goja.Object) string {
 	if !ok || !goja.IsString(p.value) {
 		return ""
 	}
-	counter := regexp.MustCompile(`\(\d+\)(\)?)$`) // goja adds the instruction's number
 	var b strings.Builder
 	n := 0
-	for line := range strings.Lines(p.value.String()) {
+	for line := range strings.Lines(TidyStack(p.value.String())) {
 		frame, ok := strings.CutPrefix(strings.TrimRight(line, "\n"), "\tat ")
 		if !ok || frame == "native" || strings.HasSuffix(frame, "(native)") {
 			continue
 		}
 		if n++; n <= maxFrames {
-			b.WriteString("\n    at " + EscapeLine(counter.ReplaceAllString(frame, "$1")))
+			b.WriteString("\n    at " + EscapeLine(frame))
 		}
 	}
 	if left := n - maxFrames; left > 0 {
 		b.WriteString("\n    … " + strconv.Itoa(left) + " more " + Plural(left, "call"))
 	}
 	return b.String()
+}
+
+// TidyStack is the stack of an error without the numbers of instructions that goja
+// puts behind the places.
+func TidyStack(stack string) string {
+	return regexp.MustCompile(`(?m)^(\tat .*)\(\d+\)(\)?)$`).ReplaceAllString(stack, "$1$2")
 }
