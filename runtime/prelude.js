@@ -1,7 +1,7 @@
 // What a session's classes are made of. It answers with the makers. They keep what
 // they use of the language, so that a script that replaces some of it breaks
 // itself and not the shell.
-(({defineProperty, getPrototypeOf, keys, setPrototypeOf}, {apply, construct}, {stringify, parse}, Promise, SyntaxError) => ({
+(({defineProperty, getOwnPropertyDescriptor, getPrototypeOf, keys, setPrototypeOf}, {apply, construct, setPrototypeOf: trySetPrototypeOf}, {stringify, parse}, Promise, SyntaxError, TypeError) => ({
 	// A class of arrays: what keeps the items keeps the class, what makes others
 	// of them (map, flatMap) gives a plain array.
 	listClass(name) {
@@ -74,6 +74,28 @@
 		return global.JSON.parse;
 	},
 
+	// The engine follows prototypes through proxies by recursion, too: these refuse to
+	// close a circle, as the language does where there is no proxy in it.
+	guardPrototypes(global, closesCircle) {
+		const put = (object, name, value) => defineProperty(object, name, {value, writable: true, configurable: true});
+		const check = (object, prototype) => {
+			if (closesCircle(object, prototype)) throw new TypeError('Cyclic __proto__ value');
+		};
+		put(global.Object, 'setPrototypeOf', {setPrototypeOf(object, prototype) {
+			check(object, prototype);
+			return setPrototypeOf(object, prototype);
+		}}.setPrototypeOf);
+		put(global.Reflect, 'setPrototypeOf', {setPrototypeOf(object, prototype) {
+			return !closesCircle(object, prototype) && trySetPrototypeOf(object, prototype);
+		}}.setPrototypeOf);
+		const {set, get} = getOwnPropertyDescriptor(global.Object.prototype, '__proto__');
+		const guarded = {set ['__proto__'](prototype) {
+			check(this, prototype);
+			apply(set, this, [prototype]);
+		}};
+		defineProperty(global.Object.prototype, '__proto__', {get, set: getOwnPropertyDescriptor(guarded, '__proto__').set});
+	},
+
 	// Tells whether promises still settle.
 	canary(tell) { apply(Promise.prototype.then, Promise.resolve(), [tell]); },
-}))(Object, Reflect, JSON, Promise, SyntaxError)
+}))(Object, Reflect, JSON, Promise, SyntaxError, TypeError)

@@ -11,7 +11,6 @@ import (
 	"github.com/dop251/goja/parser"
 
 	"imapsh/runtime/inspect"
-	"imapsh/runtime/syntax"
 )
 
 // Options are what a session is made of. Nothing else of the machine reaches a script.
@@ -81,7 +80,7 @@ func (s *Session) build() error {
 	if err := s.prelude.load(s.vm); err != nil {
 		return err
 	}
-	if err := s.guardReaders(); err != nil {
+	if err := s.guardEngine(); err != nil {
 		return err
 	}
 	for _, name := range s.namesOf(s.vm.GlobalObject()) {
@@ -120,7 +119,7 @@ var preludeSource string
 
 // prelude holds the makers of prelude.js.
 type prelude struct {
-	listClass, errorClass, guardReaders, stringify, canary goja.Callable
+	listClass, errorClass, guardReaders, guardPrototypes, stringify, canary goja.Callable
 
 	parse goja.Callable // of JSON
 }
@@ -131,27 +130,14 @@ func (p *prelude) load(vm *goja.Runtime) error {
 		return fmt.Errorf("prelude: %w", err)
 	}
 	for name, maker := range map[string]*goja.Callable{
-		"listClass": &p.listClass, "errorClass": &p.errorClass, "guardReaders": &p.guardReaders, "stringify": &p.stringify, "canary": &p.canary,
+		"listClass": &p.listClass, "errorClass": &p.errorClass, "guardReaders": &p.guardReaders, "guardPrototypes": &p.guardPrototypes,
+		"stringify": &p.stringify, "canary": &p.canary,
 	} {
 		var ok bool
 		if *maker, ok = goja.AssertFunction(made.ToObject(vm).Get(name)); !ok {
 			return fmt.Errorf("prelude: %s is missing", name)
 		}
 	}
-	return nil
-}
-
-// guardReaders has every text that a script lets the engine read checked first, as
-// what is typed is.
-func (s *Session) guardReaders() error {
-	check := func(tooDeep func(string) bool) *goja.Object {
-		return s.native("tooDeep", func(_ goja.Value, args []goja.Value) (any, error) { return tooDeep(args[0].String()), nil })
-	}
-	parse, err := s.prelude.guardReaders(goja.Undefined(), s.vm.GlobalObject(), check(syntax.TooDeep), check(syntax.JSONTooDeep))
-	if err != nil {
-		return fmt.Errorf("prelude: %w", err)
-	}
-	s.prelude.parse, _ = goja.AssertFunction(parse)
 	return nil
 }
 

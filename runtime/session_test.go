@@ -419,6 +419,33 @@ func TestTextThatIsTooDeep(t *testing.T) {
 	}
 }
 
+func TestCirclesOfPrototypes(t *testing.T) {
+	const refused = "TypeError: Cyclic __proto__ value"
+	s, _ := newTestSession(t)
+	for code, want := range map[string]string{
+		"var t = {}, p = new Proxy(t, {}); Object.setPrototypeOf(t, Object.create(p)); p.x":                                  refused,
+		"var t = {}, p = new Proxy(t, {}); t.__proto__ = p; p.x":                                                             refused,
+		"var t = {}, p = new Proxy(new Proxy(t, {}), {}); Object.setPrototypeOf(p, p); p.x":                                  refused,
+		"var h = {}, p = new Proxy({}, h); Object.setPrototypeOf(h, p); p.x":                                                 refused,
+		"var t = {}, p = new Proxy(t, {}); Reflect.setPrototypeOf(t, p) + typeof p.x":                                        "falseundefined",
+		"var t = {}; Object.setPrototypeOf(t, new Proxy({x: 1}, {})).x":                                                      "1",
+		"var t = {}; t.__proto__ = {x: 2}; t.x + (t.__proto__.x) + Reflect.setPrototypeOf(t, null)":                          "5",
+		"Object.setPrototypeOf({}, settings).HOME":                                                                           "here",
+		"Object.setPrototypeOf(5, null) + Object.setPrototypeOf.name + Object.setPrototypeOf.length":                         "5setPrototypeOf2",
+		"class A {}; class B extends A {}; ({__proto__: new B()}) instanceof A":                                              "true",
+		"var r = Proxy.revocable({}, {}); r.revoke(); Object.getPrototypeOf(Object.setPrototypeOf({}, r.proxy)) === r.proxy": "true",
+	} {
+		value, err := s.Eval(t.Context(), "test", code)
+		got := fmt.Sprint(value)
+		if err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%s gives %s, not %s", code, got, want)
+		}
+	}
+}
+
 func TestInterrupt(t *testing.T) {
 	tests := []struct{ name, code string }{
 		{"loop", "print('go'); while (true) {}"},
