@@ -52,9 +52,29 @@ func Example(code string) FuncDetail {
 // None stands for no input or no result.
 type None struct{}
 
-// Define declares a function by what carries it out. In is a struct whose tags
-// declare the parameters (`arg:"files"`, in order) and options (`name:"data_level"`),
-// each with its `doc`.
+// Define declares a function by what carries it out. In is a struct that declares, by
+// the tags of its exported fields, what the function takes; fields of embedded structs
+// count as its own, and one without a name is left alone:
+//
+//	`arg:"room"`        the next parameter
+//	`arg:"room?"`       one that may be left out
+//	`arg:"rooms..."`    all arguments that are left; `arg:"rooms?..."`: or none
+//	`name:"dry_time"`   an option: a key of the object that comes last, dryTime as well
+//	`doc:"hours"`       what help and completion say of it
+//	`complete:"kind"`   completes as the words of that kind of Memory do, or, "path", as
+//	                    local files; without it the kind is the name
+//
+// A field is a string, a bool, an int, an int64, a float64, a pointer to one of these,
+// nil when it is not given, or a slice, which takes one value or a list. A field of type
+// any takes what a Decoder does, one of type JSON any value. Its type may say more:
+//
+//	Values() []string                     the only words allowed, of a string type
+//	Forms() (examples, words []string)    what it takes, where that is no closed list
+//	UnmarshalText                         reads a text: encoding.TextUnmarshaler
+//	Decode                                reads any value: Decoder
+//
+// What call gives becomes a JavaScript value by its type: an instance of the class that
+// holds it, an error, a list, plain things; a []Property is an object, None undefined.
 func Define[In, Out any](name, doc string, call func(context.Context, In) (Out, error), details ...FuncDetail) *Func {
 	return declare(name, doc, func(ctx context.Context, _ *Session, _ goja.Value, in In) (Out, error) {
 		return call(ctx, in)

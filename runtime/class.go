@@ -15,26 +15,27 @@ type Fields interface {
 	Get(name string) (any, bool)
 }
 
-// Class is a class of an API. Its instances hold a Go value, which the functions
-// that they are given to get back as it was.
+// Class is a class of an API, which NewClass and NewList make. Its instances hold a Go
+// value, which the functions that they are given to get back as it was.
 type Class struct {
-	Name, Doc string
-	Parent    string // a class declared before; empty: none
-	Props     []Prop
-	Getters   []*Func
-	Methods   []*Func
-	Statics   []*Func
-	Examples  []string
-	List      bool                   // instances are arrays
-	Inspect   func(value any) string // how the prompt prints an instance; nil: by its fields. May be asked of lists and Fields
-	held      reflect.Type           // what an instance holds
-	item      reflect.Type           // of a list
-	owns      func(value any) bool   // whether a Go value belongs to the class
-	page      func(value any, from, entries int) (string, int)
-	construct *Func                    // nil: not to be made with new
-	text      func(value any) string   // String(x); nil: JSON of the fields
-	items     func(value any) []any    // a list's items
-	collect   func([]any) (any, error) // a list from its items
+	Name     string
+	Methods  []*Func
+	Statics  []*Func
+	Examples []string
+
+	doc       string
+	parent    string // a class declared before; empty: none
+	props     []Prop
+	getters   []*Func
+	list      bool                                             // instances are arrays
+	held      reflect.Type                                     // what an instance holds
+	item      reflect.Type                                     // of a list
+	owns      func(value any) bool                             // whether a Go value belongs to the class
+	construct *Func                                            // nil: not to be made with new
+	text      func(value any) string                           // String(x); nil: JSON of the fields
+	page      func(value any, from, entries int) (string, int) // how the prompt prints an instance; nil: by its fields
+	items     func(value any) []any                            // a list's items
+	collect   func([]any) (any, error)                         // a list from its items
 }
 
 // Prop documents a field of a class's instances.
@@ -52,7 +53,7 @@ func NewClass[T Fields](name, doc string, details ...ClassDetail[T]) *Class {
 // JavaScript forms; in Go they are slices of E.
 func NewList[T ~[]E, E any](name, doc string, details ...ClassDetail[T]) *Class {
 	c := newClass(name, doc, details)
-	c.List = true
+	c.list = true
 	c.item = reflect.TypeFor[E]()
 	c.items = func(value any) []any {
 		list := value.(T)
@@ -77,7 +78,7 @@ func NewList[T ~[]E, E any](name, doc string, details ...ClassDetail[T]) *Class 
 }
 
 func newClass[T any](name, doc string, details []ClassDetail[T]) *Class {
-	c := &Class{Name: name, Doc: doc, held: reflect.TypeFor[T]()}
+	c := &Class{Name: name, doc: doc, held: reflect.TypeFor[T]()}
 	c.owns = func(value any) bool { _, ok := value.(T); return ok }
 	for _, add := range details {
 		add(c)
@@ -87,17 +88,17 @@ func newClass[T any](name, doc string, details []ClassDetail[T]) *Class {
 
 // Ctor lets a class be made with new.
 func Ctor[T, In any](call func(context.Context, In) (T, error)) ClassDetail[T] {
-	return func(c *Class) { c.construct = Define(c.Name, c.Doc, call) }
+	return func(c *Class) { c.construct = Define(c.Name, c.doc, call) }
 }
 
 // Extends makes a class the child of one declared before it.
 func Extends[T any](parent string) ClassDetail[T] {
-	return func(c *Class) { c.Parent = parent }
+	return func(c *Class) { c.parent = parent }
 }
 
 // Describe documents the fields of a class's instances.
 func Describe[T any](props ...Prop) ClassDetail[T] {
-	return func(c *Class) { c.Props = append(c.Props, props...) }
+	return func(c *Class) { c.props = append(c.props, props...) }
 }
 
 // Shown is an example for a class's help; a test runs it.
@@ -135,7 +136,7 @@ func Getter[T any](name, doc string, get func(T) any) ClassDetail[T] {
 			}
 			return get(value), nil
 		}, nil)
-		c.Getters = append(c.Getters, f)
+		c.getters = append(c.getters, f)
 	}
 }
 
@@ -146,7 +147,9 @@ func Text[T any](text func(T) string) ClassDetail[T] {
 
 // Inspected is how the prompt prints an instance.
 func Inspected[T any](show func(T) string) ClassDetail[T] {
-	return func(c *Class) { c.Inspect = func(value any) string { return show(value.(T)) } }
+	return func(c *Class) {
+		c.page = func(value any, _, _ int) (string, int) { return show(value.(T)), 0 }
+	}
 }
 
 // Paged is how the prompt prints an instance that may be long: so many entries
@@ -160,7 +163,7 @@ func Paged[T any](show func(value T, from, entries int) (text string, next int))
 // receiver is the Go value behind a method's this.
 func receiver[T any](s *Session, c *Class, this goja.Value) (T, error) {
 	plain := s.plain(this)
-	if items, ok := plain.([]any); ok && c.List {
+	if items, ok := plain.([]any); ok && c.list {
 		list, err := c.collect(items)
 		if err != nil {
 			var none T
@@ -220,7 +223,7 @@ func (i *instance) Keys() []string { return i.value.Names() }
 // buildClass makes a class's constructor and prototype.
 func (s *Session) buildClass(c *Class) error {
 	var constructor *goja.Object
-	if c.List {
+	if c.list {
 		made, err := s.prelude.listClass(goja.Undefined(), s.vm.ToValue(c.Name))
 		if err != nil {
 			return fmt.Errorf("class %s: %w", c.Name, err)
@@ -237,21 +240,21 @@ func (s *Session) buildClass(c *Class) error {
 	}
 	prototype := constructor.Get("prototype").ToObject(s.vm)
 	s.hide(prototype, "constructor", constructor)
-	if c.Parent != "" {
-		parent := s.vm.Get(c.Parent).ToObject(s.vm)
+	if c.parent != "" {
+		parent := s.vm.Get(c.parent).ToObject(s.vm)
 		_ = constructor.SetPrototype(parent)
 		_ = prototype.SetPrototype(parent.Get("prototype").ToObject(s.vm))
 	}
 	for _, method := range c.Methods {
 		s.hideBoth(prototype, method.Name, s.bind(method))
 	}
-	for _, getter := range c.Getters {
+	for _, getter := range c.getters {
 		_ = prototype.DefineAccessorProperty(getter.Name, s.bind(getter), nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
 	for _, static := range c.Statics {
 		s.hideBoth(constructor, static.Name, s.bind(static))
 	}
-	if !c.List {
+	if !c.list {
 		s.hide(prototype, "toString", s.native("toString", func(this goja.Value, _ []goja.Value) (any, error) {
 			return s.textOf(c, this)
 		}))
@@ -294,7 +297,7 @@ func (s *Session) wrap(value any) (goja.Value, bool) {
 		if !c.owns(value) {
 			continue
 		}
-		if c.List {
+		if c.list {
 			items := c.items(value)
 			for i, item := range items {
 				items[i] = s.ToJS(item)

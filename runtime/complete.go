@@ -280,7 +280,7 @@ func (c *completer) members() {
 	}
 	if subject.instance != nil {
 		var names []string
-		for _, p := range subject.instance.Props {
+		for _, p := range subject.instance.props {
 			names = append(names, p.Name)
 		}
 		c.addNames(append(names, c.ownNames(c.s.namesOf(c.s.prototypes[subject.instance]))...))

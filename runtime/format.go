@@ -79,24 +79,21 @@ func (s *Session) ownForm(object *goja.Object, from, entries int) (text string, 
 		return o.Name + " " + s.printer().Format(s.vm, settings), 0, true
 	}
 	c := s.classOf(object)
-	if c == nil || c.Inspect == nil && c.page == nil || c.List && entries == 0 {
+	if c == nil || c.page == nil || c.list && entries == 0 {
 		return "", 0, false
 	}
 	value, ok := s.held(object, c)
 	if !ok {
 		return "", 0, false // it holds other things: print it as any object
 	}
-	if c.page != nil {
-		text, next = c.page(value, from, entries)
-		return text, next, true
-	}
-	return c.Inspect(value), 0, true
+	text, next = c.page(value, from, entries)
+	return text, next, true
 }
 
 // held is the Go value behind an instance of a class, found without running a
 // script's code: a list is of that class only if each item is an instance itself.
 func (s *Session) held(object *goja.Object, c *Class) (any, bool) {
-	if !c.List {
+	if !c.list {
 		value := instanceValue(object)
 		return value, value != nil && c.owns(value)
 	}

@@ -122,7 +122,7 @@ func (s *Session) overview() string {
 		if c.construct != nil {
 			call = "new " + c.construct.signature()
 		}
-		row(call, c.Doc)
+		row(call, c.doc)
 	}
 	for _, o := range s.api.Objects {
 		row(o.Name, o.Doc)
@@ -174,17 +174,17 @@ func (c *Class) help() string {
 	if c.construct != nil {
 		name = "new " + c.construct.signature()
 	}
-	fmt.Fprintf(&out, "%s\n%s\n", name, c.Doc)
+	fmt.Fprintf(&out, "%s\n%s\n", name, c.doc)
 	if c.construct != nil {
 		writeParams(&out, "", c.construct.Params)
 	}
-	if len(c.Props) > 0 {
+	if len(c.props) > 0 {
 		out.WriteString("\nFields\n")
-		for _, p := range c.Props {
+		for _, p := range c.props {
 			fmt.Fprintf(&out, "  %-22s %s\n", p.Name, p.Doc)
 		}
 	}
-	for _, g := range c.Getters {
+	for _, g := range c.getters {
 		fmt.Fprintf(&out, "  .%-21s %s\n", g.Name, g.Doc)
 	}
 	if len(c.Methods)+len(c.Statics) > 0 {

@@ -57,7 +57,7 @@ func (s *Session) after(at subject, step string) subject {
 		}
 	}
 	if step == "[]" {
-		if c := at.instance; c != nil && c.List {
+		if c := at.instance; c != nil && c.list {
 			return s.subjectOfType(c.item)
 		}
 		if at.value != nil {
@@ -119,12 +119,12 @@ func (s *Session) member(at subject, name string) subject {
 // memberOf is a member of a class's instances: a method, a getter or a field, or one
 // of the array that a list is. found is what an instance has there, if that is known.
 func (s *Session) memberOf(c *Class, name string, found subject) subject {
-	for _, getter := range c.Getters {
+	for _, getter := range c.getters {
 		if getter.Name == name {
 			return subject{instance: c, declared: Prop{c.Name + "." + name, getter.Doc}}
 		}
 	}
-	for _, p := range c.Props {
+	for _, p := range c.props {
 		if p.Name == Snake(name) {
 			found.declared = Prop{c.Name + "." + p.Name, p.Doc}
 			return found
@@ -133,7 +133,7 @@ func (s *Session) memberOf(c *Class, name string, found subject) subject {
 	if found.value == nil {
 		found = s.subjectOf(s.peek(s.prototypes[c], name))
 	}
-	if found.declared == nil && c.List && slices.Contains([]string{"filter", "slice", "concat", "toSorted", "toReversed", "sort", "reverse"}, name) {
+	if found.declared == nil && c.list && slices.Contains([]string{"filter", "slice", "concat", "toSorted", "toReversed", "sort", "reverse"}, name) {
 		found.declared = &Func{Name: name, Doc: "As of any array; gives a " + c.Name + ".", result: c.held} // these keep the class
 	}
 	return found

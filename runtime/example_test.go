@@ -1,0 +1,37 @@
+package runtime_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"imapsh/runtime"
+)
+
+// A function that greets, declared and called.
+func ExampleDefine() {
+	type greeting struct {
+		Name  string `arg:"name" doc:"whom to greet"`
+		Times int    `name:"times" doc:"how often (1)"`
+	}
+	greet := runtime.Define("greet", "Greets somebody.", func(_ context.Context, in greeting) ([]string, error) {
+		lines := []string{}
+		for range max(in.Times, 1) {
+			lines = append(lines, "Hello, "+in.Name)
+		}
+		return lines, nil
+	}, runtime.Example("greet('world')"))
+
+	session, err := runtime.New(runtime.Options{API: &runtime.API{Funcs: []*runtime.Func{greet}}, Stdout: os.Stdout})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	value, err := session.Eval(context.Background(), "example", "greet('world', {times: 2})")
+	fmt.Println(session.Format(value), err)
+	_, err = session.Eval(context.Background(), "example", "greet('world', {time: 2})")
+	fmt.Println(err)
+	// Output:
+	// [ 'Hello, world', 'Hello, world' ] <nil>
+	// Error: greet: unknown option "time"; did you mean "times"?
+}
