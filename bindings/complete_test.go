@@ -200,6 +200,12 @@ func TestMemoryLasts(t *testing.T) {
 	if got := again.Words("filename"); len(got) != 0 {
 		t.Errorf("file names lasted: %q", got)
 	}
+	if err := os.WriteFile(path, []byte(`{"descriptor": ["bell\u0007", "raw"]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := runtime.NewMemory(path).Words("descriptor"); len(got) != 1 {
+		t.Errorf("words that cannot be shown: %q", got)
+	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v %v", info, err)
 	}

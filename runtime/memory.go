@@ -42,7 +42,7 @@ func (m *Memory) Learn(kind string, words []string) {
 		known[word] = true
 	}
 	for _, word := range words {
-		if !known[word] && word != "" && printable(word) {
+		if !known[word] && word != "" && !unprintable(word) {
 			known[word] = true
 			m.lasting[kind] = append(m.lasting[kind], word)
 			m.changed = true
@@ -53,18 +53,19 @@ func (m *Memory) Learn(kind string, words []string) {
 	}
 }
 
-// printable tells a word that can be shown and typed as it is: completion inserts it.
-func printable(word string) bool { return inspect.EscapeLine(word) == word }
+// unprintable tells a word that cannot be shown and typed as it is, and so not offered.
+func unprintable(word string) bool { return inspect.EscapeLine(word) != word }
 
-// Recall keeps words until the next ones of their kind; the slice is not copied.
+// Recall keeps words until the next ones of their kind; the slice is not
+// copied, unless a word in it cannot be offered.
 func (m *Memory) Recall(kind string, words []string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.passing == nil {
 		m.passing = map[string][]string{}
 	}
-	if slices.ContainsFunc(words, func(word string) bool { return !printable(word) }) {
-		words = slices.DeleteFunc(slices.Clone(words), func(word string) bool { return !printable(word) })
+	if slices.ContainsFunc(words, unprintable) {
+		words = slices.DeleteFunc(slices.Clone(words), unprintable)
 	}
 	m.passing[kind] = words
 }
@@ -93,6 +94,9 @@ func (m *Memory) load() {
 	}
 	if m.lasting == nil {
 		m.lasting = map[string][]string{}
+	}
+	for kind, words := range m.lasting {
+		m.lasting[kind] = slices.DeleteFunc(words, unprintable)
 	}
 }
 
