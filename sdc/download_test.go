@@ -54,7 +54,7 @@ func TestExistingFiles(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			inRig(t, func(t *testing.T, r *rig) {
 				test.before(r, t)
-				r.asked, r.headers = nil, nil
+				r.forget()
 				before, _ := os.ReadFile(r.client.LocalPath(somePath))
 				transfer, err := r.download(test.options)
 				after, _ := os.ReadFile(r.client.LocalPath(somePath))
@@ -73,8 +73,8 @@ func TestExistingFiles(t *testing.T) {
 						t.Errorf("%+v %v, want %s", transfer, err, test.want)
 					}
 				}
-				if transfer.Verified != test.proof || len(r.asked) != test.asks {
-					t.Errorf("verified %q, requests %q; want %q, %d", transfer.Verified, r.asked, test.proof, test.asks)
+				if asked, _ := r.requests(); transfer.Verified != test.proof || len(asked) != test.asks {
+					t.Errorf("verified %q, requests %q; want %q, %d", transfer.Verified, asked, test.proof, test.asks)
 				}
 			})
 		})
@@ -113,8 +113,8 @@ func TestFileOfOtherOriginIsComparedOnce(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if len(r.asked) != 2 {
-			t.Errorf("requests: %q", r.asked)
+		if asked, _ := r.requests(); len(asked) != 2 {
+			t.Errorf("requests: %q", asked)
 		}
 	})
 }
@@ -151,8 +151,8 @@ func TestNothingIsMadeBeforeItIsNeeded(t *testing.T) {
 			t.Fatal(err)
 		}
 		transfer, err := r.download(DownloadOptions{DryRun: true})
-		if err != nil || transfer.Status != Planned || len(r.asked) != 0 {
-			t.Errorf("%+v %v %q", transfer, err, r.asked)
+		if asked, _ := r.requests(); err != nil || transfer.Status != Planned || len(asked) != 0 {
+			t.Errorf("%+v %v %q", transfer, err, asked)
 		}
 		if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("the directory: %v", err)
@@ -233,8 +233,9 @@ func Test401StopsTheRest(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
 		r.onAPI = times(1000, status(401, `{"message":"Unauthorized"}`))
 		report, err := r.client.DownloadAll(t.Context(), manyNames(100), DownloadOptions{Concurrency: 2})
-		if len(r.asked) > 4 || len(report.With(Failed)) != 100 || err == nil {
-			t.Errorf("%d requests, %s, %v", len(r.asked), report.Summary(), err)
+		synctest.Wait()
+		if asked := r.to("api.test"); len(asked) > 4 || len(report.With(Failed)) != 100 || err == nil {
+			t.Errorf("%d requests, %s, %v", len(asked), report.Summary(), err)
 		}
 		for _, transfer := range report {
 			var refused *Error

@@ -43,7 +43,8 @@ func TestInterruptedDownloadGoesOnInTheNextCall(t *testing.T) {
 
 		transfer, err = r.download(DownloadOptions{})
 		r.whole(transfer, err)
-		if last := r.asked[len(r.asked)-1]; !strings.HasSuffix(last, "bytes=524288-") || transfer.Bytes != 1<<19 {
+		asked := r.to("store.test")
+		if last := asked[len(asked)-1]; !strings.HasSuffix(last, "bytes=524288-") || transfer.Bytes != 1<<19 {
 			t.Errorf("asked %s, moved %d", last, transfer.Bytes)
 		}
 	})

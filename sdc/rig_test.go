@@ -13,8 +13,10 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -103,7 +105,7 @@ func (l *memoryListener) dial(ctx context.Context) (net.Conn, error) {
 	case l.conns <- there:
 		return here, nil
 	case <-l.closed:
-		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")}
+		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -269,12 +271,26 @@ func times(n int, h http.HandlerFunc) []http.HandlerFunc {
 	return script
 }
 
-// to lists the requests that an origin got.
-func (r *rig) to(host string) []string {
+// requests lists what all origins were asked, in the order in which it came. The
+// handler of a request that was given up may still be at it.
+func (r *rig) requests() (lines []string, headers []http.Header) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	return slices.Clone(r.asked), slices.Clone(r.headers)
+}
+
+// forget lets requests begin anew.
+func (r *rig) forget() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.asked, r.headers = nil, nil
+}
+
+// to lists the requests that an origin got.
+func (r *rig) to(host string) []string {
+	asked, _ := r.requests()
 	var lines []string
-	for _, line := range r.asked {
+	for _, line := range asked {
 		if strings.Contains(line, " "+host+" ") {
 			lines = append(lines, line)
 		}

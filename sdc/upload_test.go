@@ -145,10 +145,11 @@ func TestUploadFaults(t *testing.T) {
 					noSecret(t, err)
 				}
 				puts, asks := 0, 0
-				for i, line := range r.asked {
+				lines, headers := r.requests()
+				for i, line := range lines {
 					if strings.HasPrefix(line, "PUT ") {
 						puts++
-						if h := r.headers[i]; h.Get("x-api-key") != "" || h.Get("Content-MD5") == "" || h.Get("Content-Length") == "" && h.Get("Transfer-Encoding") != "" {
+						if h := headers[i]; h.Get("x-api-key") != "" || h.Get("Content-MD5") == "" || h.Get("Content-Length") == "" && h.Get("Transfer-Encoding") != "" {
 							t.Errorf("headers of the PUT: %v", h)
 						}
 					}
@@ -157,7 +158,7 @@ func TestUploadFaults(t *testing.T) {
 					}
 				}
 				if puts != test.puts || asks != test.asks || len(r.to("other.test")) > 0 {
-					t.Errorf("%d PUTs, %d questions, want %d and %d: %q", puts, asks, test.puts, test.asks, r.asked)
+					t.Errorf("%d PUTs, %d questions, want %d and %d: %q", puts, asks, test.puts, test.asks, lines)
 				}
 			})
 		})
@@ -198,8 +199,8 @@ func TestUploadNames(t *testing.T) {
 		if _, err := r.client.Upload(t.Context(), r.source(t), UploadOptions{}); err == nil || !strings.Contains(err.Error(), "--read-only") {
 			t.Errorf("read-only: %v", err)
 		}
-		if len(r.asked) > 0 {
-			t.Errorf("asked %q", r.asked)
+		if asked, _ := r.requests(); len(asked) > 0 {
+			t.Errorf("asked %q", asked)
 		}
 	})
 }
