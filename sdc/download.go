@@ -193,7 +193,18 @@ func (d *download) fetch(ctx context.Context, object *object, meter *meter, spar
 		part.leave()
 		return err
 	}
-	proof, err := part.proof(ctx, t.Verified)
+	if err := d.complete(ctx, part, t.Verified); err != nil {
+		return err
+	}
+	t.Status = Downloaded
+	return nil
+}
+
+// complete gives a part that is whole its final name. The proof goes first: who
+// sees the file finds that it is known, and of a file that never came it says
+// nothing.
+func (d *download) complete(ctx context.Context, part *part, verified Verification) error {
+	proof, err := part.proof(ctx, verified)
 	if err == nil {
 		proof.ModTime, err = part.seal()
 	}
@@ -201,10 +212,6 @@ func (d *download) fetch(ctx context.Context, object *object, meter *meter, spar
 		part.leave()
 		return err
 	}
-	if err := part.publish(); err != nil {
-		return err
-	}
-	t.Status = Downloaded
 	d.record(proof)
-	return nil
+	return part.publish()
 }

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -66,6 +67,7 @@ func childDownloads() error {
 	if err != nil {
 		return err
 	}
+	fmt.Println("begun")
 	transfer, err := client.Download(context.Background(), someName, DownloadOptions{})
 	fmt.Println(transfer.Status)
 	return err
@@ -74,32 +76,41 @@ func childDownloads() error {
 func TestTwoProcessesOneFile(t *testing.T) {
 	content := someBytes(1<<20, 1)
 	var asked atomic.Int64
+	begun := make(chan struct{}, 4)
 	store := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		asked.Add(1)
-		time.Sleep(200 * time.Millisecond) // long enough for all to have begun
+		if asked.Add(1) == 1 {
+			for range cap(begun) {
+				<-begun
+			}
+		}
 		serve(w, r, content, `"`+md5Hex(content)+`"`)
 	}))
 	api := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, store+"/x", http.StatusFound)
 	}))
 	dir := t.TempDir()
-	var processes []*exec.Cmd
-	var out [4]bytes.Buffer
-	for i := range out {
-		cmd := child(t, "download", api, dir)
-		cmd.Stdout = &out[i]
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		processes = append(processes, cmd)
-	}
+	var mu sync.Mutex
 	ends := map[string]int{}
-	for i, cmd := range processes {
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("%v: %s", err, cmd.Stderr)
-		}
-		ends[strings.TrimSpace(out[i].String())]++
+	var processes sync.WaitGroup
+	for range cap(begun) {
+		processes.Go(func() {
+			cmd := child(t, "download", api, dir)
+			begins := sync.OnceFunc(func() { begun <- struct{}{} })
+			defer begins()
+			cmd.Stdout = writerFunc(func(text []byte) {
+				begins()
+				mu.Lock()
+				defer mu.Unlock()
+				for word := range strings.FieldsSeq(string(text)) {
+					ends[word]++
+				}
+			})
+			if err := cmd.Run(); err != nil {
+				t.Errorf("%v: %s", err, cmd.Stderr)
+			}
+		})
 	}
+	processes.Wait()
 	got, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(somePath)))
 	if err != nil || !bytes.Equal(got, content) || ends["downloaded"] != 1 || ends["skipped"] != 3 || asked.Load() != 1 {
 		t.Errorf("%v, asked %d times, %d bytes, %v", ends, asked.Load(), len(got), err)
@@ -107,6 +118,36 @@ func TestTwoProcessesOneFile(t *testing.T) {
 	if files := filesIn(t, dir); len(files) != 1 {
 		t.Errorf("files: %v", files)
 	}
+}
+
+type writerFunc func([]byte)
+
+func (f writerFunc) Write(p []byte) (int, error) { f(p); return len(p), nil }
+
+// TestWholeFileIsProved: whoever sees a file under its name finds the proof of it.
+func TestWholeFileIsProved(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		dir := r.client.openDataDir()
+		defer dir.close()
+		d := &download{client: r.client, dir: dir}
+		part, err := dir.openPart(somePath)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := r.client.LocalPath(somePath)
+		if err := os.MkdirAll(path+"/in/the/way", 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := part.Write(r.content); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.complete(t.Context(), part, VerifiedMD5); err == nil {
+			t.Fatal("a directory was replaced")
+		}
+		if _, known := dir.ledger.find(somePath); !known {
+			t.Error("the file would have had its name before its proof")
+		}
+	})
 }
 
 // childKilledBeforeRename fetches a file and dies when it is on the disk but
@@ -142,9 +183,12 @@ func childKilledBeforeRename() error {
 
 func TestKilledBetweenSyncAndRename(t *testing.T) {
 	content := someBytes(1<<20, 1)
+	var mu sync.Mutex
 	var spans []string
 	store := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
 		spans = append(spans, r.Header.Get("Range"))
+		mu.Unlock()
 		serve(w, r, content, `"`+md5Hex(content)+`"`)
 	}))
 	api := counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -162,6 +206,8 @@ func TestKilledBetweenSyncAndRename(t *testing.T) {
 	// Neither its lock nor its part is in the way: nothing is fetched twice.
 	transfer, err := client.Download(t.Context(), someName, DownloadOptions{})
 	got, _ := os.ReadFile(path)
+	mu.Lock()
+	defer mu.Unlock()
 	if err != nil || !bytes.Equal(got, content) || transfer.Bytes != 0 || len(spans) != 2 || spans[1] != "bytes=1048576-" {
 		t.Errorf("%+v %v %q", transfer, err, spans)
 	}
