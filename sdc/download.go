@@ -147,8 +147,10 @@ func (d *download) compare(ctx context.Context, archivePath string, info fs.File
 		return fmt.Sprintf("its MD5 is %s, it was %s when it came", sum, before.MD5), nil
 	case theirs.etag != "" && theirs.etag == before.ETag:
 		t.Verified = before.Verified
-	default:
+	case theirs.size >= 0:
 		t.Verified = VerifiedSize
+	default:
+		return "", usagef("%s is there and cannot be compared: the archive tells neither the length nor a hash of its file; overwrite fetches it again", t.Path)
 	}
 	d.record(Proof{FilePath: archivePath, Size: info.Size(), MD5: sum, ETag: theirs.etag,
 		Verified: t.Verified, ModTime: info.ModTime(), Time: time.Now().UTC()})

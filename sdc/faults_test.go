@@ -182,6 +182,14 @@ func TestFaults(t *testing.T) {
 					w.Write(r.content)
 				}
 			}},
+		{name: "no Content-Length, cut half way", asked: []string{"-", "bytes=524288-"},
+			set: func(r *rig) {
+				r.onStore = times(1, cutAfter(half, func(w http.ResponseWriter, _ *http.Request) {
+					w.Header().Set("ETag", `"`+md5Hex(r.content)+`"`)
+					http.NewResponseController(w).Flush()
+					w.Write(r.content)
+				}))
+			}},
 		{name: "neither length nor hash nor end",
 			set: func(r *rig) {
 				r.always = raw(func() string { return "HTTP/1.0 200 OK\r\n\r\n" + string(r.content) })

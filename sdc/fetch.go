@@ -30,14 +30,22 @@ const copyBuffer = 256 << 10
 // leastProgress is what a try must bring, in bytes, to count as progress.
 const leastProgress = 256 << 10
 
+// mostDrops is how often what is there may be dropped and still be begun again
+// with as much patience as at first.
+const mostDrops = 3
+
 // run makes the part whole, and tells how that was verified.
 func (f *fetch) run(ctx context.Context) (Verification, error) {
 	trial := f.object.client.moving.trial()
-	best := f.part.have
+	best, drops := f.part.have, f.part.drops
 	for {
 		proof, err := f.try(ctx)
 		if err == nil {
 			return proof, nil
+		}
+		if now := f.part.drops; now != drops && now <= mostDrops {
+			best, drops = 0, now
+			trial.progressed()
 		}
 		if f.part.have >= best+leastProgress {
 			best = f.part.have
@@ -81,40 +89,41 @@ func (f *fetch) try(ctx context.Context) (Verification, error) {
 // accept decides whether an answer goes on with what is there, or replaces it.
 func (f *fetch) accept(response *http.Response) error {
 	sent, part := factsOf(response), f.part
+	tag := part.tag
+	if tag.Size < 0 { // the first answer did not say it
+		tag.Size = sent.size
+	}
 	switch response.StatusCode {
 	case http.StatusPartialContent:
 		from, _ := contentRange(response.Header)
 		switch {
-		case !f.sameObject(sent):
+		case !sameObject(tag, sent):
 			return f.startOver(response, "the object changed while it was fetched")
 		case from != part.have:
 			return f.startOver(response, oneLine(fmt.Sprintf("the server sent another range (%q) than the one from byte %d",
 				response.Header.Get("Content-Range"), part.have), mostDetail))
 		}
-		return nil
+		return part.note(tag)
 
 	case http.StatusRequestedRangeNotSatisfiable: // all is there already, or too much
-		if !f.sameObject(sent) || part.have != part.tag.Size {
+		if !sameObject(tag, sent) || part.have != tag.Size {
 			return f.startOver(response, "the object is not the one that was begun")
 		}
-		return nil
+		return part.note(tag)
 	}
 	// The whole object, whether it was asked for or not.
 	if err := isPage(response, f.object.path); err != nil {
 		return err
 	}
-	if part.have > 0 {
-		if err := part.restart(); err != nil {
-			return err
-		}
+	if err := part.restart(); err != nil {
+		return err
 	}
 	return part.note(partTag{ETag: sent.etag, Size: sent.size, MD5: sent.md5, Whole: -1})
 }
 
-// sameObject tells whether a partial answer is of the object that was begun. What
-// it does not say, the request's If-Range has made sure of.
-func (f *fetch) sameObject(sent facts) bool {
-	tag := f.part.tag
+// sameObject tells whether an answer is of the object that was begun. What it does
+// not say, the request's If-Range has made sure of.
+func sameObject(tag partTag, sent facts) bool {
 	return tag.ETag != "" && (sent.etag == "" || sent.etag == tag.ETag) && (sent.size < 0 || sent.size == tag.Size)
 }
 
@@ -174,12 +183,15 @@ func (f *fetch) verify(ctx context.Context, response *http.Response) (Verificati
 		return "", &Error{Endpoint: endpointOf(response.Request), Advice: "try again", Err: io.ErrUnexpectedEOF,
 			Detail: fmt.Sprintf("%d bytes came, %d were announced", f.part.have, f.part.tag.Size)}
 	}
-	if f.part.tag.MD5 == "" {
-		if f.part.tag.Size < 0 && response.Close && len(response.TransferEncoding) == 0 {
-			return "", &Error{Endpoint: endpointOf(response.Request), Advice: adviceDown,
-				Detail: "the server announced neither length nor hash: whether the file is whole cannot be told"}
-		}
+	switch tag := f.part.tag; {
+	case tag.MD5 != "":
+	case tag.Size >= 0:
 		return VerifiedSize, nil
+	case response.Close && len(response.TransferEncoding) == 0:
+		return "", &Error{Endpoint: endpointOf(response.Request), Advice: adviceDown,
+			Detail: "the server announced neither length nor hash: whether the file is whole cannot be told"}
+	default: // the body's end was marked, so it is whole; but nothing tells what it should be
+		return "", nil
 	}
 	got, err := f.part.digest(ctx)
 	if err != nil {

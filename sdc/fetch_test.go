@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"os"
 	"slices"
 	"strings"
@@ -95,6 +96,24 @@ func TestKeptPart(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestRestartHasItsOwnPatience: what was dropped is no measure of what comes then.
+func TestRestartHasItsOwnPatience(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		r.content = someBytes(16<<20, 2)
+		path := r.client.LocalPath(somePath)
+		write(t, path+".part", someBytes(15<<20, 3))
+		write(t, path+".part.json", []byte(`{"etag":"\"another\"","size":16777216,"whole":-1}`))
+		// Not 206 but 200: it starts over. What then comes takes 12 minutes, and breaks off.
+		r.onStore = times(1, cutAfter(6<<20, func(w http.ResponseWriter, q *http.Request) { r.right(&slowWriter{w}, q) }))
+		r.onStore = append(r.onStore, times(9, cutAfter(300<<10, r.right))...)
+		r.whole(r.download(DownloadOptions{}))
+		asked := r.to("store.test")
+		if len(asked) != 11 || !strings.HasSuffix(asked[0], "bytes=15728640-") || !strings.HasSuffix(asked[1], "bytes=6291456-") {
+			t.Errorf("asked %q", asked)
+		}
+	})
 }
 
 func write(t testing.TB, path string, content []byte) {

@@ -26,6 +26,8 @@ type part struct {
 	tag  partTag
 	have int64 // bytes from the beginning that are there
 
+	drops int // how often what was there was dropped
+
 	sum    hash.Hash // over the first hashed bytes
 	hashed int64
 }
@@ -97,6 +99,9 @@ func (p *part) recall() error {
 
 // restart drops what is there.
 func (p *part) restart() error {
+	if p.have > 0 {
+		p.drops++
+	}
 	p.tag, p.have, p.hashed = partTag{Size: -1}, 0, 0
 	p.sum.Reset()
 	if err := p.root.Remove(p.tagName()); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -119,7 +124,12 @@ func (p *part) note(tag partTag) error {
 	if err != nil {
 		return err
 	}
-	return p.root.WriteFile(p.tagName(), text, 0o666)
+	file, err := p.root.Create(p.tagName())
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(text)
+	return errors.Join(err, file.Close())
 }
 
 // Write adds bytes at the end.

@@ -34,6 +34,31 @@ func TestVerifyWithoutAHash(t *testing.T) {
 	})
 }
 
+// TestNothingToVerifyWith: of a file whose length and hash the archive does not
+// tell nothing is claimed, whether it came or was there.
+func TestNothingToVerifyWith(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		r.always = func(w http.ResponseWriter, _ *http.Request) {
+			http.NewResponseController(w).Flush()
+			w.Write(r.content)
+		}
+		write(t, r.client.LocalPath(somePath), []byte("garbage"))
+		for _, o := range []DownloadOptions{{}, {Verify: true}} {
+			if there, err := r.download(o); err == nil || !strings.Contains(err.Error(), "cannot be compared") || there.Verified != "" {
+				t.Errorf("garbage: %s, verified %q, %v", there.Status, there.Verified, err)
+			}
+		}
+		came, err := r.download(DownloadOptions{Overwrite: true})
+		r.whole(came, err)
+		if came.Verified != "" {
+			t.Errorf("verified %q", came.Verified)
+		}
+		if kept, err := r.download(DownloadOptions{}); err != nil || kept.Status != Skipped {
+			t.Errorf("%+v %v", kept, err)
+		}
+	})
+}
+
 // TestLockThatIsALink: a link in the place of a lock is removed, not waited for.
 func TestLockThatIsALink(t *testing.T) {
 	client := newClient(t, Options{URL: "http://127.0.0.1:1"})
