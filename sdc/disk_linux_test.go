@@ -119,14 +119,28 @@ func TestFullDiskOnClose(t *testing.T) {
 		if _, err := part.Write([]byte("x")); !diskFull(err) {
 			t.Errorf("write: %v", err)
 		}
-		part.file.Close()
-		if _, err := part.seal(); err == nil {
+		if _, err := part.seal(); err == nil { // its fsync fails
 			t.Error("a file that could not be written was sealed")
 		}
 		part.leave()
 		if files := filesIn(t, r.client.DataDir()); len(files) != 0 {
 			t.Errorf("files: %v", files)
 		}
+		if part, err = dir.openPart(somePath); err != nil {
+			t.Fatal(err)
+		}
+		part.file.Close()
+		if part.file, err = os.OpenFile("/dev/full", os.O_WRONLY, 0); err != nil {
+			t.Fatal(err)
+		}
+		ranges := rangeFetch{fetch: &fetch{part: part}, tag: partTag{ETag: `"1"`, Size: 100}, each: 1, done: map[int64]bool{}}
+		for start := range int64(rangesPerNoted) {
+			ranges.done[start] = true
+		}
+		if err := ranges.finished(0); err == nil || part.tag.Whole != 0 {
+			t.Errorf("ranges that are not on the disk are noted: %v", err)
+		}
+		part.leave()
 		if !stopsAll(fmt.Errorf("writing: %w", &os.PathError{Op: "sync", Err: syscall.ENOSPC})) {
 			t.Error("the others go on")
 		}

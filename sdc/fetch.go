@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 
 	"golang.org/x/sync/semaphore"
 )
@@ -21,7 +22,8 @@ type fetch struct {
 	meter  *meter
 	spare  *semaphore.Weighted // connections that nobody uses, for a large file's ranges
 
-	damaged bool // the bytes had the wrong hash once
+	damaged bool        // the bytes had the wrong hash once
+	single  atomic.Bool // the store says that it serves ranges, and does not
 }
 
 // copyBuffer is the memory that each connection takes, in bytes.

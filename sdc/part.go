@@ -129,6 +129,9 @@ func (p *part) note(tag partTag) error {
 		return err
 	}
 	_, err = file.Write(text)
+	if err == nil && tag.Whole >= 0 { // a power cut must not make holes count
+		err = file.Sync()
+	}
 	return errors.Join(err, file.Close())
 }
 

@@ -29,7 +29,7 @@ func usualRanges() rangeSizes { return rangeSizes{from: 64 << 20, each: 16 << 20
 
 func (f *fetch) inRanges(response *http.Response) bool {
 	served := response.StatusCode == http.StatusPartialContent || response.Header.Get("Accept-Ranges") == "bytes"
-	return served && f.part.tag.ETag != "" && f.part.tag.Size-f.part.have > f.object.client.ranges.from && f.spare.TryAcquire(1)
+	return served && !f.single.Load() && f.part.tag.ETag != "" && f.part.tag.Size-f.part.have > f.object.client.ranges.from && f.spare.TryAcquire(1)
 }
 
 // rangeFetch is a part that is written at several places at a time.
@@ -58,6 +58,8 @@ func (f *fetch) ranges(ctx context.Context, first *http.Response) error {
 	group, groupCtx := errgroup.WithContext(ctx)
 	from, to, _ := r.claim() // before any other can: it is the one that first brings
 	group.Go(func() error {
+		// It was asked for before there was a group, so it does not end with it.
+		defer context.AfterFunc(groupCtx, func() { first.Body.Close() })()
 		if err := r.span(groupCtx, from, to, first); err != nil {
 			return err
 		}
@@ -184,17 +186,21 @@ func (r *rangeFetch) trySpan(ctx context.Context, from, to int64, response *http
 }
 
 // matches checks an answer to the request for a range. An object that changes
-// under it ends all of this try: the next one starts over.
+// under it ends all of this try: the next one starts over. So does a store that
+// sends the whole of it each time: the next try is over a single connection.
 func (r *rangeFetch) matches(response *http.Response, from int64) error {
-	start, size := contentRange(response.Header)
-	sent := response.Header.Get("ETag")
-	if response.StatusCode == http.StatusPartialContent && start == from && size == r.tag.Size && (sent == "" || sent == r.tag.ETag) {
+	start, _ := contentRange(response.Header)
+	same := sameObject(r.tag, factsOf(response))
+	if response.StatusCode == http.StatusPartialContent && start == from && same {
 		return nil
+	}
+	if response.StatusCode == http.StatusOK && same {
+		r.single.Store(true)
 	}
 	return &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Advice: "try again; " + adviceDown,
 		Detail: oneLine(fmt.Sprintf("the server did not send the range from byte %d of the object that was begun (%q)",
 			from, response.Header.Get("Content-Range")), mostDetail),
-		Err: errChanged, again: true}
+		Err: errChanged, again: true, atOnce: r.single.Load()}
 }
 
 // errChanged marks an answer that does not go with the ranges fetched before.
