@@ -246,6 +246,38 @@ func Test401StopsTheRest(t *testing.T) {
 	})
 }
 
+// TestWhatStopsTheRest: one failure does not, unless it is of the API and lasts.
+func TestWhatStopsTheRest(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		set   func(r *rig)
+		done  int
+		lasts time.Duration
+	}{
+		{"the API is started again", func(r *rig) {
+			r.listener["api.test:80"].down.Store(true)
+			time.AfterFunc(4500*time.Millisecond, func() { r.listener["api.test:80"].down.Store(false) })
+		}, 40, time.Minute},
+		{"the API is gone", func(r *rig) { r.listener["api.test:80"].down.Store(true) }, 0, 6 * time.Second},
+		{"one file's store is gone", func(r *rig) {
+			r.listener["other.test:80"].down.Store(true)
+			r.onAPI = times(1, status(302, "", "Location", "http://other.test/x"))
+		}, 39, time.Minute},
+		{"the store refuses one file", func(r *rig) { r.onStore = times(1, status(401, "no")) }, 39, time.Minute},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			inRig(t, func(t *testing.T, r *rig) {
+				test.set(r)
+				began := time.Now()
+				report, _ := r.client.DownloadAll(t.Context(), manyNames(40), DownloadOptions{Concurrency: 2})
+				if done, lasted := len(report.With(Downloaded)), time.Since(began); done != test.done || lasted > test.lasts {
+					t.Errorf("%s in %v", report.Summary(), lasted)
+				}
+			})
+		})
+	}
+}
+
 func TestCancelStopsTheRest(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
 		r.always = silentAfter(10, r.right)

@@ -23,17 +23,24 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 		return nil, usagef("concurrency %d: must be from 1 to %d", concurrency, maxConcurrency)
 	}
 	report := make(Report, len(names))
-	first := map[string]int{} // a file asked for twice is transferred once
+	files := make([]string, len(names)) // the same for all spellings of one file's name
+	first := map[string]int{}           // a file asked for twice is transferred once
 	tell := &teller{tell: progress}
 	slots := semaphore.NewWeighted(int64(concurrency))
 	running, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var all sync.WaitGroup
 	for i, name := range names {
-		if _, twice := first[fileOf(name)]; twice {
+		files[i] = name
+		if path, err := naming.Parse(name); err == nil {
+			files[i] = path.ArchivePath()
+		}
+	}
+	for i, name := range names {
+		if _, twice := first[files[i]]; twice {
 			continue
 		}
-		first[fileOf(name)] = i
+		first[files[i]] = i
 		if slots.Acquire(running, 1) != nil {
 			break
 		}
@@ -54,11 +61,11 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 	}
 	all.Wait()
 	for i, name := range names {
-		switch j, asked := first[fileOf(name)]; {
+		switch j, asked := first[files[i]]; {
 		case asked && report[j].Status != "":
 			report[i] = report[j]
 		default:
-			first[fileOf(name)] = i
+			first[files[i]] = i
 			report[i] = Transfer{FilePath: name, Status: Failed, Err: context.Cause(running)}
 			tell.finished(report[i])
 		}
@@ -69,18 +76,17 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 	return report, report.Err()
 }
 
-// fileOf is the same for all spellings of one file's name.
-func fileOf(name string) string {
-	path, err := naming.Parse(name)
-	if err != nil {
-		return name
-	}
-	return path.ArchivePath()
-}
+// ofAPI marks a failure of the API itself: where each file lies is asked of it, but
+// the stores that files lie in may be many.
+type ofAPI struct{ error }
 
-// stopsAll tells a failure that every other transfer would meet.
+func (e ofAPI) Unwrap() error { return e.error }
+
+// stopsAll tells a failure that every other transfer would meet: the API does not
+// know the caller, or is gone and was waited for, or the disk is full.
 func stopsAll(err error) bool {
+	var api ofAPI
 	var refused *Error
-	return errors.As(err, &refused) && refused.Status == http.StatusUnauthorized ||
-		isRefused(err) || diskFull(err) // the server is gone, and was waited for
+	return diskFull(err) || errors.As(err, &api) && (isRefused(api) ||
+		errors.As(api, &refused) && refused.Status == http.StatusUnauthorized)
 }

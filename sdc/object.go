@@ -90,7 +90,7 @@ func (o *object) locate(ctx context.Context) (*url.URL, error) {
 	}
 	answer, err := o.client.get(ctx, http.StatusFound, "/download/"+o.path, nil)
 	if err != nil {
-		return nil, withNotFoundAdvice(err, o.path)
+		return nil, ofAPI{withNotFoundAdvice(err, o.path)}
 	}
 	drain(answer)
 	o.target, err = redirectTarget(answer)

@@ -63,7 +63,7 @@ func (s *sending) locate(ctx context.Context) (*url.URL, error) {
 		if errors.As(err, &refused) && refused.Exists() {
 			refused.Advice = adviceConflict
 		}
-		return nil, err
+		return nil, ofAPI{err}
 	}
 	defer drain(response)
 	var text string

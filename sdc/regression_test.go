@@ -123,14 +123,14 @@ func TestEachFileFinishesOnce(t *testing.T) {
 		names := append(manyNames(50), somePath, someName)
 		report, err := r.client.DownloadAll(t.Context(), names, DownloadOptions{Concurrency: 1, Progress: func(e Event) {
 			if e.Kind == EventFinished {
-				finished[fileOf(e.FilePath)]++
+				finished[filepath.Base(e.FilePath)]++
 			}
 		}})
 		if err == nil || len(report) != len(names) {
 			t.Fatalf("%d entries, %v", len(report), err)
 		}
 		for _, name := range names {
-			if n := finished[fileOf(name)]; n != 1 {
+			if n := finished[filepath.Base(name)]; n != 1 {
 				t.Errorf("%s finished %d times", name, n)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -19,16 +20,17 @@ type patience struct {
 	longest time.Duration // limit of a wait
 	asked   time.Duration // limit of the wait that a server may ask for
 	total   time.Duration // limit of all tries and waits together, without progress
+	refused int           // tries in a row where nobody listens
 	random  func(limit time.Duration) time.Duration
 }
 
-// triesRefused is how often a connection is tried where nobody listens: a server
-// that is started again is back within seconds, and at a wrong URL none ever is.
-const triesRefused = 3
+// refusedPause is the wait before an address is tried again where nobody listens: a
+// server that is started again is back within seconds, and at a wrong URL none ever is.
+const refusedPause = time.Second
 
 func patienceForTransfers() patience {
 	return patience{
-		tries: 8, first: time.Second / 2, longest: 30 * time.Second, asked: 2 * time.Minute, total: 10 * time.Minute,
+		tries: 8, first: time.Second / 2, longest: 30 * time.Second, asked: 2 * time.Minute, total: 10 * time.Minute, refused: 6,
 		random: func(limit time.Duration) time.Duration { return rand.N(limit + 1) }, // full jitter
 	}
 }
@@ -36,21 +38,22 @@ func patienceForTransfers() patience {
 // patienceForQuestions is less: somebody waits at the prompt.
 func patienceForQuestions() patience {
 	p := patienceForTransfers()
-	p.tries, p.asked, p.total = 4, 30*time.Second, 2*time.Minute
+	p.tries, p.asked, p.total, p.refused = 4, 30*time.Second, 2*time.Minute, 3
 	return p
 }
 
 // trial counts the tries of one thing.
 type trial struct {
 	patience
-	n     int // without progress
-	began time.Time
+	n       int // without progress
+	unheard int // of these, the last ones where nobody listened
+	began   time.Time
 }
 
 func (p patience) trial() *trial { return &trial{patience: p, began: time.Now()} }
 
 // progressed forgets the failures: what moves on may go on.
-func (t *trial) progressed() { t.n, t.began = 0, time.Now() }
+func (t *trial) progressed() { t.n, t.unheard, t.began = 0, 0, time.Now() }
 
 // again waits until a thing that failed may be tried again, and returns nil; or
 // it returns the error to give up with. Before it waits it tells so.
@@ -63,6 +66,10 @@ func (t *trial) again(ctx context.Context, err error, tell func(error)) error {
 		return err
 	}
 	t.n++
+	t.unheard++
+	if !isRefused(err) {
+		t.unheard = 0
+	}
 	failure.final = true // unless it is tried again
 	if failure.RetryAfter > t.asked {
 		failure.Detail += fmt.Sprintf(" (the server asks to wait %v, which is more than the %v waited for)", failure.RetryAfter, t.asked)
@@ -73,14 +80,13 @@ func (t *trial) again(ctx context.Context, err error, tell func(error)) error {
 	if failure.RetryAfter > 0 {
 		wait = failure.RetryAfter + t.random(t.first) // all who were sent away do not come back at once
 	}
-	if failure.atOnce {
+	switch {
+	case failure.atOnce:
 		wait = 0
+	case t.unheard > 0:
+		wait = refusedPause
 	}
-	tries := t.tries
-	if isRefused(err) {
-		tries = min(tries, triesRefused)
-	}
-	if spent := time.Since(t.began); t.n >= tries || spent+wait > t.total {
+	if spent := time.Since(t.began); t.n >= t.tries || t.unheard >= t.refused || spent+wait > t.total {
 		failure.Detail += fmt.Sprintf(" (tried %d times in %v)", t.n, spent.Round(time.Second/10))
 		return err
 	}
@@ -139,12 +145,13 @@ func (e *Error) passing() bool {
 	return false
 }
 
-// lasting tells a connection error that waiting does not heal.
+// lasting tells a connection error that waiting does not heal. What net/http says
+// of a redirect that it cannot read has no type of its own.
 func lasting(err error) bool {
 	var certificate *tls.CertificateVerificationError
 	var record tls.RecordHeaderError // the other side does not speak TLS
 	var lookup *net.DNSError
-	return errors.As(err, &certificate) || errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch) ||
+	return strings.Contains(err.Error(), "failed to parse Location header") || errors.As(err, &certificate) || errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch) ||
 		errors.As(err, &lookup) && lookup.IsNotFound
 }
 

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -97,15 +98,20 @@ type memoryListener struct {
 	conns  chan net.Conn
 	closed chan struct{}
 	once   sync.Once
+	down   atomic.Bool // for now
 }
 
 func (l *memoryListener) dial(ctx context.Context) (net.Conn, error) {
+	refused := &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
+	if l.down.Load() {
+		return nil, refused
+	}
 	here, there := net.Pipe()
 	select {
 	case l.conns <- there:
 		return here, nil
 	case <-l.closed:
-		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
+		return nil, refused
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
