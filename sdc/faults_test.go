@@ -11,6 +11,8 @@ import (
 	"time"
 )
 
+const expiredToken = `<?xml version="1.0"?><Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>`
+
 // TestFaults puts every fault of a download in its way, and checks that the
 // outcome is the rule's: the whole file, or an error and none.
 func TestFaults(t *testing.T) {
@@ -214,6 +216,12 @@ func TestFaults(t *testing.T) {
 		{name: "302 without Location",
 			set:   func(r *rig) { r.onAPI = times(9, status(302, "")) },
 			fails: "did not say where the file is", asked: []string{}},
+		{name: "302 that names no host",
+			set:   func(r *rig) { r.onAPI = times(1, status(302, "", "Location", "http:opaque")) },
+			fails: "did not say where the file is", asked: []string{}},
+		{name: "302 that cannot be read",
+			set:   func(r *rig) { r.onAPI = times(1, status(302, "", "Location", "http://[::1/")) },
+			fails: "parse Location", asked: []string{}},
 		{name: "302 to ftp",
 			set:   func(r *rig) { r.onAPI = times(9, status(302, "", "Location", "ftp://store.test/x")) },
 			fails: "not safe", asked: []string{}},
@@ -228,6 +236,16 @@ func TestFaults(t *testing.T) {
 				r.onStore = times(1, status(403, "<Error><Message>Request has expired</Message></Error>"))
 			},
 			asked: []string{"-", "-"}, lasts: [2]time.Duration{0, time.Second}},
+		{name: "expired credential of the URL",
+			set: func(r *rig) {
+				r.onStore = []http.HandlerFunc{cutAfter(half, r.right), status(400, expiredToken)}
+			},
+			asked: []string{"-", "bytes=524288-", "bytes=524288-"}},
+		{name: "400 from the store",
+			set: func(r *rig) {
+				r.always = status(400, "<Error><Code>InvalidRequest</Code><Message>Not so</Message></Error>")
+			},
+			fails: "Not so", asked: []string{"-"}, status: 400},
 		{name: "expired URL mid-file",
 			set: func(r *rig) {
 				r.onStore = []http.HandlerFunc{cutAfter(half, r.right), status(403, "<Error><Message>Request has expired</Message></Error>")}

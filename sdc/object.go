@@ -1,9 +1,11 @@
 package sdc
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -21,7 +23,7 @@ type object struct {
 
 	mu       sync.Mutex
 	target   *url.URL // nil: to be asked for
-	refusals int      // of URLs, since one was accepted
+	refusals refusals // since a URL was accepted
 }
 
 // maxRedirects is how many redirects of the object store are followed.
@@ -46,7 +48,7 @@ func (o *object) open(ctx context.Context, from, to int64, etag string) (*http.R
 		case status == http.StatusOK, status == http.StatusPartialContent, status == http.StatusRequestedRangeNotSatisfiable:
 			o.accepted()
 			return response, nil
-		case status == http.StatusForbidden:
+		case urlRefused(response):
 			defer drain(response)
 			return nil, o.expired(signed, o.client.storeError(response.Request, response))
 		case status < 300 || status >= 400:
@@ -106,9 +108,7 @@ func (o *object) expired(target *url.URL, refused *Error) error {
 		o.target = nil
 		o.refusals++
 	}
-	refused.Advice = "the archive's permission for this transfer was refused: check this machine's clock, or try again later"
-	refused.atOnce = o.refusals < 3
-	return refused
+	return o.refusals.explain(refused)
 }
 
 func (o *object) accepted() {
@@ -117,13 +117,37 @@ func (o *object) accepted() {
 	o.mu.Unlock()
 }
 
+// refusals counts URLs that the store refused although the API had just signed them.
+type refusals int
+
+// explain makes a refusal an error after which a fresh URL is tried at once, a few times.
+func (r refusals) explain(refused *Error) *Error {
+	refused.Advice = "the archive's permission for this transfer was refused: check this machine's clock, or try again later"
+	refused.atOnce = r < 3
+	return refused
+}
+
+// urlRefused tells an answer of the store that refuses a signed URL: it has expired,
+// or the credential that it was signed with has, which S3 says with another status.
+func urlRefused(response *http.Response) bool {
+	if response.StatusCode != http.StatusBadRequest {
+		return response.StatusCode == http.StatusForbidden
+	}
+	text, _ := io.ReadAll(io.LimitReader(response.Body, 1<<16))
+	response.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(text), response.Body), response.Body}
+	return element(string(text), "Code") == "ExpiredToken"
+}
+
 // redirectTarget is where a redirect leads: to http only from http.
 func redirectTarget(answer *http.Response) (*url.URL, error) {
 	broken := &Error{Endpoint: endpointOf(answer.Request), Status: answer.StatusCode, Advice: adviceDown}
 	location := answer.Header.Get("Location")
 	target, err := answer.Request.URL.Parse(location)
 	switch {
-	case err != nil || location == "":
+	case err != nil || location == "" || target.Host == "":
 		broken.Detail = "the archive did not say where the file is"
 	case answer.Request.URL.Scheme == "https" && target.Scheme != "https", target.Scheme != "http" && target.Scheme != "https":
 		broken.Detail = oneLine(fmt.Sprintf("the archive sends the transfer to %s://%s, which is not safe", target.Scheme, target.Host), mostDetail)

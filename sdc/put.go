@@ -22,8 +22,8 @@ type sending struct {
 	source *source
 	meter  *meter
 
-	unsure   bool // bytes went out, and no clear answer came: the archive may have them
-	refusals int  // of URLs to put the file to
+	unsure   bool     // bytes went out, and no clear answer came: the archive may have them
+	refusals refusals // of URLs to put the file to
 }
 
 // run tries until the archive has the file. A 409 is its own error; but after a
@@ -110,12 +110,9 @@ func (s *sending) put(ctx context.Context, target *url.URL) error {
 		conflict := s.client.storeError(request, response)
 		conflict.Status, conflict.Advice = http.StatusConflict, adviceConflict
 		return conflict
-	case status == http.StatusForbidden: // expired, perhaps: the next try has a fresh URL
+	case urlRefused(response): // the next try has a fresh one
 		s.refusals++
-		refused := s.client.storeError(request, response)
-		refused.Advice = "the archive's permission for this transfer was refused: check this machine's clock, or try again later"
-		refused.atOnce = s.refusals < 3
-		return refused
+		return s.refusals.explain(s.client.storeError(request, response))
 	}
 	s.unsure = s.unsure || response.StatusCode >= 500
 	return s.client.storeError(request, response)

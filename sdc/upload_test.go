@@ -76,12 +76,20 @@ func TestUploadFaults(t *testing.T) {
 		{name: "500 on PUT, always", set: func(t *testing.T, r *rig) { r.always = status(500, "") }, want: "tried 8 times", puts: 8, asks: 8, lasts: 2 * time.Minute},
 		{name: "500 on the question", set: func(t *testing.T, r *rig) { r.onAPI = times(2, status(500, "")) }, want: sent, puts: 1, asks: 3},
 		{name: "expired URL", set: func(t *testing.T, r *rig) { r.onStore = times(1, status(403, "")) }, want: sent, puts: 2, asks: 2, lasts: time.Second},
+		{name: "expired credential of the URL", set: func(t *testing.T, r *rig) { r.onStore = times(1, status(400, expiredToken)) }, want: sent, puts: 2, asks: 2, lasts: time.Second},
 		{name: "403 on PUT, always", set: func(t *testing.T, r *rig) { r.always = status(403, "") }, want: "403", puts: 3, asks: 3},
 		{name: "403 on the question", set: func(t *testing.T, r *rig) { r.onAPI = times(1, status(403, "{}")) }, want: "403", asks: 1},
 		{name: "400 on the question", set: func(t *testing.T, r *rig) { r.onAPI = times(1, status(400, `"bad name"`)) }, want: "bad name", asks: 1},
 		{name: "400 on PUT", set: func(t *testing.T, r *rig) {
 			r.always = status(400, "<Error><Message>BadDigest</Message></Error>")
 		}, want: "BadDigest", puts: 1, asks: 1},
+		{name: "slow answer", set: func(t *testing.T, r *rig) {
+			r.content = someBytes(1000, 1) // too few to be no stall, if sending them still counted
+			r.onStore = times(1, func(w http.ResponseWriter, q *http.Request) {
+				r.keep(w, q)
+				_ = sleep(q.Context(), 50*time.Second)
+			})
+		}, want: sent, puts: 1, asks: 1},
 		{name: "file grows", set: func(t *testing.T, r *rig) {
 			r.onStore = times(1, func(w http.ResponseWriter, q *http.Request) {
 				write(t, r.client.LocalPath(somePath), append(slices.Clone(r.content), "more"...))
@@ -149,7 +157,8 @@ func TestUploadFaults(t *testing.T) {
 				for i, line := range lines {
 					if strings.HasPrefix(line, "PUT ") {
 						puts++
-						if h := headers[i]; h.Get("x-api-key") != "" || h.Get("Content-MD5") == "" || h.Get("Content-Length") == "" && h.Get("Transfer-Encoding") != "" {
+						if h := headers[i]; h.Get("x-api-key") != "" || h.Get("Content-MD5") == "" || h.Get("Content-Length") == "" && h.Get("Transfer-Encoding") != "" ||
+							!slices.Equal(h["Content-Type"], []string{""}) {
 							t.Errorf("headers of the PUT: %v", h)
 						}
 					}
