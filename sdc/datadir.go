@@ -3,6 +3,7 @@ package sdc
 import (
 	"context"
 	"crypto/md5"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -12,6 +13,8 @@ import (
 	"path"
 	"runtime"
 	"sync"
+	"sync/atomic"
+	"syscall"
 )
 
 // ownDir is where this package keeps what it knows of a data directory, inside it.
@@ -24,6 +27,8 @@ type dataDir struct {
 
 	mu   sync.Mutex
 	root *os.Root // nil until it is needed
+
+	noLocks atomic.Bool // the file system has none: others may be at the same file
 
 	ledger ledger
 }
@@ -129,9 +134,26 @@ func syncDirectory(root *os.Root, name string) error {
 		return nil
 	}
 	dir, err := root.Open(name)
-	if err != nil {
-		return err
+	if err == nil {
+		defer dir.Close()
+		err = dir.Sync()
 	}
-	defer dir.Close()
-	return dir.Sync()
+	// Network and FUSE file systems may not offer it, and a directory that one may
+	// write but not read cannot be opened for it: the name is there all the same.
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) || errors.Is(err, fs.ErrPermission) {
+		return nil
+	}
+	return err
+}
+
+// mostName is the longest name that usual file systems hold, in bytes.
+const mostName = 255
+
+// beside is the name of what belongs to a file of the archive: the file's own with
+// an ending, or a hash of it where that would be too long.
+func beside(name, ending string) string {
+	if dir, base := path.Split(name); len(base)+len(ending) > mostName {
+		return fmt.Sprintf("%s%x%s", dir, sha256.Sum256([]byte(base)), ending)
+	}
+	return name + ending
 }

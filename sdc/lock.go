@@ -19,7 +19,7 @@ const lockPoll = 100 * time.Millisecond
 // lock keeps all other transfers of a file, in this process and in others, out
 // of it until unlock is called. The system frees it when the process dies.
 func (d *dataDir) lock(ctx context.Context, archivePath string) (unlock func(), err error) {
-	name := path.Join(ownDir, "locks", path.Base(archivePath)+".lock")
+	name := path.Join(ownDir, "locks", beside(path.Base(archivePath), ".lock"))
 	for {
 		root, err := d.openFor(name)
 		if err != nil {
@@ -42,7 +42,8 @@ func (d *dataDir) lock(ctx context.Context, archivePath string) (unlock func(), 
 			_ = l.Close() // it may have been obtained at the last moment
 			return nil, context.Cause(ctx)
 		case errors.Is(err, errors.ErrUnsupported), errors.Is(err, syscall.ENOLCK):
-			return func() {}, nil // a network file system without locks
+			d.noLocks.Store(true) // as network file systems may be
+			return func() {}, nil
 		case err != nil:
 			return nil, fmt.Errorf("locking %s: %w", archivePath, err)
 		}

@@ -3,6 +3,7 @@ package sdc
 import (
 	"context"
 	"crypto/md5"
+	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -22,6 +23,7 @@ type part struct {
 	file  *os.File
 	root  *os.Root
 	final string // name in the root
+	mark  string // in its names, where somebody else may write the same file; empty: nobody does
 
 	tag  partTag
 	have int64 // bytes from the beginning that are there
@@ -43,23 +45,29 @@ type partTag struct {
 	Whole int64 `json:"whole"`
 }
 
-func (p *part) name() string    { return p.final + ".part" }
-func (p *part) tagName() string { return p.final + ".part.json" }
+func (p *part) name() string    { return beside(p.final, p.mark+".part") }
+func (p *part) tagName() string { return beside(p.final, p.mark+".part.json") }
 
 // openPart opens the part of a file, which the caller has locked, with what an
-// earlier run left in it.
+// earlier run left in it. Where there are no locks it is a new one that nobody
+// else has: two that write the same would spoil it for each other.
 func (d *dataDir) openPart(archivePath string) (*part, error) {
 	root, err := d.openFor(archivePath)
 	if err != nil {
 		return nil, err
 	}
 	p := &part{root: root, final: archivePath, sum: md5.New()}
+	flags := os.O_RDWR | os.O_CREATE
+	if d.noLocks.Load() {
+		p.mark = "." + rand.Text()
+		flags |= os.O_EXCL
+	}
 	if info, err := root.Lstat(p.name()); err == nil && !info.Mode().IsRegular() {
 		if err := root.Remove(p.name()); err != nil { // a link would lead the bytes elsewhere
 			return nil, fmt.Errorf("%s in %s is in the way: %w", p.name(), d.path, err)
 		}
 	}
-	p.file, err = root.OpenFile(p.name(), os.O_RDWR|os.O_CREATE, 0o666)
+	p.file, err = root.OpenFile(p.name(), flags, 0o666)
 	if err != nil {
 		return nil, fmt.Errorf("making %s in %s: %w", p.name(), d.path, err)
 	}
@@ -176,6 +184,9 @@ func (p *part) seal() (modTime time.Time, err error) {
 		var info fs.FileInfo
 		if info, err = p.file.Stat(); err == nil {
 			modTime = info.ModTime()
+			if info.Size() != p.have {
+				err = fmt.Errorf("it has %d bytes and not the %d that came: something else writes it", info.Size(), p.have)
+			}
 		}
 	}
 	if err := errors.Join(err, p.file.Close()); err != nil {
@@ -197,7 +208,7 @@ func (p *part) publish() error {
 
 // leave closes a part that is not whole: it stays if a later run can go on with it.
 func (p *part) leave() {
-	keep := p.have > 0 && p.tag.ETag != ""
+	keep := p.have > 0 && p.tag.ETag != "" && p.mark == ""
 	p.file.Close()
 	if !keep {
 		_ = p.root.Remove(p.name())

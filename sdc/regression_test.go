@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 // TestVerifyWithoutAHash: where the archive gives no MD5, its ETag tells that an
@@ -135,6 +137,154 @@ func TestEachFileFinishesOnce(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestLockIsPassedOn: whoever waits for a lock gets it when all who came between
+// are done, and nothing of it is left then.
+func TestLockIsPassedOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client := newClient(t, Options{URL: "http://127.0.0.1:1"})
+		dir := client.openDataDir()
+		defer dir.close()
+		lock := func() func() {
+			unlock, err := dir.lock(t.Context(), somePath)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return unlock
+		}
+		first := lock()
+		var waits atomic.Bool
+		waits.Store(true)
+		go func() {
+			unlock, err := dir.lock(t.Context(), somePath)
+			waits.Store(false)
+			if err == nil {
+				unlock()
+			}
+		}()
+		synctest.Wait()
+		first()
+		second := lock()
+		time.Sleep(time.Minute)
+		if !waits.Load() {
+			t.Error("two have the lock")
+		}
+		second()
+		time.Sleep(time.Minute)
+		if entries, err := os.ReadDir(filepath.Join(client.DataDir(), ownDir, "locks")); waits.Load() || err != nil || len(entries) > 0 {
+			t.Errorf("when all is over: waits %v, %v %v", waits.Load(), entries, err)
+		}
+	})
+}
+
+// TestFetchedMeanwhile: what another process did while this one waited for it
+// counts, although this one had read what was known before.
+func TestFetchedMeanwhile(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		names := manyNames(2)
+		if _, err := r.client.Download(t.Context(), names[0], DownloadOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		theirs := &download{client: r.client, dir: r.client.openDataDir()}
+		defer theirs.dir.close()
+		path := archivePaths(t, names)[1]
+		unlock, err := theirs.dir.lock(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			time.Sleep(time.Minute)
+			part, err := theirs.dir.openPart(path)
+			if err == nil {
+				_, err = part.Write(r.content)
+			}
+			if err == nil {
+				err = theirs.complete(t.Context(), part, VerifiedMD5)
+			}
+			if err != nil {
+				t.Error(err)
+			}
+			unlock()
+		}()
+		r.forget()
+		report, err := r.client.DownloadAll(t.Context(), names, DownloadOptions{Concurrency: 1})
+		asked, _ := r.requests()
+		if err != nil || len(report.With(Skipped)) != 2 || report[1].Verified != VerifiedMD5 || len(asked) > 0 {
+			t.Errorf("%s, asked %q: %v", report.Summary(), asked, err)
+		}
+	})
+}
+
+// TestWithoutLocks: two that write the same file do not spoil it for each other.
+func TestWithoutLocks(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		d := &download{client: r.client, dir: r.client.openDataDir()}
+		defer d.dir.close()
+		d.dir.noLocks.Store(true)
+		var parts [2]*part
+		for i := range parts {
+			var err error
+			if parts[i], err = d.dir.openPart(somePath); err != nil {
+				t.Fatal(err)
+			}
+			if err := parts[i].restart(); err != nil {
+				t.Fatal(err)
+			}
+			if err := parts[i].note(partTag{ETag: `"1"`, Size: 1 << 20, Whole: -1}); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := parts[i].Write(r.content[i : i+1<<19]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := parts[0].Write(r.content[1<<19:]); err != nil {
+			t.Fatal(err)
+		}
+		err := d.complete(t.Context(), parts[0], VerifiedMD5)
+		parts[1].leave() // nobody could go on with it
+		r.whole(Transfer{Path: r.client.LocalPath(somePath)}, err)
+	})
+}
+
+// TestPartThatSomethingElseCuts: what was hashed as it came is not what lies there.
+func TestPartThatSomethingElseCuts(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		d := &download{client: r.client, dir: r.client.openDataDir()}
+		defer d.dir.close()
+		part, err := d.dir.openPart(somePath)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := part.Write(r.content); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Truncate(r.client.LocalPath(somePath+".part"), 10); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.complete(t.Context(), part, VerifiedMD5); err == nil || !strings.Contains(err.Error(), "something else writes it") {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
+// TestLongNames: the names beside a file fit where its own does.
+func TestLongNames(t *testing.T) {
+	api, _ := realArchive(t, nil, nil, nil)
+	client := newClient(t, Options{URL: api, APIKey: secret})
+	const around = len("imap_swe_l1a__20260201_v001.0001.cdf")
+	for _, n := range []int{244, 246, 250, 255} {
+		name := "imap_swe_l1a_" + strings.Repeat("x", n-around) + "_20260201_v001.0001.cdf"
+		path := filepath.Join(t.TempDir(), name)
+		write(t, path, someBytes(n, 1))
+		if _, err := client.Upload(t.Context(), path, UploadOptions{}); err != nil {
+			t.Fatalf("%d: %v", n, err)
+		}
+		transfer, err := client.Download(t.Context(), name, DownloadOptions{})
+		if got, _ := os.ReadFile(transfer.Path); err != nil || !bytes.Equal(got, someBytes(n, 1)) {
+			t.Errorf("%d: %v", n, err)
+		}
+	}
 }
 
 func TestListsOfNothing(t *testing.T) {
