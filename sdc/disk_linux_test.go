@@ -103,6 +103,24 @@ func TestDisks(t *testing.T) {
 	}
 }
 
+// TestDirectoryThatCannotBeSynced: a file has its name all the same.
+func TestDirectoryThatCannotBeSynced(t *testing.T) {
+	root, err := os.OpenRoot("/proc/self")
+	if err != nil {
+		t.Skip(err)
+	}
+	defer root.Close()
+	if dir, err := root.Open("fd"); err != nil || !errors.Is(dir.Sync(), syscall.EINVAL) {
+		t.Skip("such a directory can be synced here: ", err)
+	}
+	if err := syncDirectory(root, "fd"); err != nil {
+		t.Error(err)
+	}
+	if err := syncDirectory(root, "none"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no directory: %v", err)
+	}
+}
+
 // TestFullDiskOnClose: some file systems tell at fsync or close only.
 func TestFullDiskOnClose(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -174,7 +173,8 @@ func (d *dirStore) Create(name string, modTime time.Time, body io.Reader) (err e
 	if err := d.claim(temp, local); err != nil {
 		return err
 	}
-	return d.syncDir(dir)
+	d.syncDir(dir)
+	return nil
 }
 
 // claim gives the finished file its name, unless the name is taken.
@@ -196,16 +196,13 @@ func (d *dirStore) claim(temp, local string) error {
 	return d.root.Rename(temp, local)
 }
 
-// syncDir makes a new name in a directory last.
-func (d *dirStore) syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil // has no such call for directories
+// syncDir makes a new name in a directory last, where the file system can. The name
+// is taken by now: an error would tell the sender that it is not.
+func (d *dirStore) syncDir(dir string) {
+	if file, err := d.root.Open(dir); err == nil {
+		_ = file.Sync()
+		_ = file.Close()
 	}
-	file, err := d.root.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(file.Sync(), file.Close())
 }
 
 // localPath is an archive path in the form of this system. A path that this
