@@ -103,6 +103,19 @@ func TestDisks(t *testing.T) {
 	}
 }
 
+// TestUploadOfAPipe: it is not waited for.
+func TestUploadOfAPipe(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		path := t.TempDir() + "/" + someName
+		if err := syscall.Mkfifo(path, 0o666); err != nil {
+			t.Skip(err)
+		}
+		if _, err := r.client.Upload(t.Context(), path, UploadOptions{}); err == nil || !strings.Contains(err.Error(), "it is not a file") {
+			t.Error(err)
+		}
+	})
+}
+
 // TestDirectoryThatCannotBeSynced: a file has its name all the same.
 func TestDirectoryThatCannotBeSynced(t *testing.T) {
 	root, err := os.OpenRoot("/proc/self")

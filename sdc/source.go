@@ -20,25 +20,39 @@ type source struct {
 	info fs.FileInfo // as it was when it was measured
 }
 
-// openSource finds the file: as given, or in the data directory's own layout.
+// openSource finds the file: as given, or in the data directory's own layout, where
+// no symbolic link leads out.
 func (c *Client) openSource(name string, named naming.FilePath) (*source, error) {
-	file, err := os.Open(name)
-	second := c.LocalPath(named.ArchivePath())
-	if errors.Is(err, os.ErrNotExist) {
-		file, err = os.Open(second)
+	file, err := openRegular(name, os.Stat, os.Open)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return file, err
 	}
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return nil, usagef("no such file: looked for %s and %s (the data directory keeps files as in the archive, under imap/…)", name, second)
-	case err != nil:
+	path := named.ArchivePath()
+	dir := c.openDataDir()
+	defer dir.close()
+	root, err := dir.open(false)
+	if err == nil {
+		if file, err = openRegular(path, root.Stat, root.Open); err == nil {
+			return file, nil
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usagef("no such file: looked for %s and %s (the data directory keeps files as in the archive, under imap/…)", name, c.LocalPath(path))
+	}
+	return nil, fmt.Errorf("looking for %s in %s: %w", path, dir.path, err)
+}
+
+// openRegular looks before it opens: opening a pipe would wait for its writer.
+func openRegular(name string, stat func(string) (fs.FileInfo, error), open func(string) (*os.File, error)) (*source, error) {
+	info, err := stat(name)
+	if err != nil {
 		return nil, err
 	}
-	info, err := file.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = usagef("%s: it is not a file", name)
+	if !info.Mode().IsRegular() {
+		return nil, usagef("%s: it is not a file", name)
 	}
+	file, err := open(name)
 	if err != nil {
-		file.Close()
 		return nil, err
 	}
 	return &source{File: file}, nil

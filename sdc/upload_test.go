@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -210,6 +211,30 @@ func TestUploadNames(t *testing.T) {
 		}
 		if asked, _ := r.requests(); len(asked) > 0 {
 			t.Errorf("asked %q", asked)
+		}
+	})
+}
+
+// TestUploadFollowsNoLinkOutOfTheDataDirectory: who plants one there does not choose
+// what is sent.
+func TestUploadFollowsNoLinkOutOfTheDataDirectory(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		outside := filepath.Join(t.TempDir(), "private")
+		write(t, outside, []byte("private"))
+		path := r.client.LocalPath(somePath)
+		write(t, filepath.Join(r.client.DataDir(), "inside"), r.content)
+		for target, want := range map[string]bool{outside: false, "../../../../../inside": true} {
+			if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			_ = os.Remove(path)
+			if err := os.Symlink(target, path); err != nil {
+				t.Skip(err)
+			}
+			transfer, err := r.client.Upload(t.Context(), someName, UploadOptions{DryRun: true})
+			if (err == nil) != want || transfer.Path != path && want || err != nil && !strings.Contains(err.Error(), "escapes") {
+				t.Errorf("a link to %s: %s %v", target, transfer.Status, err)
+			}
 		}
 	})
 }
