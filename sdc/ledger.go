@@ -2,13 +2,13 @@ package sdc
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"sync"
 	"time"
 )
@@ -30,19 +30,6 @@ type Proof struct {
 // holds tells whether the file on the disk is still the one that was proved.
 func (p Proof) holds(info fs.FileInfo) bool {
 	return p.Size == info.Size() && p.ModTime.Equal(info.ModTime())
-}
-
-// Proof is what is known of a file in the data directory; ok is false if
-// nothing is, or if the file has changed since.
-func (c *Client) Proof(archivePath string) (proof Proof, ok bool, err error) {
-	dir := c.openDataDir()
-	defer dir.close()
-	info, err := dir.stat(archivePath)
-	if err != nil || info == nil {
-		return Proof{}, false, err
-	}
-	proof, ok = dir.ledger.find(archivePath)
-	return proof, ok && proof.holds(info), nil
 }
 
 // ledger reads and writes the proofs of a data directory.
@@ -103,6 +90,19 @@ func (l *ledger) forget(archivePath string) {
 	delete(l.pages, pageName(archivePath))
 }
 
+// mend is what goes before a line: a newline if the last one was torn, which would
+// swallow it.
+func mend(page *os.File) []byte {
+	last := []byte{'\n'}
+	if info, err := page.Stat(); err == nil && info.Size() > 0 {
+		_, _ = page.ReadAt(last, info.Size()-1)
+	}
+	if last[0] == '\n' {
+		return nil
+	}
+	return []byte{'\n'}
+}
+
 // add appends a proof. One write of one short line: processes that append at
 // the same time do not mix.
 func (l *ledger) add(proof Proof) error {
@@ -115,11 +115,11 @@ func (l *ledger) add(proof Proof) error {
 	if err != nil {
 		return err
 	}
-	file, err := root.OpenFile(page, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666)
+	file, err := root.OpenFile(page, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o666)
 	if err != nil {
 		return fmt.Errorf("recording that %s is whole: %w", proof.FilePath, err)
 	}
-	_, err = file.Write(append(bytes.TrimSpace(line), '\n'))
+	_, err = file.Write(slices.Concat(mend(file), line, []byte("\n")))
 	if err := errors.Join(err, file.Close()); err != nil {
 		return fmt.Errorf("recording that %s is whole: %w", proof.FilePath, err)
 	}

@@ -37,7 +37,7 @@ type teller struct {
 }
 
 func (t *teller) event(e Event) {
-	if t == nil || t.tell == nil {
+	if t.tell == nil {
 		return
 	}
 	t.mu.Lock()
