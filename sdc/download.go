@@ -45,8 +45,8 @@ func (c *Client) Download(ctx context.Context, name string, o DownloadOptions) (
 }
 
 // DownloadAll fetches several files at a time and tries every one: its error is
-// a *TransferError when some failed. What makes all others fail as well (the
-// caller is not known, the disk is full, ctx is done) stops it at once.
+// a *TransferError when some failed. What makes all others fail as well (the API
+// does not know the caller or is gone, the disk is full, ctx is done) stops it.
 func (c *Client) DownloadAll(ctx context.Context, names []string, o DownloadOptions) (Report, error) {
 	d := download{client: c, options: o, dir: c.openDataDir()}
 	defer d.dir.close()
