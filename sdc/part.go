@@ -200,9 +200,7 @@ func (p *part) publish() error {
 	if err := p.root.Rename(p.name(), p.final); err != nil {
 		return fmt.Errorf("naming %s: %w", p.final, err)
 	}
-	if err := p.root.Remove(p.tagName()); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("naming %s: %w", p.final, err)
-	}
+	_ = p.root.Remove(p.tagName()) // without its part it means nothing
 	return syncDirectory(p.root, path.Dir(p.final))
 }
 
