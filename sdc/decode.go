@@ -43,14 +43,14 @@ func readRecords(body io.Reader) (Records, error) {
 }
 
 // An answer with more than this is none of the archive's, whose rows have two
-// dozen fields and no value longer than a path.
+// dozen fields, the longest the intervals that a kernel covers.
 const (
-	mostFields = 256      // in a row
-	mostValue  = 64 << 10 // bytes of JSON
-	mostNested = 8 << 20  // bytes of JSON in all lists and objects: more than the service sends in all
+	mostFields = 256     // in a row
+	mostValue  = 1 << 20 // bytes of JSON
+	mostNested = 8 << 20 // bytes of JSON in all lists and objects: more than the service sends in all
 )
 
-var errLongValue = fmt.Errorf("the server sent a value that is longer than %d kB", mostValue>>10)
+var errLongValue = fmt.Errorf("the server sent a value that is longer than %d MB", mostValue>>20)
 
 type decoder struct {
 	json   *jsontext.Decoder

@@ -111,11 +111,11 @@ func TestAnswersThatAreNone(t *testing.T) {
 	}{
 		{"HTML", status(200, "<html>log in", "Content-Type", "text/html"), "not the list"},
 		{"truncated JSON", status(200, `[{"a":1},`), "ends in the middle"},
-		{"300 MB of one word", endless(`[{"a":"`, "xxxxxxxx"), "longer than 64 kB"},
-		{"300 MB of one list", endless(`[{"a":[[]`, ",[]"), "longer than 64 kB"},
-		{"300 MB of spaces", endless(`[`, "        "), "longer than 64 kB"},
+		{"300 MB of one word", endless(`[{"a":"`, "xxxxxxxx"), "longer than 1 MB"},
+		{"300 MB of one list", endless(`[{"a":[[]`, ",[]"), "longer than 1 MB"},
+		{"300 MB of spaces", endless(`[`, "        "), "longer than 1 MB"},
 		{"300 MB of rows", endless(`[{}`, ",{}"), "longer than 64 MB"},
-		{"300 MB of lists", endless(`[{}`, `,{"a":[`+strings.Repeat("[],", 10000)+`[]]}`), "more than 4 MB of lists"},
+		{"300 MB of lists", endless(`[{}`, `,{"a":[`+strings.Repeat("[],", 10000)+`[]]}`), "more than 8 MB of lists"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			client := newClient(t, Options{URL: counted(t, new(atomic.Int64), test.answer)})

@@ -4,10 +4,13 @@ package main
 
 import (
 	"context"
+	"io"
+	"log"
 	"os"
 )
 
 func main() {
+	log.SetOutput(io.Discard) // net/http's remarks, in a server's words; what matters is an error, and -v tells the rest
 	c := &cli{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv}
 	os.Exit(c.run(context.Background(), os.Args[1:]))
 }

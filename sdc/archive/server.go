@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -88,8 +89,10 @@ func (s *Server) Serve(ctx context.Context, a *Archive) error {
 		s.api:     a.api(s.objectsURL),
 		s.objects: a.Objects(),
 	} {
+		var unused freshConns
 		server := &http.Server{
 			Handler:           handler,
+			ConnState:         unused.note,
 			ReadHeaderTimeout: 10 * time.Second,
 			IdleTimeout:       2 * time.Minute,
 			ErrorLog:          slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
@@ -102,6 +105,7 @@ func (s *Server) Serve(ctx context.Context, a *Archive) error {
 		})
 		group.Go(func() error {
 			<-ctx.Done()
+			unused.close()
 			limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
 			defer cancel()
 			if err := server.Shutdown(limited); err != nil {
@@ -111,4 +115,32 @@ func (s *Server) Serve(ctx context.Context, a *Archive) error {
 		})
 	}
 	return group.Wait()
+}
+
+// freshConns are connections over which nothing has come yet: clients open some in
+// advance, and a server that is shut down would wait for them.
+type freshConns struct {
+	mu    sync.Mutex
+	conns map[net.Conn]bool
+}
+
+func (f *freshConns) note(conn net.Conn, state http.ConnState) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.conns == nil {
+		f.conns = map[net.Conn]bool{}
+	}
+	if state == http.StateNew {
+		f.conns[conn] = true
+	} else {
+		delete(f.conns, conn)
+	}
+}
+
+func (f *freshConns) close() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for conn := range f.conns {
+		conn.Close()
+	}
 }
