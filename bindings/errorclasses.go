@@ -11,14 +11,20 @@ import (
 // errorClasses are the shell's errors, a parent before its children.
 func errorClasses() []runtime.ErrorClass {
 	return []runtime.ErrorClass{
-		{Name: "UsageError", Doc: "A call that was made wrongly; nothing was asked of the archive.", Match: matchUsage},
+		{Name: "UsageError", Doc: "A call that was made wrongly, or that this machine cannot carry out.", Match: matchUsage},
 		{Name: "InvalidFileError", Doc: "A name that follows no convention of the archive.", Match: matchInvalidName},
 		{Name: "SDCError", Doc: "The archive refused a request or did not answer.", Match: matchArchive(func(e *sdc.Error) bool {
 			return !e.Unauthorized() && !e.NotFound()
-		})},
+		}), Props: []runtime.Prop{
+			{Name: "status", Doc: "HTTP status, or null where there was no answer"},
+			{Name: "endpoint", Doc: "what was asked of whom"},
+			{Name: "detail", Doc: "what the server said"},
+		}},
 		{Name: "NotFoundError", Parent: "SDCError", Doc: "The archive has no such file.", Match: matchArchive((*sdc.Error).NotFound)},
 		{Name: "AuthError", Parent: "SDCError", Doc: "The archive wants another credential.", Match: matchArchive((*sdc.Error).Unauthorized)},
-		{Name: "TransferError", Parent: "SDCError", Doc: "Some files of a list failed; .report has each.", Match: matchTransfer},
+		{Name: "TransferError", Parent: "SDCError", Doc: "Some files of a list failed.", Match: matchTransfer, Props: []runtime.Prop{
+			{Name: "report", Doc: "the TransferReport; download(report.failed) tries again what failed"},
+		}},
 	}
 }
 

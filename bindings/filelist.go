@@ -110,11 +110,7 @@ func (l FileList) check(given string) (field string, err error) {
 	if len(l) == 0 || slices.Contains(names, field) {
 		return field, nil
 	}
-	hint := runtime.Suggest(field, names)
-	if hint == "" {
-		hint = "; the fields are " + strings.Join(names, ", ")
-	}
-	return "", runtime.Usagef("unknown field %q%s", given, hint)
+	return "", runtime.Usagef("unknown field %q%s", given, runtime.SuggestFrom("fields", field, names))
 }
 
 type fieldInput struct {

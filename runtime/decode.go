@@ -325,6 +325,9 @@ func decodeList(target reflect.Value, value any) error {
 	if !ok {
 		items = []any{value}
 	}
+	if len(items) == 0 { // perhaps of a filter that found none: to leave it out would ask for all
+		return Usagef("[]: must name one or more; leave the option out for any")
+	}
 	list := reflect.MakeSlice(target.Type(), len(items), len(items))
 	for i, item := range items {
 		if err := decodeField(list.Index(i), item); err != nil {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -161,9 +162,27 @@ func redirectTarget(answer *http.Response) (*url.URL, error) {
 func withNotFoundAdvice(err error, archivePath string) error {
 	var refused *Error
 	if errors.As(err, &refused) && refused.NotFound() {
-		refused.Advice = fmt.Sprintf("the archive has no %s; query({filename: '%s'}) shows what it has", archivePath, naming.Base(archivePath))
+		refused.Advice = "the archive has no " + archivePath + queryAdvice(archivePath)
 	}
 	return err
+}
+
+// queryAdvice says which query finds the versions of a file.
+func queryAdvice(archivePath string) string {
+	path, err := naming.Parse(archivePath)
+	if err != nil {
+		return ""
+	}
+	var options []string
+	for _, field := range path.Fields() {
+		if slices.Contains([]string{"instrument", "data_level", "descriptor", "start_date"}, field.Name) {
+			options = append(options, fmt.Sprintf("%s %v", field.Name, field.Value))
+		}
+	}
+	if len(options) == 0 { // a kernel
+		return ""
+	}
+	return "; a query for " + strings.Join(options, ", ") + " shows the versions that it has"
 }
 
 // facts are what the store says of an object.

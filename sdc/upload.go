@@ -3,6 +3,9 @@ package sdc
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
+	"os"
 
 	"golang.org/x/sync/semaphore"
 
@@ -47,6 +50,15 @@ func (c *Client) upload(ctx context.Context, name string, o UploadOptions, tell 
 		return t, usagef("upload: refused, since this session is read-only (--read-only)")
 	}
 	named, err := uploadName(name)
+	var invalid *naming.InvalidNameError
+	if errors.As(err, &invalid) { // perhaps it is none at all
+		switch info, statErr := os.Stat(name); {
+		case errors.Is(statErr, fs.ErrNotExist):
+			return t, fmt.Errorf("%s: there is no such file, and %w", name, err)
+		case statErr == nil && info.IsDir():
+			return t, usagef("%s: it is a directory; name the files in it", name)
+		}
+	}
 	if err != nil {
 		return t, err
 	}

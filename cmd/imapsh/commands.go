@@ -24,16 +24,16 @@ func optionFlags[In any](cmd *cobra.Command) func(name string) (In, error) {
 	flags := cmd.Flags()
 	for _, option := range runtime.OptionsOf[In]() {
 		doc := option.Doc
-		if len(option.Values) > 0 {
-			doc += ": " + strings.Join(option.Values, " ")
+		if takes := slices.Concat(option.Values, option.Forms, option.Words); len(takes) > 0 {
+			doc += ": " + strings.Join(takes, " ")
 		}
 		if option.Type == "boolean" {
 			flags.Bool(flagName(option.Name), false, doc)
 			continue
 		}
 		flags.Var(&words{kind: option.Type}, flagName(option.Name), doc)
-		if len(option.Values) > 0 {
-			_ = cmd.RegisterFlagCompletionFunc(flagName(option.Name), cobra.FixedCompletions(option.Values, cobra.ShellCompDirectiveNoFileComp))
+		if words := slices.Concat(option.Values, option.Words); len(words) > 0 {
+			_ = cmd.RegisterFlagCompletionFunc(flagName(option.Name), cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 		}
 	}
 	return func(name string) (In, error) {
