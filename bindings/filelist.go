@@ -70,7 +70,7 @@ func (h Host) fileListClass() *runtime.Class {
 			err := WriteCSV(&out, sdc.Records(l))
 			return out.String(), err
 		}),
-		runtime.Paged(func(l FileList, from, rows int) (string, int) { return page(sdc.Records(l), from, rows, h.width()) }),
+		runtime.Paged(func(l FileList) string { return page(sdc.Records(l), h.width()) }),
 		runtime.Shown[FileList]("query({instrument: 'mag'}).filter(f => f.data_level === 'l2').sortBy('-start_date')"),
 		runtime.Shown[FileList]("query({instrument: 'mag'}).groupBy('data_level')"),
 		runtime.Shown[FileList]("query({table: 'ancillary', instrument: 'mag'}).validOn('2026-01-20')"),

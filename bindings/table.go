@@ -148,19 +148,12 @@ func needed(records sdc.Records, columns []column) int {
 	return sum
 }
 
-// page is what the prompt prints of a result: so many rows from a row on, and
-// where the next page begins, 0 when this is the last.
-func page(records sdc.Records, from, rows, width int) (text string, next int) {
+// page is what the prompt prints of a result's rows.
+func page(records sdc.Records, width int) string {
 	if len(records) == 0 {
-		return "No files. Is an option too narrow? Start with the instrument alone, or look at other dates.", 0
+		return "No files. Is an option too narrow? Start with the instrument alone, or look at other dates."
 	}
-	from = min(from, len(records)-1)
-	next = from + min(rows, len(records)-from)
-	text = Table(records[from:next], nil, width)
-	if next == len(records) {
-		return text, 0
-	}
-	return text, next
+	return Table(records, nil, width)
 }
 
 // productOf names the fields that tell a product, and those of the first and last day

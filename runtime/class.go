@@ -27,15 +27,16 @@ type Class struct {
 	parent    string // a class declared before; empty: none
 	props     []Prop
 	getters   []*Func
-	list      bool                                             // instances are arrays
-	held      reflect.Type                                     // what an instance holds
-	item      reflect.Type                                     // of a list
-	owns      func(value any) bool                             // whether a Go value belongs to the class
-	construct *Func                                            // nil: not to be made with new
-	text      func(value any) string                           // String(x); nil: JSON of the fields
-	page      func(value any, from, entries int) (string, int) // how the prompt prints an instance; nil: by its fields
-	items     func(value any) []any                            // a list's items
-	collect   func([]any) (any, error)                         // a list from its items
+	list      bool                     // instances are arrays
+	held      reflect.Type             // what an instance holds
+	item      reflect.Type             // of a list
+	owns      func(value any) bool     // whether a Go value belongs to the class
+	construct *Func                    // nil: not to be made with new
+	text      func(value any) string   // String(x); nil: JSON of the fields
+	show      func(value any) string   // how the prompt prints an instance; nil: by its fields
+	paged     bool                     // show is for a page of a list, not the whole
+	items     func(value any) []any    // a list's items
+	collect   func([]any) (any, error) // a list from its items
 }
 
 // Prop documents a field of a class's instances.
@@ -148,15 +149,15 @@ func Text[T any](text func(T) string) ClassDetail[T] {
 // Inspected is how the prompt prints an instance.
 func Inspected[T any](show func(T) string) ClassDetail[T] {
 	return func(c *Class) {
-		c.page = func(value any, _, _ int) (string, int) { return show(value.(T)), 0 }
+		c.show = func(value any) string { return show(value.(T)) }
 	}
 }
 
-// Paged is how the prompt prints an instance that may be long: so many entries
-// from some entry on, and where the next page begins, 0 when there is none.
-func Paged[T any](show func(value T, from, entries int) (text string, next int)) ClassDetail[T] {
+// Paged is how the prompt prints a list that may be long: it is given the entries of
+// one page.
+func Paged[T any](show func(page T) string) ClassDetail[T] {
 	return func(c *Class) {
-		c.page = func(value any, from, entries int) (string, int) { return show(value.(T), from, entries) }
+		c.show, c.paged = func(value any) string { return show(value.(T)) }, true
 	}
 }
 

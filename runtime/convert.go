@@ -123,7 +123,8 @@ func (s *Session) checkOption(name string, value goja.Value) {
 		case v.ClassName() == "Date" && v.Export() == nil:
 			s.throw(about(name, Usagef("%s: an invalid Date: new Date() could not read its text", name)))
 		case v.ClassName() == "Array":
-			items, _ := s.read.Items(v)
+			length, _ := s.read.Length(v)
+			items, _ := s.read.Items(v, 0, length)
 			for _, item := range items {
 				if _, isSymbol := item.(*goja.Symbol); isSymbol {
 					s.checkOption(name, item)

@@ -79,25 +79,39 @@ func (s *Session) ownForm(object *goja.Object, from, entries int) (text string, 
 		return o.Name + " " + s.printer().Format(s.vm, settings), 0, true
 	}
 	c := s.classOf(object)
-	if c == nil || c.page == nil || c.list && entries == 0 {
+	if c == nil || c.show == nil || c.list && entries == 0 {
 		return "", 0, false
 	}
-	value, ok := s.held(object, c)
+	if !c.list {
+		value := instanceValue(object)
+		if value == nil || !c.owns(value) {
+			return "", 0, false
+		}
+		return c.show(value), 0, true
+	}
+	length, ok := s.read.Length(object)
+	if !ok {
+		return "", 0, false
+	}
+	if !c.paged {
+		from, entries = 0, length
+	}
+	from = min(from, max(length-1, 0))
+	to := from + min(entries, length-from)
+	list, ok := s.held(object, c, from, to)
 	if !ok {
 		return "", 0, false // it holds other things: print it as any object
 	}
-	text, next = c.page(value, from, entries)
-	return text, next, true
+	if to < length {
+		next = to
+	}
+	return c.show(list), next, true
 }
 
-// held is the Go value behind an instance of a class, found without running a
-// script's code: a list is of that class only if each item is an instance itself.
-func (s *Session) held(object *goja.Object, c *Class) (any, bool) {
-	if !c.list {
-		value := instanceValue(object)
-		return value, value != nil && c.owns(value)
-	}
-	values, ok := s.read.Items(object)
+// held is the Go form of a part of a list, found without running a script's code: it
+// is of its class only if each item is an instance itself.
+func (s *Session) held(object *goja.Object, c *Class, from, to int) (any, bool) {
+	values, ok := s.read.Items(object, from, to)
 	if !ok {
 		return nil, false
 	}

@@ -90,14 +90,20 @@ func (r *Reader) Data(o *goja.Object, name string) goja.Value {
 // maxChain is how far prototypes are followed.
 const maxChain = 50
 
-// Items are the elements of a list, unless it has holes or getters among them.
-func (r *Reader) Items(list *goja.Object) ([]goja.Value, bool) {
+// Length is how many elements a list claims to have.
+func (r *Reader) Length(list *goja.Object) (int, bool) {
 	length, ok := r.ownNamed(list, "length")
 	if !ok || !goja.IsNumber(length.value) {
-		return nil, false
+		return 0, false
 	}
-	items := make([]goja.Value, 0, min(length.value.ToInteger(), 1_000_000)) // it may claim billions and hold none
-	for i := range length.value.ToInteger() {
+	return int(length.value.ToInteger()), true
+}
+
+// Items are the elements of a list from one to before another, unless there are holes
+// or getters among them.
+func (r *Reader) Items(list *goja.Object, from, to int) ([]goja.Value, bool) {
+	items := make([]goja.Value, 0, min(to-from, 1_000_000)) // it may claim billions and hold none
+	for i := from; i < to; i++ {
 		found, err := r.descriptor(goja.Undefined(), list, r.vm.ToValue(i))
 		d, ok := found.(*goja.Object)
 		if err != nil || !ok {
