@@ -25,7 +25,8 @@ func (l *liner) complete(b *buffer) {
 		replace(b, text, from, to, found.Candidates[0].insert())
 		return
 	}
-	if common := commonPrefix(found.Candidates); extends(common, text[from:pos]) {
+	// A quote alone is not inserted: whoever looks at the list types it with the word.
+	if common := commonPrefix(found.Candidates); extends(common, text[from:pos]) && strings.ContainsFunc(common, inWord) {
 		replace(b, text, from, pos, common)
 		return
 	}

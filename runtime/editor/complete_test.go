@@ -22,6 +22,17 @@ func words(all ...string) func(*Config) {
 	}
 }
 
+// quotes offers two quoted words for a q.
+func quotes(c *Config) {
+	complete := c.Complete
+	c.Complete = func(text string, pos int) Completion {
+		if text != "q" {
+			return complete(text, pos)
+		}
+		return Completion{From: 1, To: 1, Candidates: []Candidate{{Text: "swe", Insert: "'swe'"}, {Text: "mag", Insert: "'mag'"}}}
+	}
+}
+
 func TestComplete(t *testing.T) {
 	tests := []struct{ name, keys, want string }{
 		{"one", "do\t", "download|"},
@@ -33,6 +44,7 @@ func TestComplete(t *testing.T) {
 		{"the common prefix, in the middle", "(st)\x02\t", "(start|)"},
 		{"its case", "ST\t", "start|"},
 		{"nothing more is common", "start\t", "start|"},
+		{"nothing but a quote is common", "q\t", "q|"},
 		{"wide candidates", "日\t", "日本|"},
 		{"indents", "f {\r\tx}", "f {\n  x}|"},
 		{"completes behind text", "f {\r do\t}", "f {\n download}|"},
@@ -40,7 +52,7 @@ func TestComplete(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			d := sit(t, 80, 24, words("download", "start_date", "startup", "日本語", "日本誌"))
+			d := sit(t, 80, 24, words("download", "start_date", "startup", "日本語", "日本誌"), quotes)
 			if got := d.statement(test.keys + "|\r"); got != test.want {
 				t.Errorf("%q reads %q, not %q", test.keys, got, test.want)
 			}
