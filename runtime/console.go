@@ -44,15 +44,16 @@ func (s *Session) filled(args []goja.Value) string {
 		}
 		out.WriteString(rest[:at])
 		sign := rest[at+1]
-		rest = rest[at+2:]
 		switch {
 		case sign == '%':
 			out.WriteByte('%')
-		case len(args) == 0 || !strings.ContainsRune("sdifoOj", rune(sign)):
-			out.WriteString("%" + string(rune(sign)))
-		default:
+			rest = rest[at+2:]
+		case len(args) > 0 && strings.IndexByte("sdifoOj", sign) >= 0:
 			out.WriteString(s.placed(sign, args[0]))
-			args = args[1:]
+			args, rest = args[1:], rest[at+2:]
+		default:
+			out.WriteByte('%')
+			rest = rest[at+1:]
 		}
 	}
 	if len(args) > 0 {

@@ -199,7 +199,7 @@ func (s *Session) stringify(value goja.Value) JSON {
 
 // JS is the value that the text says. Text that is no JSON throws.
 func (j JSON) JS(s *Session) goja.Value {
-	value, err := s.prelude.parse(goja.Undefined(), s.vm.ToValue(string(j)))
+	value, err := s.parseJSON(goja.Undefined(), s.vm.ToValue(string(j)))
 	if err != nil {
 		panic(err)
 	}

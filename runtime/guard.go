@@ -1,6 +1,8 @@
 package runtime
 
 import (
+	_ "embed"
+	"errors"
 	"fmt"
 
 	"github.com/dop251/goja"
@@ -9,22 +11,29 @@ import (
 	"imapsh/runtime/syntax"
 )
 
+//go:embed guard.js
+var guardSource string
+
 // guardEngine replaces what of the language makes the engine call itself without
 // bounds: that uses up the stack, which ends the program and no recover catches.
 func (s *Session) guardEngine() error {
-	global := s.vm.GlobalObject()
 	check := func(tooDeep func(string) bool) *goja.Object {
 		return s.native("tooDeep", func(_ goja.Value, args []goja.Value) (any, error) { return tooDeep(args[0].String()), nil })
 	}
-	parse, err := s.prelude.guardReaders(goja.Undefined(), global, check(syntax.TooDeep), check(syntax.JSONTooDeep))
-	if err != nil {
-		return fmt.Errorf("prelude: %w", err)
-	}
-	s.prelude.parse, _ = goja.AssertFunction(parse)
 	circle := s.native("closesCircle", func(_ goja.Value, args []goja.Value) (any, error) { return closesCircle(args[0], args[1]), nil })
-	if _, err := s.prelude.guardPrototypes(goja.Undefined(), global, circle); err != nil {
-		return fmt.Errorf("prelude: %w", err)
+	made, err := s.vm.RunScript("<imapsh>", guardSource)
+	if err != nil {
+		return fmt.Errorf("guard: %w", err)
 	}
+	install, ok := goja.AssertFunction(made)
+	if !ok {
+		return errors.New("guard: it is no function")
+	}
+	parse, err := install(goja.Undefined(), check(syntax.TooDeep), check(syntax.JSONTooDeep), circle)
+	if err != nil {
+		return fmt.Errorf("guard: %w", err)
+	}
+	s.parseJSON, _ = goja.AssertFunction(parse)
 	return nil
 }
 

@@ -32,6 +32,7 @@ type Session struct {
 
 	vm           *goja.Runtime
 	prelude      prelude
+	parseJSON    goja.Callable
 	read         *inspect.Reader
 	prototypes   map[*Class]*goja.Object
 	errorClasses map[string]*goja.Object    // their constructors
@@ -118,11 +119,7 @@ func (s *Session) build() error {
 var preludeSource string
 
 // prelude holds the makers of prelude.js.
-type prelude struct {
-	listClass, errorClass, guardReaders, guardPrototypes, stringify, canary goja.Callable
-
-	parse goja.Callable // of JSON
-}
+type prelude struct{ listClass, errorClass, stringify, canary goja.Callable }
 
 func (p *prelude) load(vm *goja.Runtime) error {
 	made, err := vm.RunScript("<imapsh>", preludeSource)
@@ -130,8 +127,7 @@ func (p *prelude) load(vm *goja.Runtime) error {
 		return fmt.Errorf("prelude: %w", err)
 	}
 	for name, maker := range map[string]*goja.Callable{
-		"listClass": &p.listClass, "errorClass": &p.errorClass, "guardReaders": &p.guardReaders, "guardPrototypes": &p.guardPrototypes,
-		"stringify": &p.stringify, "canary": &p.canary,
+		"listClass": &p.listClass, "errorClass": &p.errorClass, "stringify": &p.stringify, "canary": &p.canary,
 	} {
 		var ok bool
 		if *maker, ok = goja.AssertFunction(made.ToObject(vm).Get(name)); !ok {
