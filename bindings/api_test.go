@@ -197,6 +197,7 @@ func TestFaultsSayWhatToDo(t *testing.T) {
 		{"outside", "readText('/etc/passwd')", `UsageError: /etc/passwd: scripts reach files under the working directory, their own directory and DATA_DIR only`},
 		{"outside by another DATA_DIR", "config.DATA_DIR = '/etc'; readText('/etc/hostname')", `UsageError: config.DATA_DIR: /etc: a recipe's files lie under the working directory`},
 		{"an empty list", "query({instrument: ['mag'].filter(i => i === 'swe'), data_level: 'l2'})", "UsageError: query: instrument []: must name one or more; leave the option out for any"},
+		{"no URL", "config.DATA_ACCESS_URL = ''", `UsageError: URL "": it must start with http:// or https://`},
 		{"another host", "config.DATA_ACCESS_URL = 'https://example.org'", `UsageError: config.DATA_ACCESS_URL: example.org: a recipe asks the archive that it was started for`},
 		{"another host of nearly the name", "config.DATA_ACCESS_URL = 'https://notimap-mission.com'", `UsageError: config.DATA_ACCESS_URL: notimap-mission.com: a recipe`},
 		{"the SDC without TLS", "config.DATA_ACCESS_URL = 'http://api.imap-mission.com'", `UsageError: config.DATA_ACCESS_URL: api.imap-mission.com: a recipe`},

@@ -18,9 +18,9 @@ type Host struct {
 	Args      []string  // the script's arguments: the files that its user names
 	DataDir   string    // where scripts may read and write text, whatever they set config to
 	Private   []string  // directories that no script reaches: the program's own settings
-	// ArchiveHost is the host, and port, of the archive that scripts were started for.
-	ArchiveHost string
-	// Interactive: the user types what runs, and may go where they could go anyway.
+	// ArchiveURL is that of the archive that scripts were started for.
+	ArchiveURL string
+	// Interactive: the user types what runs, and may set and upload what they like.
 	Interactive bool
 	// Starting tells that the user's startup file runs: settings may still change, so
 	// the archive is not asked. It may be nil.

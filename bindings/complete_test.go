@@ -44,7 +44,7 @@ func TestComplete(t *testing.T) {
 		"files = query({instrument: 'mag', data_level: 'l2', version: 'latest', start_date: '20260105', end_date: '20260105'})",
 		"called = 0; trap = {get secret() { called++; return {inner: 1} }, open: {deep: 1}}; proxy = new Proxy({}, {get() { called++ }, ownKeys() { called++; return [] }})",
 		"class Hostile extends Error { get message() { called++; return '' } }; hostile = new Hostile(); hidden = {get x() { return {inner: 1} }}",
-		"many = {}; for (let i = 0; i < 100000; i++) many['key' + i] = i; list = []",
+		"many = {}; for (let i = 0; i < 100000; i++) many['key' + i] = i; list = []; numbers = new Uint8Array(1e6)",
 		"Object.defineProperty(Object.prototype, 'value', {get() { called++; return {inner: 1} }})",
 	} {
 		if _, err := s.Eval(t.Context(), "test", code); err != nil {
@@ -120,10 +120,12 @@ func TestComplete(t *testing.T) {
 		{"version in quotes", "query({version: 'l", "latest'"},
 		{"date", "query({start_date: ", "'-7d' 'today' 'yesterday'"},
 		{"date in quotes", "query({start_date: 'y", "yesterday'"},
-		{"value that nobody knows", "query({cr: ", "Hostile called files hidden hostile list many proxy trap value"},
-		{"argument", "sleep(", "Hostile called files hidden hostile list many proxy trap value"},
+		{"value that nobody knows", "query({cr: ", "Hostile called files hidden hostile list many numbers proxy trap value"},
+		{"argument", "sleep(", "Hostile called files hidden hostile list many numbers proxy trap value"},
 		{"argument of known words", "files.sortBy(de", "'descriptor'"},
 		{"path in the archive", "download('imap/mag/l2/2026/01/imap_mag_l2_norm-g", "imap/mag/l2/2026/01/imap_mag_l2_norm-gse_20260105_v001.0001.cdf'"},
+		{"member of many numbers", "numbers.subar", "subarray"},
+		{"item of many numbers", "numbers.999", ""},
 		{"many keys", "many.key9999", "key9999 key99990 key99991 key99992 key99993 key99994 key99995 key99996 key99997 key99998 key99999"},
 		{"local file with a quote", "upload('it", `it\'s.csv'`},
 		{"local file with a quote, typed", `upload('it\'s`, `it\'s.csv'`},

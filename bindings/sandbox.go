@@ -15,7 +15,8 @@ import (
 )
 
 // A script that a team shares reaches the files of its places and the archive, and
-// nothing else of the machine. What a user types reaches what the user does.
+// nothing else of the machine. What a user types may also set DATA_DIR and the URL to
+// anything, and upload any file.
 
 // isScript tells that what runs was written by somebody else, perhaps.
 func (h Host) isScript() bool {
@@ -141,7 +142,7 @@ func (h Host) reachable(path string) error {
 
 // setDataDir keeps a script's downloads and uploads in its places.
 func (h Host) setDataDir(dir string) error {
-	absolute, err := filepath.Abs(dir)
+	absolute, err := sdc.AbsoluteDir(dir)
 	if err != nil || dir == "" || !h.isScript() {
 		return h.Client.SetDataDir(dir)
 	}
@@ -151,7 +152,7 @@ func (h Host) setDataDir(dir string) error {
 	}
 	for _, place := range places {
 		if _, ok := under(resolved(place), resolved(absolute)); ok && !h.isForbidden(absolute) {
-			return h.Client.SetDataDir(dir)
+			return h.Client.SetDataDir(absolute)
 		}
 	}
 	return runtime.Usagef("config.DATA_DIR: %s: a recipe's files lie under the working directory, its own directory or the data directory; --data-dir or IMAP_DATA_DIR names another", dir)
@@ -163,17 +164,21 @@ const archiveDomain = "imap-mission.com"
 // setURL keeps a script's questions, which may tell what it has read, to the archive
 // that it was started for, the SDC's own, and those of this machine.
 func (h Host) setURL(text string) error {
-	if _, err := sdc.New(sdc.Options{URL: text}); err != nil || !h.isScript() {
+	if _, err := sdc.New(sdc.Options{URL: text}); err != nil || text == "" || !h.isScript() {
 		return h.Client.SetURL(text)
 	}
 	to, err := url.Parse(strings.TrimSpace(text))
 	if err != nil {
 		return err
 	}
+	started, err := url.Parse(h.ArchiveURL)
+	if err != nil {
+		return err
+	}
 	host := strings.ToLower(to.Hostname())
 	ip := net.ParseIP(host)
 	switch {
-	case strings.EqualFold(to.Host, h.ArchiveHost),
+	case to.Scheme == started.Scheme && strings.EqualFold(to.Host, started.Host),
 		to.Scheme == "https" && (host == archiveDomain || strings.HasSuffix(host, "."+archiveDomain)),
 		host == "localhost" || ip != nil && ip.IsLoopback():
 		return h.Client.SetURL(text)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -75,7 +76,12 @@ func (s *Session) placed(sign byte, value goja.Value) string {
 		return s.Format(value)
 	}
 	n := math.NaN()
-	if _, isSymbol := value.(*goja.Symbol); !isSymbol {
+	switch value.(type) {
+	case *goja.Symbol, *goja.Object: // whose own code would run
+	default:
+		if whole, ok := value.Export().(*big.Int); ok {
+			return whole.String()
+		}
 		n = value.ToFloat()
 	}
 	if sign == 'i' {

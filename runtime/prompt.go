@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"time"
 
@@ -123,9 +124,7 @@ func (p *Prompt) run(ctx context.Context, name, text string) (leave bool, err er
 		p.report(err)
 		return false, nil
 	}
-	if !editor.LooksSecret(text) { // a saved file is made to be shared
-		p.succeeded = append(p.succeeded, text)
-	}
+	p.succeeded = append(p.succeeded, text)
 	if goja.IsUndefined(value) {
 		return false, nil
 	}
@@ -141,6 +140,14 @@ func (p *Prompt) run(ctx context.Context, name, text string) (leave bool, err er
 	}
 	p.nextPage()
 	return false, nil
+}
+
+// shareable are the statements that succeeded, for a file that is made to be shared:
+// none that looks as if it held a key, or holds the present one.
+func (p *Prompt) shareable() []string {
+	return slices.DeleteFunc(slices.Clone(p.succeeded), func(text string) bool {
+		return editor.LooksSecret(text) || p.Secret != nil && p.Secret(text)
+	})
 }
 
 // nextPage prints a result, or its next entries.

@@ -53,6 +53,7 @@ func (c *completer) promptWords(text string) bool {
 		return false
 	}
 	if name, argument, ok := strings.Cut(text, " "); ok {
+		argument = strings.TrimLeft(argument, `'"`) // as when it is carried out
 		c.Word, c.from = argument, len(text)-len(argument)
 		if name == ".load" || name == ".save" {
 			c.localFiles(0)
@@ -154,17 +155,18 @@ func (p *Prompt) load(ctx context.Context, path string) (leave bool, err error) 
 }
 
 func (p *Prompt) save(path string) {
+	statements := p.shareable()
 	switch {
 	case path == "":
 		p.report(Usagef(".save: name a file"))
 		return
-	case len(p.succeeded) == 0:
+	case len(statements) == 0:
 		p.report(Usagef(".save: no statement has succeeded yet"))
 		return
 	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err == nil {
-		_, err = io.WriteString(file, strings.Join(p.succeeded, "\n")+"\n")
+		_, err = io.WriteString(file, strings.Join(statements, "\n")+"\n")
 		if closeErr := file.Close(); err == nil {
 			err = closeErr
 		}
@@ -176,7 +178,7 @@ func (p *Prompt) save(path string) {
 		p.report(Usagef(".save: %v", err))
 		return
 	}
-	fmt.Fprintf(p.Stderr, "%d %s saved in %s\n", len(p.succeeded), inspect.Plural(len(p.succeeded), "statement"), path)
+	fmt.Fprintf(p.Stderr, "%d %s saved in %s\n", len(statements), inspect.Plural(len(statements), "statement"), path)
 }
 
 func (p *Prompt) edit(ctx context.Context) (leave bool, err error) {
@@ -185,8 +187,8 @@ func (p *Prompt) edit(ctx context.Context) (leave bool, err error) {
 		return false, nil
 	}
 	last := ""
-	if len(p.succeeded) > 0 {
-		last = p.succeeded[len(p.succeeded)-1]
+	if statements := p.shareable(); len(statements) > 0 {
+		last = statements[len(statements)-1]
 	}
 	text, err := p.EditText(last)
 	if err != nil {

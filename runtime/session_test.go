@@ -355,6 +355,7 @@ func TestRunScripts(t *testing.T) {
 		{"print", "print('a', 1, [1, 'b'], null, undefined, {c: true})", "a 1 [ 1, 'b' ] null undefined { c: true }\n", ""},
 		{"console", "console.log('out'); console.error('err'); console.warn(1)", "out\nerr\n1\n", ""},
 		{"symbol", "print(Symbol('x'), [Symbol('y')])", "Symbol(x) [ Symbol(y) ]\n", ""},
+		{"places for what is no number", "console.log('%d %d %i %d', 10n, {valueOf() { throw new Error('ran') }}, Symbol('s'), '7')", "10 NaN NaN 7\n", ""},
 		{"places for none", "console.log('100 %é, %x and %', 1)", "100 %é, %x and % 1\n", ""},
 		{"places", "console.log('%s is %d, %i %f %j %o %%', 'a', '5', 1.9, 1.5, {b: [1]}, 'c', 6, 'd')", "a is 5, 1 1.5 {\"b\":[1]} 'c' % 6 d\n", ""},
 		{"places without values", "console.log('100%'); console.log('%s %d', 'a'); console.log('%x %', 1); console.log('%d', Symbol('s'), 'x'); console.log('%%')", "100%\na %d\n%x % 1\nNaN x\n%%\n", ""},

@@ -170,12 +170,14 @@ func (s *Session) peek(object *goja.Object, name string) goja.Value {
 	return nil
 }
 
-// namesOf lists the properties of an object and its prototypes. A list's items are
-// not worth naming.
+// namesOf lists the properties of an object and its prototypes. The items of an array
+// are not worth naming.
 func (s *Session) namesOf(object *goja.Object) []string {
 	var names []string
 	for ; object != nil && !inspect.IsProxy(object); object = object.Prototype() {
-		if object.ClassName() == "Array" && object.Get("length").ToInteger() > 0 {
+		length, _ := s.read.Length(object)
+		typed := object.ClassName() != "Array" && object.ExportType().Kind() == reflect.Slice
+		if typed || object.ClassName() == "Array" && length > 0 { // Array.prototype is an empty one
 			names = append(names, "length")
 			continue
 		}

@@ -153,16 +153,13 @@ func (c *Client) DataDir() string {
 	return c.dataDir
 }
 
-// SetDataDir changes where files lie; the directory is made when it is needed. A ~
-// before the first slash is the user's home.
+// SetDataDir changes where files lie, which [AbsoluteDir] reads; the directory is made
+// when it is needed.
 func (c *Client) SetDataDir(dir string) error {
 	if dir == "" {
 		return usagef("data directory: it must not be empty")
 	}
-	if home, err := os.UserHomeDir(); err == nil && (dir == "~" || strings.HasPrefix(dir, "~/")) { // where no shell has read it
-		dir = filepath.Join(home, dir[1:])
-	}
-	absolute, err := filepath.Abs(dir)
+	absolute, err := AbsoluteDir(dir)
 	if err != nil {
 		return err
 	}
@@ -173,6 +170,15 @@ func (c *Client) SetDataDir(dir string) error {
 	defer c.mu.Unlock()
 	c.dataDir = absolute
 	return nil
+}
+
+// AbsoluteDir is the absolute path of a directory. A ~ before the first slash is the
+// user's home, as it is where a shell has not read it.
+func AbsoluteDir(dir string) (string, error) {
+	if home, err := os.UserHomeDir(); err == nil && (dir == "~" || strings.HasPrefix(dir, "~/")) {
+		dir = filepath.Join(home, dir[1:])
+	}
+	return filepath.Abs(dir)
 }
 
 // LocalPath is where a file of the archive lies, or would lie, on this machine.

@@ -94,11 +94,8 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 
 // skip tells whether a file that is there stays as it is.
 func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool, error) {
-	if d.options.Overwrite {
-		return false, nil
-	}
 	info, err := d.dir.stat(object.path)
-	if err != nil || info == nil {
+	if err != nil || info == nil || d.options.Overwrite {
 		return false, err
 	}
 	proof, known := d.dir.ledger.find(object.path)

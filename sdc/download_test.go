@@ -50,6 +50,11 @@ func TestExistingFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, DownloadOptions{}, "is in the way", "", 0},
+		{"a directory, overwrite", func(r *rig, t *testing.T) {
+			if err := os.MkdirAll(r.client.LocalPath(somePath), 0o777); err != nil {
+				t.Fatal(err)
+			}
+		}, DownloadOptions{Overwrite: true}, "is in the way", "", 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			inRig(t, func(t *testing.T, r *rig) {
@@ -149,6 +154,10 @@ func TestProof(t *testing.T) {
 		write(t, page, append(text, `{"file_path":"imap/mag`...))
 		if _, ok := r.proved(); !ok {
 			t.Error("lost to a torn line after it")
+		}
+		write(t, page, slices.Concat(make([]byte, 70_000), []byte("\n"), text)) // as a power cut may leave it
+		if _, ok := r.proved(); !ok {
+			t.Error("lost to a long line before it")
 		}
 		write(t, page, []byte(`{"file_path":"imap/mag`))
 		if _, err := r.download(DownloadOptions{}); err != nil { // is compared
@@ -253,11 +262,16 @@ func Test401StopsTheRest(t *testing.T) {
 		if asked := r.to("api.test"); len(asked) > 4 || len(report.With(Failed)) != 100 || err == nil {
 			t.Errorf("%d requests, %s, %v", len(asked), report.Summary(), err)
 		}
+		told := map[string]int{}
 		for _, transfer := range report {
 			var refused *Error
-			if !errors.As(transfer.Err, &refused) || refused.Status != 401 {
+			if !errors.As(transfer.Err, &refused) || refused.Status != 401 || !strings.HasPrefix(transfer.FilePath, "imap/") {
 				t.Fatalf("%+v", transfer)
 			}
+			told[transfer.Err.Error()]++
+		}
+		if told["stopped, since another file failed of what none can do without"] < 96 {
+			t.Errorf("files are told other files' failures: %v", told)
 		}
 	})
 }

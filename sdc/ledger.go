@@ -73,11 +73,19 @@ func (l *ledger) read(page string) map[string]Proof {
 		return proofs
 	}
 	defer file.Close()
-	lines := bufio.NewScanner(file)
-	for lines.Scan() {
+	lines := bufio.NewReader(file)
+	for {
+		line, err := lines.ReadSlice('\n')
+		for errors.Is(err, bufio.ErrBufferFull) { // what is that long is no proof
+			line = nil
+			_, err = lines.ReadSlice('\n')
+		}
 		var proof Proof
-		if json.Unmarshal(lines.Bytes(), &proof) == nil && proof.FilePath != "" { // a torn line proves nothing
+		if json.Unmarshal(line, &proof) == nil && proof.FilePath != "" { // a torn line proves nothing
 			proofs[proof.FilePath] = proof
+		}
+		if err != nil {
+			break
 		}
 	}
 	return proofs

@@ -55,18 +55,18 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 			report[i] = t
 			tell.finished(t)
 			if stopsAll(err) {
-				stop(err)
+				stop(&stoppedError{err})
 			}
 		})
 	}
 	all.Wait()
-	for i, name := range names {
+	for i := range names {
 		switch j, asked := first[files[i]]; {
 		case asked && report[j].Status != "":
 			report[i] = report[j]
 		default:
 			first[files[i]] = i
-			report[i] = Transfer{FilePath: name, Status: Failed, Err: context.Cause(running)}
+			report[i] = Transfer{FilePath: files[i], Status: Failed, Err: context.Cause(running)}
 			tell.finished(report[i])
 		}
 	}
@@ -75,6 +75,15 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 	}
 	return report, report.Err()
 }
+
+// stoppedError ends the transfers beside the one whose failure is that of all.
+type stoppedError struct{ cause error }
+
+func (*stoppedError) Error() string {
+	return "stopped, since another file failed of what none can do without"
+}
+
+func (e *stoppedError) Unwrap() error { return e.cause }
 
 // ofAPI marks a failure of the API itself: where each file lies is asked of it, but
 // the stores that files lie in may be many.

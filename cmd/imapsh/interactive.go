@@ -126,14 +126,9 @@ func (c *cli) promptText() string {
 	case c.flags.demo:
 		return "imap[demo]> "
 	}
-	return "imap[" + c.archiveHost() + "]> "
-}
-
-// archiveHost is the host, and port, of the archive.
-func (c *cli) archiveHost() string {
-	u, err := url.Parse(c.client.URL())
-	if err != nil {
-		return c.client.URL()
+	where := c.client.URL()
+	if u, err := url.Parse(where); err == nil {
+		where = u.Host
 	}
-	return u.Host
+	return "imap[" + where + "]> "
 }

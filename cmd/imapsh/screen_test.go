@@ -313,7 +313,7 @@ func TestWordsOfThePrompt(t *testing.T) {
 	term := startTerminal(t, window{home: home, env: []string{"EDITOR=" + script}})
 	term.clear()
 	term.enters(
-		".help", "let answer = 40", "answer + 2", "config.API_KEY = 'hidden'", "nothing.here", ".save saved.js", ".save saved.js",
+		".help", "let answer = 40", "answer + 2", "config.API_KEY = 'a-hidden-key'", "'x a-hidden-key'", "nothing.here", ".save saved.js", ".save saved.js",
 		"answer = 0", ".load saved.js", "answer", ".load absent.js", ".load", "let edited = 40", ".editor", "edited", ".editor",
 		"time(() => 6 * 7)", "time(6)", ".history 3", ".history x", ".hlep", "one =\r  1", ".history 2", ".load bad.js", "bad()", ".exit x",
 	)

@@ -81,8 +81,8 @@ func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, err
 		args = []string{}
 	}
 	host := bindings.Host{
-		ArchiveHost: c.archiveHost(),
-		Client:      c.client, Stdout: c.stdout, ScriptDir: scriptDir, Args: args, DataDir: c.client.DataDir(),
+		ArchiveURL: c.client.URL(),
+		Client:     c.client, Stdout: c.stdout, ScriptDir: scriptDir, Args: args, DataDir: c.client.DataDir(),
 		Private:     []string{filepath.Join(xdg.ConfigHome, "imapsh"), filepath.Join(xdg.StateHome, "imapsh")},
 		Interactive: c.interactive || c.flags.evaluate+c.flags.printed != "", Starting: func() bool { return c.starting },
 		Width: c.width, Progress: c.progress, Memory: c.memory,

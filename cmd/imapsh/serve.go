@@ -50,6 +50,9 @@ objects are served from a second port, as the real archive's are from S3.`,
 		}
 		defer server.Close()
 		a, err := c.openArchive(cmd.Context(), *keys, hidden)
+		if cmd.Context().Err() != nil {
+			return context.Cause(cmd.Context())
+		}
 		if err != nil {
 			return err
 		}
@@ -78,7 +81,7 @@ func (c *cli) openArchive(ctx context.Context, keys, unreleased []string) (*arch
 	}
 	options := archive.Options{Store: store, Catalog: filepath.Join(dir, ".imapsh", "catalog.sqlite"), Keys: keys, Unreleased: unreleased, Log: c.logger()}
 	a, err := archive.Open(ctx, options)
-	if err != nil && !writable(dir) {
+	if err != nil && ctx.Err() == nil && !writable(dir) {
 		fmt.Fprintf(c.stderr, "imapsh: %s cannot be written: the catalog is kept in memory, and nothing can be uploaded\n", dir)
 		options.Catalog = ""
 		return archive.Open(ctx, options)
