@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"io"
 	"os"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 	xterm "golang.org/x/term"
 
 	"imapsh/runtime/vt"
@@ -84,6 +86,7 @@ func startTerminal(t *testing.T, w window, args ...string) *terminal {
 	if err := pty.Setsize(file, size); err != nil {
 		t.Fatal(err)
 	}
+	keepOutput(t, file)
 	before := stateOf(t, file)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
@@ -142,21 +145,40 @@ func (term *terminal) send(keys string) {
 	}
 }
 
-// stateOf is how a terminal treats what is typed.
-func stateOf(t *testing.T, file *os.File) (state *xterm.State) {
+// keepOutput lets a key that sends a signal throw away nothing that was written: the
+// system does so just after the signal, perhaps after the program's answer to it.
+func keepOutput(t *testing.T, file *os.File) {
+	t.Helper()
+	withTerminal(t, file, func(fd int) error {
+		settings, err := unix.IoctlGetTermios(fd, getTermios)
+		if err != nil {
+			return err
+		}
+		settings.Lflag |= unix.NOFLSH
+		return unix.IoctlSetTermios(fd, setTermios, settings)
+	})
+}
+
+// withTerminal does something with a terminal's descriptor.
+func withTerminal(t *testing.T, file *os.File, do func(fd int) error) {
 	t.Helper()
 	raw, err := file.SyscallConn()
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = raw.Control(func(fd uintptr) {
-		if state, err = xterm.GetState(int(fd)); err != nil {
-			t.Error(err)
-		}
-	})
-	if err != nil {
+	var doErr error
+	if err := errors.Join(raw.Control(func(fd uintptr) { doErr = do(int(fd)) }), doErr); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// stateOf is how a terminal treats what is typed.
+func stateOf(t *testing.T, file *os.File) (state *xterm.State) {
+	t.Helper()
+	withTerminal(t, file, func(fd int) (err error) {
+		state, err = xterm.GetState(fd)
+		return err
+	})
 	return state
 }
 

@@ -1,0 +1,8 @@
+//go:build darwin || dragonfly || freebsd || netbsd || openbsd
+
+package main
+
+import "golang.org/x/sys/unix"
+
+// What asks for the settings of a terminal, and sets them.
+const getTermios, setTermios = unix.TIOCGETA, unix.TIOCSETA
