@@ -164,11 +164,8 @@ func TestFullDiskOnClose(t *testing.T) {
 		if part.file, err = os.OpenFile("/dev/full", os.O_WRONLY, 0); err != nil {
 			t.Fatal(err)
 		}
-		ranges := rangeFetch{fetch: &fetch{part: part}, tag: partTag{ETag: `"1"`, Size: 100}, each: 1, done: map[int64]bool{}}
-		for start := range int64(rangesPerNoted) {
-			ranges.done[start] = true
-		}
-		if err := ranges.finished(0); err == nil || part.tag.Whole != 0 {
+		ranges := rangeFetch{fetch: &fetch{part: part}, tag: partTag{ETag: `"1"`, Size: 100}, each: 1, there: map[int64]int64{}}
+		if err := ranges.came(0, rangesPerNoted); err == nil || part.tag.Whole != 0 {
 			t.Errorf("ranges that are not on the disk are noted: %v", err)
 		}
 		part.leave()

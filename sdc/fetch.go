@@ -39,7 +39,7 @@ const mostDrops = 3
 // run makes the part whole, and tells how that was verified.
 func (f *fetch) run(ctx context.Context) (Verification, error) {
 	trial := f.object.client.moving.trial()
-	best, drops := f.part.have, f.part.drops
+	best, drops := f.part.present(), f.part.drops
 	for {
 		proof, err := f.try(ctx)
 		if err == nil {
@@ -49,8 +49,8 @@ func (f *fetch) run(ctx context.Context) (Verification, error) {
 			best, drops = 0, now
 			trial.progressed()
 		}
-		if f.part.have >= best+leastProgress {
-			best = f.part.have
+		if there := f.part.present(); there >= best+leastProgress {
+			best = there
 			trial.progressed()
 		}
 		if err := trial.again(ctx, err, f.meter.retry); err != nil {
@@ -75,10 +75,10 @@ func (f *fetch) try(ctx context.Context) (Verification, error) {
 		return "", err
 	}
 	if response.StatusCode != http.StatusRequestedRangeNotSatisfiable {
-		f.meter.at(f.part.have, f.part.tag.Size)
+		f.meter.at(f.part.present(), f.part.tag.Size)
 		if f.inRanges(response) {
 			err = f.ranges(ctx, response)
-		} else {
+		} else if err = f.part.straighten(); err == nil {
 			err = f.copy(response)
 		}
 		if err != nil {
@@ -116,6 +116,9 @@ func (f *fetch) accept(response *http.Response) error {
 	// The whole object, whether it was asked for or not.
 	if err := isPage(response, f.object.path); err != nil {
 		return err
+	}
+	if part.have == 0 && len(tag.Beyond) > 0 && sent.etag == tag.ETag && sameObject(tag, sent) {
+		return nil // what is there behind goes with it
 	}
 	if err := part.restart(); err != nil {
 		return err

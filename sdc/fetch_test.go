@@ -57,6 +57,13 @@ func TestKeptPart(t *testing.T) {
 	tag := func(size int, whole int) string {
 		return fmt.Sprintf(`{"etag":"\"%s\"","size":%d,"md5":"%s","whole":%d}`, md5Hex(content), size, md5Hex(content), whole)
 	}
+	beyond := func(whole int, ends ...int) string {
+		var spans []string
+		for i := 0; i < len(ends); i += 2 {
+			spans = append(spans, fmt.Sprintf(`{"from":%d,"to":%d}`, ends[i], ends[i+1]))
+		}
+		return strings.TrimSuffix(tag(1<<20, whole), "}") + `,"beyond":[` + strings.Join(spans, ",") + "]}"
+	}
 	damaged := slices.Clone(content)
 	damaged[7] ^= 1
 	for _, test := range []struct {
@@ -76,6 +83,13 @@ func TestKeptPart(t *testing.T) {
 		{"torn tag", content[:1<<19], `{"etag":"\"abc`, []string{"-"}},
 		{"ranges with holes", damaged, tag(1<<20, 4), []string{"bytes=4-"}},
 		{"ranges of which nothing is certain", damaged, tag(1<<20, 0), []string{"-"}},
+		{"all but a hole", damaged, beyond(4, 1<<19, 1<<20), []string{"bytes=4-"}},
+		{"all but two holes", damaged, beyond(4, 100_000, 500_000, 600_000, 1<<20), []string{"bytes=4-", "bytes=500000-599999"}},
+		{"all but the beginning", damaged, beyond(0, 1<<19, 1<<20), []string{"-"}},
+		{"all but the end", content, beyond(4, 5, 1<<19), []string{"bytes=4-", "bytes=524288-1048575"}},
+		{"what cannot be: no hole", damaged, beyond(8, 8, 1<<20), []string{"bytes=8-", "-"}},
+		{"what cannot be: over the end", damaged[:1<<19], beyond(4, 8, 1<<20), []string{"bytes=4-"}},
+		{"what cannot be: not in order", damaged, beyond(4, 1<<19, 1<<20, 8, 100), []string{"bytes=4-"}},
 		{"less than the tag says", content[:10], tag(1<<20, 20), []string{"-"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"time"
 )
 
@@ -43,6 +44,30 @@ type partTag struct {
 	// Whole is how many bytes from the beginning are there: -1 means all that
 	// the file has. It is kept while ranges are written, which leave holes.
 	Whole int64 `json:"whole"`
+	// Beyond is what is there behind that, in order.
+	Beyond []span `json:"beyond,omitempty"`
+}
+
+// span is a part of an object, from a byte to before another.
+type span struct {
+	From int64 `json:"from"`
+	To   int64 `json:"to"`
+}
+
+func (t partTag) equal(u partTag) bool {
+	return t.ETag == u.ETag && t.Size == u.Size && t.MD5 == u.MD5 && t.Whole == u.Whole && slices.Equal(t.Beyond, u.Beyond)
+}
+
+// inOrder tells whether what is beyond can be what was written of a file so long.
+func (t partTag) inOrder(length int64) bool {
+	last := t.Whole
+	for _, s := range t.Beyond {
+		if s.From <= last || s.To <= s.From || s.To > length || s.To > t.Size {
+			return false
+		}
+		last = s.To
+	}
+	return true
 }
 
 func (p *part) name() string    { return beside(p.final, p.mark+".part") }
@@ -98,11 +123,32 @@ func (p *part) recall() error {
 		return p.restart()
 	}
 	p.tag, p.have = tag, have
-	if err := p.file.Truncate(have); err != nil {
+	if len(tag.Beyond) > 0 && tag.Whole >= 0 && tag.inOrder(info.Size()) {
+		return nil
+	}
+	return p.straighten()
+}
+
+// straighten drops what lies behind a hole: what follows is written at the end.
+func (p *part) straighten() error {
+	if p.tag.Whole < 0 && len(p.tag.Beyond) == 0 {
+		return nil
+	}
+	if err := p.file.Truncate(p.have); err != nil {
 		return err
 	}
-	tag.Whole = -1
+	tag := p.tag
+	tag.Whole, tag.Beyond = -1, nil
 	return p.note(tag)
+}
+
+// present is how many bytes are there, behind holes too.
+func (p *part) present() int64 {
+	sum := p.have
+	for _, s := range p.tag.Beyond {
+		sum += s.To - s.From
+	}
+	return sum
 }
 
 // restart drops what is there.
@@ -121,7 +167,7 @@ func (p *part) restart() error {
 // note remembers which object the bytes belong to, and how many there are for
 // certain; on the disk only if that is of use to a later run.
 func (p *part) note(tag partTag) error {
-	if tag == p.tag {
+	if tag.equal(p.tag) {
 		return nil
 	}
 	p.tag = tag
@@ -206,7 +252,7 @@ func (p *part) publish() error {
 
 // leave closes a part that is not whole: it stays if a later run can go on with it.
 func (p *part) leave() {
-	keep := p.have > 0 && p.tag.ETag != "" && p.mark == ""
+	keep := p.present() > 0 && p.tag.ETag != "" && p.mark == ""
 	p.file.Close()
 	if !keep {
 		_ = p.root.Remove(p.name())

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -16,7 +18,7 @@ import (
 // far away.
 const (
 	rangesAtATime  = 4
-	rangesPerNoted = 8 // how often what is there is noted for a later run
+	rangesPerNoted = 2 // how often what is there is noted for a later run
 )
 
 // rangeSizes says what a large file is, in bytes.
@@ -25,11 +27,12 @@ type rangeSizes struct {
 	each int64 // the length of a range
 }
 
-func usualRanges() rangeSizes { return rangeSizes{from: 64 << 20, each: 16 << 20} }
+func usualRanges() rangeSizes { return rangeSizes{from: 64 << 20, each: 8 << 20} }
 
 func (f *fetch) inRanges(response *http.Response) bool {
 	served := response.StatusCode == http.StatusPartialContent || response.Header.Get("Accept-Ranges") == "bytes"
-	return served && !f.single.Load() && f.part.tag.ETag != "" && f.part.tag.Size-f.part.have > f.object.client.ranges.from && f.spare.TryAcquire(1)
+	return served && !f.single.Load() && f.part.tag.ETag != "" &&
+		(f.part.tag.Size-f.part.have > f.object.client.ranges.from || len(f.part.tag.Beyond) > 0) && f.spare.TryAcquire(1)
 }
 
 // rangeFetch is a part that is written at several places at a time.
@@ -39,19 +42,22 @@ type rangeFetch struct {
 	each int64   // the length of a range
 
 	mu      sync.Mutex
-	next    int64          // start of the next range to fetch
-	done    map[int64]bool // ranges, by their start, beyond part.have
-	noted   int64
-	advance chan struct{} // part.have has moved
+	next    int64           // where the next range to fetch begins, unless that is there
+	there   map[int64]int64 // what is there beyond part.have: its end, by its start
+	unnoted int64           // bytes that came since that was noted
+	advance chan struct{}   // part.have has moved
 }
 
 // ranges fetches the rest of the object. first is an answer that has begun with
 // it: its connection brings the first range, then it is of no more use. The
 // caller has acquired one spare connection.
 func (f *fetch) ranges(ctx context.Context, first *http.Response) error {
-	r := &rangeFetch{fetch: f, tag: f.part.tag, each: f.object.client.ranges.each, next: f.part.have, noted: f.part.have,
-		done: map[int64]bool{}, advance: make(chan struct{}, 1)}
-	if err := r.noteWhole(f.part.have); err != nil {
+	r := &rangeFetch{fetch: f, tag: f.part.tag, each: f.object.client.ranges.each, next: f.part.have,
+		there: map[int64]int64{}, advance: make(chan struct{}, 1)}
+	for _, s := range f.part.tag.Beyond {
+		r.there[s.From] = s.To
+	}
+	if err := r.note(); err != nil {
 		f.spare.Release(1)
 		return err
 	}
@@ -84,15 +90,14 @@ func (f *fetch) ranges(ctx context.Context, first *http.Response) error {
 	if err != nil {
 		r.leave()
 	}
-	f.meter.at(f.part.have, r.tag.Size)
+	f.meter.at(f.part.present(), r.tag.Size)
 	return err
 }
 
-// leave drops what lies behind a hole, and then notes that all else counts. If
-// it fails, what was noted before still holds.
+// leave notes all that is there. If it fails, what was noted before still holds.
 func (r *rangeFetch) leave() {
-	if r.part.file.Truncate(r.part.have) == nil && r.part.file.Sync() == nil {
-		_ = r.noteWhole(-1)
+	if r.part.file.Sync() == nil {
+		_ = r.note()
 	}
 }
 
@@ -112,8 +117,17 @@ func (r *rangeFetch) work(ctx context.Context) error {
 func (r *rangeFetch) claim() (from, to int64, more bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.next = max(r.next, r.part.have)
+	for end, there := r.there[r.next]; there; end, there = r.there[r.next] {
+		r.next = end
+	}
 	from = r.next
 	to = min(from+r.each, r.tag.Size)
+	for start := range r.there {
+		if from < start {
+			to = min(to, start)
+		}
+	}
 	r.next = to
 	return from, to, from < to
 }
@@ -125,11 +139,11 @@ func (r *rangeFetch) span(ctx context.Context, start, end int64, begun *http.Res
 	buffer := make([]byte, copyBuffer)
 	for from := start; ; {
 		n, err := r.trySpan(ctx, from, end, begun, buffer)
+		from += n
 		if err == nil {
-			return r.finished(start)
+			return r.came(start, end)
 		}
 		begun = nil
-		from += n
 		if n >= leastProgress {
 			trial.progressed()
 		}
@@ -137,6 +151,7 @@ func (r *rangeFetch) span(ctx context.Context, start, end int64, begun *http.Res
 			return err
 		}
 		if err := trial.again(ctx, err, r.meter.retry); err != nil {
+			_ = r.came(start, from) // that, too, is there for a later run
 			return err
 		}
 	}
@@ -206,37 +221,49 @@ func (r *rangeFetch) matches(response *http.Response, from int64) error {
 // errChanged marks an answer that does not go with the ranges fetched before.
 var errChanged = errors.New("not the object that was begun")
 
-func (r *rangeFetch) noteWhole(whole int64) error {
+// note writes down what is there, the bytes of which are on the disk.
+func (r *rangeFetch) note() error {
 	tag := r.tag
-	tag.Whole = whole
+	tag.Whole, tag.Beyond = r.part.have, nil
+	for _, from := range slices.Sorted(maps.Keys(r.there)) {
+		if last := len(tag.Beyond) - 1; last >= 0 && tag.Beyond[last].To == from {
+			tag.Beyond[last].To = r.there[from]
+		} else {
+			tag.Beyond = append(tag.Beyond, span{from, r.there[from]})
+		}
+	}
 	if err := r.part.note(tag); err != nil {
 		return fmt.Errorf("writing %s: %w", r.part.tagName(), err)
 	}
+	r.unnoted = 0
 	return nil
 }
 
-// finished moves the end of what is there, if the range is next to it.
-func (r *rangeFetch) finished(start int64) error {
+// came adds a span to what is there, and moves the end of what is whole if it is next
+// to it.
+func (r *rangeFetch) came(from, to int64) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.done[start] = true
-	for r.done[r.part.have] {
-		delete(r.done, r.part.have)
-		r.part.have = min(r.part.have+r.each, r.tag.Size)
+	if from == to {
+		return nil
+	}
+	r.there[from] = to
+	for end, there := r.there[r.part.have]; there; end, there = r.there[r.part.have] {
+		delete(r.there, r.part.have)
+		r.part.have = end
 	}
 	select {
 	case r.advance <- struct{}{}:
 	default:
 	}
-	if r.part.have-r.noted < rangesPerNoted*r.each {
+	if r.unnoted += to - from; r.unnoted < rangesPerNoted*r.each {
 		return nil
 	}
 	// The bytes must be on the disk before it is noted that they are there.
 	if err := r.part.file.Sync(); err != nil {
 		return fmt.Errorf("writing %s: %w", r.part.final, err)
 	}
-	r.noted = r.part.have
-	return r.noteWhole(r.part.have)
+	return r.note()
 }
 
 // hash follows the end of what is there, so that little is left to hash when

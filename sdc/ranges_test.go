@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -120,8 +121,8 @@ func TestRangeThatFailsIsToldAtOnce(t *testing.T) {
 	})
 }
 
-// TestRangesGoOnInTheNextCall interrupts a fetch in ranges and finishes it. What
-// lies behind the hole of the second range does not count.
+// TestRangesGoOnInTheNextCall interrupts a fetch in ranges and finishes it: the next
+// call asks for the second range, and for none that came behind it.
 func TestRangesGoOnInTheNextCall(t *testing.T) {
 	content := someBytes(int(40*smallRanges.each), 9)
 	ctx, cancel := context.WithCancelCause(t.Context())
@@ -163,7 +164,54 @@ func TestRangesGoOnInTheNextCall(t *testing.T) {
 	if want := fmt.Sprintf("bytes=%d-", smallRanges.each); next != want {
 		t.Errorf("the next call asked for %q, want %q", next, want)
 	}
-	if want := int64(len(content)) - smallRanges.each; transfer.Bytes != want {
+	if want := int64(len(content)) - (rangesAtATime-1)*smallRanges.each; transfer.Bytes != want {
+		t.Errorf("the next call moved %d bytes, want %d", transfer.Bytes, want)
+	}
+}
+
+// TestPartOfARangeCounts has a range break in the middle for good.
+func TestPartOfARangeCounts(t *testing.T) {
+	content := someBytes(int(40*smallRanges.each), 9)
+	var back atomic.Bool
+	half := int(smallRanges.each / 2)
+	client := rangesFrom(t, func(w http.ResponseWriter, r *http.Request) {
+		right := func(w http.ResponseWriter, r *http.Request) { serve(w, r, content, `"abc-7"`) }
+		begins := func(at int) bool { return strings.HasPrefix(r.Header.Get("Range"), fmt.Sprintf("bytes=%d-", at)) }
+		switch {
+		case back.Load():
+			right(w, r)
+		case begins(int(smallRanges.each)):
+			cutAfter(half, right)(w, r)
+		case begins(int(smallRanges.each) + half):
+			status(404, "gone")(w, r)
+		default:
+			right(w, r)
+		}
+	})
+	if _, err := client.Download(t.Context(), someName, DownloadOptions{}); err == nil {
+		t.Fatal("no error")
+	}
+	back.Store(true)
+	dir := client.openDataDir()
+	defer dir.close()
+	part, err := dir.openPart(somePath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := part.present()
+	inHalf := func(s span) bool { return s.From <= smallRanges.each && s.To >= smallRanges.each+int64(half) }
+	if !slices.ContainsFunc(append(part.tag.Beyond, span{0, part.have}), inHalf) {
+		t.Errorf("the half range is not among %d bytes and %v", part.have, part.tag.Beyond)
+	}
+	if err := part.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	transfer, err := client.Download(t.Context(), someName, DownloadOptions{})
+	got, _ := os.ReadFile(transfer.Path)
+	if err != nil || !bytes.Equal(got, content) {
+		t.Fatalf("%d bytes: %v", len(got), err)
+	}
+	if want := int64(len(content)) - there; transfer.Bytes != want {
 		t.Errorf("the next call moved %d bytes, want %d", transfer.Bytes, want)
 	}
 }
