@@ -271,7 +271,7 @@ func TestPrinted(t *testing.T) {
 	tests := []struct{ name, code, want string }{
 		{"list", "query({instrument: 'swe', data_level: 'l2', start_date: '20260105', end_date: '20260105', version: 'latest'})", `instrument  data_level  descriptor  start_date  ingestion_date     version    filename
 swe         l2          sci         20260105    20260108 17:48:47  v001.0002  imap_swe_l2_sci_20260105_v001.0002.cdf`},
-		{"empty list", "query({instrument: 'ialirt'})", "No files. Is an option too narrow? Start with the instrument alone, or look at other dates."},
+		{"empty list", "query({instrument: 'ialirt'})", "No files. Is an option too narrow (a descriptor may hold *)? Without a key only released files are found."},
 		{"path", "new ScienceFilePath('imap_swe_l0_raw_20240101_v001.pkts')", "ScienceFilePath 'imap_swe_l0_raw_20240101_v001.pkts'"},
 		{"report", "download(['imap_swe_l2_sci_20260105_v001.0002.cdf'], {dry_run: true})", "TransferReport: 1 would be transferred"},
 	}

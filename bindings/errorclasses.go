@@ -12,7 +12,7 @@ import (
 func errorClasses() []runtime.ErrorClass {
 	return []runtime.ErrorClass{
 		{Name: "UsageError", Doc: "A call that was made wrongly, or that this machine cannot carry out.", Match: matchUsage},
-		{Name: "InvalidFileError", Doc: "A name that follows no convention of the archive.", Match: matchInvalidName},
+		{Name: "InvalidFileError", Doc: "A name that follows no convention of the archive, or a file of this machine that is not what it should be.", Match: matchInvalidFile},
 		{Name: "SDCError", Doc: "The archive refused a request or did not answer.", Match: matchArchive(func(e *sdc.Error) bool {
 			return !e.Unauthorized() && !e.NotFound()
 		}), Props: []runtime.Prop{
@@ -37,9 +37,10 @@ func IsUsage(err error) bool {
 	return !isTransfer(err) && (errors.As(err, &ours) || errors.As(err, &client))
 }
 
-func matchInvalidName(err error) ([]runtime.Property, bool) {
-	var invalid *naming.InvalidNameError
-	return nil, !isTransfer(err) && errors.As(err, &invalid)
+func matchInvalidFile(err error) ([]runtime.Property, bool) {
+	var name *naming.InvalidNameError
+	var file *sdc.InvalidFileError
+	return nil, !isTransfer(err) && (errors.As(err, &name) || errors.As(err, &file))
 }
 
 // matchArchive matches a refusal of the kind; the failures inside a

@@ -56,9 +56,14 @@ func (h Host) within(path string) (*os.Root, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
+	hidden := false
 	for _, place := range places {
 		name, ok := under(place, absolute)
 		if !ok {
+			continue
+		}
+		if h.isScript() && isHidden(resolved(place), resolved(absolute)) {
+			hidden = true // there may be a place further in
 			continue
 		}
 		root, err := os.OpenRoot(place)
@@ -67,7 +72,19 @@ func (h Host) within(path string) (*os.Root, string, error) {
 		}
 		return root, name, nil
 	}
+	if hidden {
+		return nil, "", runtime.Usagef("%s: it is not for scripts: what begins with a dot is somebody's settings", path)
+	}
 	return nil, "", runtime.Usagef("%s: scripts reach files under the working directory, their own directory and DATA_DIR only", path)
+}
+
+// isHidden tells a path that leads through a name with a dot at its beginning: below a
+// home directory these hold keys, and what runs at the next login.
+func isHidden(place, path string) bool {
+	name, ok := under(place, path)
+	return ok && slices.ContainsFunc(strings.Split(filepath.ToSlash(name), "/"), func(part string) bool {
+		return part != "." && strings.HasPrefix(part, ".")
+	})
 }
 
 func under(dir, path string) (name string, ok bool) {

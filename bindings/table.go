@@ -151,7 +151,7 @@ func needed(records sdc.Records, columns []column) int {
 // page is what the prompt prints of a result's rows.
 func page(records sdc.Records, width int) string {
 	if len(records) == 0 {
-		return "No files. Is an option too narrow? Start with the instrument alone, or look at other dates."
+		return "No files. Is an option too narrow (a descriptor may hold *)? Without a key only released files are found."
 	}
 	return Table(records, nil, width)
 }

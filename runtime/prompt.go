@@ -175,9 +175,13 @@ func (p *Prompt) evaluate(ctx context.Context, name, text string) (goja.Value, e
 	defer signal.Stop(pressed)
 	go func() {
 		var first time.Time
+		var late <-chan time.Time
 		for {
 			select {
 			case <-pressed:
+			case <-late:
+				fmt.Fprintln(p.Stderr, "(the call has not stopped yet; ^C again leaves)")
+				continue
 			case <-over:
 				return
 			}
@@ -185,6 +189,9 @@ func (p *Prompt) evaluate(ctx context.Context, name, text string) (goja.Value, e
 			case first.IsZero():
 				first = time.Now()
 				cancel(ErrInterrupted)
+				if p.Abandon != nil {
+					late = time.After(secondAfter)
+				}
 			case time.Since(first) > secondAfter && p.Abandon != nil:
 				p.Abandon()
 			}

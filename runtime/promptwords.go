@@ -212,6 +212,13 @@ func (p *Prompt) edit(ctx context.Context) (leave bool, err error) {
 
 // helpTopic recognises "query?", "?query" and "help query".
 func helpTopic(typed string) (string, bool) {
+	if asked := strings.TrimRight(typed, "?"); asked != typed && asked != "" && !strings.ContainsAny(asked[len(asked)-1:], " \t\n") {
+		// No half of a conditional, which has a blank there. Of an expression help says
+		// that it knows none, which more lines would not.
+		if _, err := syntax.Prepare(asked); err == nil || isTopic(asked) {
+			return strings.TrimSuffix(asked, "()"), true
+		}
+	}
 	for _, cut := range []func() (string, bool){
 		func() (string, bool) { return strings.CutSuffix(typed, "?") },
 		func() (string, bool) { return strings.CutPrefix(typed, "?") },

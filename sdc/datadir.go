@@ -85,7 +85,7 @@ func (d *dataDir) stat(name string) (fs.FileInfo, error) {
 		var info fs.FileInfo
 		if info, err = root.Stat(name); err == nil {
 			if !info.Mode().IsRegular() {
-				return nil, usagef("%s in %s is in the way: it is not a file", name, d.path)
+				return nil, invalidf("%s in %s is in the way: it is not a file", name, d.path)
 			}
 			return info, nil
 		}

@@ -100,7 +100,7 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 	}
 	proof, known := d.dir.ledger.find(object.path)
 	known = known && proof.holds(info)
-	if known && !d.options.Verify || d.options.DryRun && !d.options.Verify {
+	if known && !d.options.Verify {
 		t.Status = Skipped
 		return true, nil
 	}
@@ -118,7 +118,7 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 	case d.options.Verify:
 		return false, nil
 	}
-	return false, usagef("%s is there but is not the archive's file (%s): verify or overwrite fetches it again, or move it away", t.Path, difference)
+	return false, invalidf("%s is there but is not the archive's file (%s): verify or overwrite fetches it again, or move it away", t.Path, difference)
 }
 
 // compare tells how a file differs from the archive's, if it does, and records
@@ -147,7 +147,7 @@ func (d *download) compare(ctx context.Context, archivePath string, info fs.File
 	case theirs.size >= 0:
 		t.Verified = VerifiedSize
 	default:
-		return "", usagef("%s is there and cannot be compared: the archive tells neither the length nor a hash of its file; overwrite fetches it again", t.Path)
+		return "", invalidf("%s is there and cannot be compared: the archive tells neither the length nor a hash of its file; overwrite fetches it again", t.Path)
 	}
 	d.record(Proof{FilePath: archivePath, Size: info.Size(), MD5: sum, ETag: theirs.etag,
 		Verified: t.Verified, ModTime: info.ModTime(), Time: time.Now().UTC()})

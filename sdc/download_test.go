@@ -40,6 +40,7 @@ func TestExistingFiles(t *testing.T) {
 		{"completed, then rotten", (*rig).rot, DownloadOptions{}, "its MD5 is", "", 2},
 		{"of other origin, the same", (*rig).foreign, DownloadOptions{}, untouched, VerifiedMD5, 2},
 		{"of other origin, an HTML page", (*rig).page, DownloadOptions{}, "is not the archive's file", "", 2},
+		{"of other origin, an HTML page, dry run", (*rig).page, DownloadOptions{DryRun: true}, "is not the archive's file", "", 2},
 		{"of other origin, an HTML page, overwrite", (*rig).page, DownloadOptions{Overwrite: true}, fetched, VerifiedMD5, 2},
 		{"of other origin, not in the archive", func(r *rig, t *testing.T) {
 			r.foreign(t)

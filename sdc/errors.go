@@ -22,6 +22,16 @@ type UsageError struct{ Message string }
 
 func (e *UsageError) Error() string { return e.Message }
 
+// InvalidFileError is a file of this machine that is not what it should be: it stands
+// where the archive's belongs and differs from it, or it cannot be sent.
+type InvalidFileError struct{ Message string }
+
+func (e *InvalidFileError) Error() string { return e.Message }
+
+func invalidf(format string, args ...any) error {
+	return &InvalidFileError{fmt.Sprintf(format, args...)}
+}
+
 func usagef(format string, args ...any) error {
 	return &UsageError{fmt.Sprintf(format, args...)}
 }

@@ -253,8 +253,8 @@ func writeJSON(w io.Writer, value any) error {
 	return out.Encode(value)
 }
 
-// asUsage marks an error that lies in how the command was called: in each of its
-// files, when it names several.
+// asUsage marks an error that lies in how the command was called: in the name of each
+// of its files, when it names several.
 func asUsage(err error) error {
 	wrong := func(err error) bool {
 		var invalid *naming.InvalidNameError
@@ -266,7 +266,7 @@ func asUsage(err error) error {
 		if !wrong(err) {
 			return err
 		}
-	case slices.ContainsFunc(failed.Report.With(sdc.Failed), func(t sdc.Transfer) bool { return !wrong(t.Err) }):
+	case slices.ContainsFunc(failed.Report, func(t sdc.Transfer) bool { return t.Err == nil || !wrong(t.Err) }):
 		return err
 	}
 	return usageError{err}

@@ -43,11 +43,13 @@ func TestExitCodes(t *testing.T) {
 		{"name that is none", []string{"upload", "x.csv"}, 2},
 		{"names that are none", []string{"download", "x.csv", ""}, 2},
 		{"name that is none beside one that is not there", []string{"download", "x.csv", "imap_swe_l2_sci_20300101_v001.0001.cdf"}, 3},
+		{"name that is none beside one that comes", []string{"download", "x.csv", "imap_swe_l2_sci_20260105_v001.0002.cdf"}, 3},
 		{"name that is none to a query", []string{"query", "--filename", "x.csv"}, 2},
 		{"name that is none in a script", []string{"-e", "download('x.csv')"}, 1},
 		{"upload that is refused here", []string{"--read-only", "--api-key", "secret-key", "upload", "imap_mag_cal_20260301_v001.csv"}, 2},
 		{"lines of code", []string{"-e", "const a = 7", "-e", "exit(a)"}, 7},
 		{"a flag that serve does not take", []string{"serve", "--read-only", "--addr", "127.0.0.1:0"}, 2},
+		{"a line that names no file to hide", []string{"serve", "--unreleased", "LIST", "--addr", "127.0.0.1:0"}, 2},
 		{"an empty key to accept", []string{"serve", "--accept-key", "", "--addr", "127.0.0.1:0"}, 2},
 		{"a directory that is not there", []string{"names", "nowhere/"}, 2},
 		{"one file not there", []string{"download", "imap_swe_l2_sci_20300101_v001.0001.cdf"}, 3},
@@ -58,8 +60,15 @@ func TestExitCodes(t *testing.T) {
 		{"nobody listens", []string{"--url", "http://127.0.0.1:1", "query", "--instrument", "mag"}, 5},
 		{"nobody listens to a download", []string{"--url", "http://127.0.0.1:1", "download", "imap_swe_l2_sci_20260106_v001.0001.cdf"}, 5},
 	}
+	list := filepath.Join(dir, "unreleased.txt")
+	if err := os.WriteFile(list, []byte("# of this week\nimap_mag_l2_norm-gse_20260105_v001.0001.cdf\nnorm-gse of Monday\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
+			for i, arg := range test.args {
+				test.args[i] = strings.ReplaceAll(arg, "LIST", list)
+			}
 			var stdout, stderr bytes.Buffer
 			c := &cli{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, env: func(name string) string {
 				return map[string]string{"IMAP_DATA_ACCESS_URL": url, "IMAP_DATA_DIR": dir}[name]

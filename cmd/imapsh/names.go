@@ -113,8 +113,8 @@ func checkName(name string) checkedName {
 	return n
 }
 
-// checkDirectory checks the files below a directory. What starts with a dot is no
-// file of the archive.
+// checkDirectory checks the files below a directory. What starts with a dot, or is not
+// whole yet, is no file of the archive.
 func checkDirectory(ctx context.Context, dir string) ([]checkedName, error) {
 	var checked []checkedName
 	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
@@ -128,7 +128,7 @@ func checkDirectory(ctx context.Context, dir string) ([]checkedName, error) {
 				return fs.SkipDir
 			}
 			return nil
-		case entry.IsDir():
+		case entry.IsDir(), strings.HasSuffix(file, ".part"), strings.HasSuffix(file, ".part.json"): // a download that is not over
 			return nil
 		}
 		n := checkName(file)

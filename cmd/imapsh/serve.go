@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"imapsh/naming"
 	"imapsh/runtime"
 	"imapsh/sdc/archive"
 	"imapsh/sdc/archive/sample"
@@ -30,7 +31,7 @@ objects are served from a second port, as the real archive's are from S3.`,
 	}
 	addr := cmd.Flags().String("addr", "127.0.0.1:8123", "where to listen; port 0 picks a free one")
 	keys := cmd.Flags().StringArray("accept-key", nil, "an API key to accept; may be given again")
-	unreleased := cmd.Flags().String("unreleased", "", "file of archive paths, one a line, that anonymous callers do not see")
+	unreleased := cmd.Flags().String("unreleased", "", "file of names or archive paths, one a line, that anonymous callers do not see; # begins a comment")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		for _, client := range []string{"url", "api-key", "demo", "read-only"} {
 			if cmd.Flags().Changed(client) {
@@ -40,9 +41,9 @@ objects are served from a second port, as the real archive's are from S3.`,
 		if slices.Contains(*keys, "") {
 			return usageError{errors.New("serve: --accept-key has an empty value; without the flag nobody may upload")}
 		}
-		hidden, err := readLines(*unreleased)
+		hidden, err := readPaths(*unreleased)
 		if err != nil {
-			return usageError{err}
+			return usageError{fmt.Errorf("serve: --unreleased: %w", err)}
 		}
 		server, err := archive.Listen(cmd.Context(), *addr)
 		if err != nil {
@@ -99,22 +100,29 @@ func writable(dir string) bool {
 	return os.Remove(file.Name()) == nil
 }
 
-// readLines reads a list of paths; blank lines and # comments do not count.
-func readLines(path string) ([]string, error) {
-	if path == "" {
+// readPaths reads a list of files of the archive, names or paths; blank lines and #
+// comments do not count. A line that is none is an error: what it was to keep from
+// sight would be seen.
+func readPaths(file string) ([]string, error) {
+	if file == "" {
 		return nil, nil
 	}
-	text, err := os.ReadFile(path)
+	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
-	var lines []string
+	var paths []string
 	for line := range strings.Lines(string(text)) {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
-			lines = append(lines, line)
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
 		}
+		path, err := naming.Parse(line)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		paths = append(paths, path.ArchivePath())
 	}
-	return lines, nil
+	return paths, nil
 }
 
 // demoKey is the key that the demo's archive accepts.
