@@ -143,6 +143,7 @@ func TestValues(t *testing.T) {
 
 		{"validOn of a list", "const held = query({table: 'ancillary', instrument: 'mag'}).validOn('2026-01-20'); [held instanceof FileList, held.length === held.unique('descriptor').length, held.every(f => new AncillaryFilePath(f.filename).validOn('20260120'))].join()", "true,true,true"},
 
+		{"config's key taken away", "config.API_KEY = null; const gone = String(config.API_KEY); config.API_KEY = 'key'; gone", "null"},
 		{"config reads", "config.API_KEY + config.ACCESS_TOKEN", "<set>null"},
 		{"config's directory", "config.DATA_DIR = 'elsewhere'; config.DATA_DIR.endsWith('elsewhere')", "true"},
 		{"addDays", "[addDays('2026-02-27', 2), addDays('2026-001', -1), addDays(new Date('2026-01-31'), 1)].join()", "20260301,20251231,20260201"},

@@ -227,7 +227,9 @@ func (s *Session) buildObject(o *Object) {
 		setter := s.native(prop.Name, func(_ goja.Value, args []goja.Value) (any, error) {
 			text, ok := "", len(args) > 0
 			if ok {
-				text, ok = textOf(s.plain(args[0]))
+				if text, ok = textOf(s.plain(args[0])); goja.IsNull(args[0]) { // as one that is not set reads
+					text, ok = "", true
+				}
 			}
 			switch {
 			case prop.Set == nil:

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -73,9 +74,21 @@ func (d *dataDir) openFor(name string) (*os.Root, error) {
 		return nil, err
 	}
 	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
-		return nil, fmt.Errorf("making the directory of %s in %s: %w", name, d.path, err)
+		return nil, d.explain("making the directory of "+name, err)
 	}
 	return root, nil
+}
+
+// explain says what to do about trouble in the data directory.
+func (d *dataDir) explain(doing string, err error) error {
+	err = fmt.Errorf("%s in %s: %w", doing, d.path, err)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w; --data-dir or IMAP_DATA_DIR names another data directory", err)
+	case strings.Contains(err.Error(), "path escapes from parent"): // os.Root's, which has no name
+		return fmt.Errorf("%w: a symbolic link that leads out of the data directory is not followed; the directory itself may be one", err)
+	}
+	return err
 }
 
 // stat tells of a file in the directory; nil when there is none.
@@ -93,7 +106,7 @@ func (d *dataDir) stat(name string) (fs.FileInfo, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	return nil, fmt.Errorf("looking for %s in %s: %w", name, d.path, err)
+	return nil, d.explain("looking for "+name, err)
 }
 
 // md5 is the MD5, in hex, of a file in the directory.

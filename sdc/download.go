@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -58,6 +59,8 @@ type download struct {
 	client  *Client
 	options DownloadOptions
 	dir     *dataDir
+
+	unrecorded sync.Once // that a proof cannot be kept is told
 }
 
 // file fetches one of them.
@@ -161,7 +164,9 @@ func (d *download) record(proof Proof) {
 		return
 	}
 	if err := d.dir.ledger.add(proof); err != nil {
-		d.client.log.Warn("what was verified is not recorded", "file", proof.FilePath, "error", err)
+		d.unrecorded.Do(func() {
+			d.client.log.Warn("what was verified is not recorded, so that it is compared again next time", "file", proof.FilePath, "error", err)
+		})
 	}
 }
 

@@ -387,6 +387,9 @@ func TestSymbolicLinkOutOfTheDataDirectory(t *testing.T) {
 					if string(content) != "precious" || len(entries) != 1 {
 						t.Errorf("something outside was written: %q %v (%v)", content, entries, err)
 					}
+					if err != nil && strings.Contains(err.Error(), "escapes") && !strings.Contains(err.Error(), "is not followed") {
+						t.Errorf("it does not say why: %v", err)
+					}
 				})
 			})
 		}

@@ -48,8 +48,11 @@ func openRegular(name string, stat func(string) (fs.FileInfo, error), open func(
 	if err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() {
+	switch {
+	case !info.Mode().IsRegular():
 		return nil, usagef("%s: it is not a file", name)
+	case info.Size() == 0: // what a failed copy leaves; the archive never replaces a file
+		return nil, invalidf("%s: it is empty", name)
 	}
 	file, err := open(name)
 	if err != nil {
@@ -77,13 +80,9 @@ func (s *source) changed() bool {
 	return err != nil || now.Size() != s.size || !now.ModTime().Equal(s.info.ModTime())
 }
 
-// body is the file's bytes, from the beginning. An empty file must still
-// announce its length.
+// body is the file's bytes, from the beginning.
 func (s *source) body(meter *meter) io.Reader {
 	meter.at(0, s.size)
-	if s.size == 0 {
-		return nil
-	}
 	return &meteredReader{r: io.NewSectionReader(s.File, 0, s.size), meter: meter}
 }
 
