@@ -51,12 +51,14 @@ type Error struct {
 	final  bool // it was tried often enough
 }
 
-func (e *Error) Error() string {
-	var what string
-	if e.Status != 0 {
-		what = strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)))
+func (e *Error) Error() string { return say(e.Endpoint, e.reason()) }
+
+// reason is the error without what was asked.
+func (e *Error) reason() string {
+	if e.Status == 0 {
+		return e.Detail
 	}
-	return say(say(e.Endpoint, what), e.Detail)
+	return say(strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))), e.Detail)
 }
 
 // say puts a detail after a text: with a colon, unless it is but a remark in brackets.

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/dustin/go-humanize"
+
+	"imapsh/naming"
 )
 
 // Status is how a transfer ended.
@@ -76,7 +78,12 @@ func (e *TransferError) Error() string {
 	if len(e.Report) == 1 {
 		return first.Err.Error()
 	}
-	return fmt.Sprintf("%d of %d files failed; the first was %s: %v", len(failed), len(e.Report), oneLine(first.FilePath, 300), first.Err)
+	reason := first.Err.Error()
+	var refused *Error
+	if errors.As(first.Err, &refused) { // the file's name says what was asked for
+		reason = refused.reason()
+	}
+	return fmt.Sprintf("%d of %d files failed; the first was %s: %s", len(failed), len(e.Report), oneLine(naming.Base(first.FilePath), 300), reason)
 }
 
 // Hint is that of the first failure.
