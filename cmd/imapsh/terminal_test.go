@@ -4,7 +4,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"flag"
 	"io"
 	"os"
@@ -17,7 +16,6 @@ import (
 	"time"
 
 	"github.com/creack/pty"
-	"golang.org/x/sys/unix"
 	xterm "golang.org/x/term"
 
 	"imapsh/runtime/vt"
@@ -86,7 +84,9 @@ func startTerminal(t *testing.T, w window, args ...string) *terminal {
 	if err := pty.Setsize(file, size); err != nil {
 		t.Fatal(err)
 	}
-	keepOutput(t, file)
+	if err := vt.KeepOutput(file); err != nil {
+		t.Fatal(err)
+	}
 	before := stateOf(t, file)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
@@ -145,40 +145,21 @@ func (term *terminal) send(keys string) {
 	}
 }
 
-// keepOutput lets a key that sends a signal throw away nothing that was written: the
-// system does so just after the signal, perhaps after the program's answer to it.
-func keepOutput(t *testing.T, file *os.File) {
-	t.Helper()
-	withTerminal(t, file, func(fd int) error {
-		settings, err := unix.IoctlGetTermios(fd, getTermios)
-		if err != nil {
-			return err
-		}
-		settings.Lflag |= unix.NOFLSH
-		return unix.IoctlSetTermios(fd, setTermios, settings)
-	})
-}
-
-// withTerminal does something with a terminal's descriptor.
-func withTerminal(t *testing.T, file *os.File, do func(fd int) error) {
+// stateOf is how a terminal treats what is typed.
+func stateOf(t *testing.T, file *os.File) (state *xterm.State) {
 	t.Helper()
 	raw, err := file.SyscallConn()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var doErr error
-	if err := errors.Join(raw.Control(func(fd uintptr) { doErr = do(int(fd)) }), doErr); err != nil {
+	err = raw.Control(func(fd uintptr) {
+		if state, err = xterm.GetState(int(fd)); err != nil {
+			t.Error(err)
+		}
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-// stateOf is how a terminal treats what is typed.
-func stateOf(t *testing.T, file *os.File) (state *xterm.State) {
-	t.Helper()
-	withTerminal(t, file, func(fd int) (err error) {
-		state, err = xterm.GetState(fd)
-		return err
-	})
 	return state
 }
 

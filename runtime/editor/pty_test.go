@@ -56,6 +56,9 @@ func TestTerminal(t *testing.T) {
 		t.Skip("no terminal:", err)
 	}
 	defer terminal.Close()
+	if err := vt.KeepOutput(terminal); err != nil {
+		t.Fatal(err)
+	}
 	screen := vt.New(40, 12)
 	over := make(chan struct{})
 	go func() {

@@ -1,4 +1,4 @@
-package main
+package vt
 
 import "golang.org/x/sys/unix"
 
