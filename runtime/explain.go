@@ -195,7 +195,23 @@ func (s *Session) scriptError(value goja.Value, stack []Frame) (e *ScriptError) 
 	if name, ok := strings.CutSuffix(e.Message, " is not defined"); ok && e.Class == "ReferenceError" && e.Advice == "" {
 		e.Advice = s.adviceOnName(name)
 	}
+	if name, ok := strings.CutPrefix(e.Message, "Object has no member '"); ok && e.Advice == "" {
+		if near, ok := nearest(strings.TrimSuffix(name, "'"), s.members()); ok {
+			e.Advice = "did you mean " + near + "?"
+		}
+	}
 	return s.located(e)
+}
+
+// members are the names of all methods, getters and functions of the API's classes.
+func (s *Session) members() []string {
+	var names []string
+	for _, c := range s.api.Classes {
+		for _, f := range slices.Concat(c.Methods, c.getters, c.Statics) {
+			names = append(names, f.Name)
+		}
+	}
+	return names
 }
 
 // adviceOnName is for a name that nothing has: a word that an option takes, which

@@ -2,15 +2,13 @@ package runtime
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 
 	"imapsh/runtime/inspect"
+	"imapsh/runtime/statefile"
 )
 
 // Memory holds words that results have shown, by kind, so that completion can
@@ -111,20 +109,7 @@ func (m *Memory) Save() error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(m.path), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("keeping learnt words: %w", err)
-	}
-	part, err := os.CreateTemp(filepath.Dir(m.path), filepath.Base(m.path)+".*.part")
-	if err != nil {
-		return fmt.Errorf("keeping learnt words: %w", err)
-	}
-	_, err = part.Write(text)
-	err = errors.Join(err, part.Close())
-	if err == nil {
-		err = os.Rename(part.Name(), m.path)
-	}
-	if err != nil {
-		_ = os.Remove(part.Name())
+	if err := statefile.Replace(m.path, text); err != nil {
 		return fmt.Errorf("keeping learnt words: %w", err)
 	}
 	m.changed = false

@@ -273,10 +273,12 @@ func TestEvalErrors(t *testing.T) {
 func TestUnknownNamesGetAHint(t *testing.T) {
 	s, _ := newTestSession(t)
 	for code, want := range map[string]string{
-		"paint('x', {colour: red})": "a word is written in quotes: 'red'",
-		"pain('x')":                 "did you mean paint?",
-		"settngs":                   "did you mean settings?",
-		"somethingElse":             "",
+		"paint('x', {colour: red})":    "a word is written in quotes: 'red'",
+		"pain('x')":                    "did you mean paint?",
+		"settngs":                      "did you mean settings?",
+		"somethingElse":                "",
+		"brushes(1)[0].cleanup()":      "did you mean cleanUp?",
+		"brushes(1)[0].entirelyElse()": "",
 	} {
 		_, err := s.Eval(t.Context(), "test", code)
 		var script *ScriptError
@@ -410,14 +412,7 @@ func TestTextThatIsTooDeep(t *testing.T) {
 		`JSON.stringify(JSON.parse('[1, {"a": "[[[\\"["}]', (k, v) => v === 1 ? 2 : v))`:                                 `[2,{"a":"[[[\"["}]`,
 		`JSON.parse("[".repeat(9000) + "]".repeat(9000)).length`:                                                         "1",
 	} {
-		value, err := s.Eval(t.Context(), "test", code)
-		got := fmt.Sprint(value)
-		if err != nil {
-			got = err.Error()
-		}
-		if got != want {
-			t.Errorf("%s gives %s, not %s", code, got, want)
-		}
+		gives(t, s, code, want)
 	}
 }
 
@@ -437,14 +432,20 @@ func TestCirclesOfPrototypes(t *testing.T) {
 		"class A {}; class B extends A {}; ({__proto__: new B()}) instanceof A":                                              "true",
 		"var r = Proxy.revocable({}, {}); r.revoke(); Object.getPrototypeOf(Object.setPrototypeOf({}, r.proxy)) === r.proxy": "true",
 	} {
-		value, err := s.Eval(t.Context(), "test", code)
-		got := fmt.Sprint(value)
-		if err != nil {
-			got = err.Error()
-		}
-		if got != want {
-			t.Errorf("%s gives %s, not %s", code, got, want)
-		}
+		gives(t, s, code, want)
+	}
+}
+
+// gives compares what code gives, or the error that it ends in.
+func gives(t *testing.T, s *Session, code, want string) {
+	t.Helper()
+	value, err := s.Eval(t.Context(), "test", code)
+	got := fmt.Sprint(value)
+	if err != nil {
+		got = err.Error()
+	}
+	if got != want {
+		t.Errorf("%s gives %s, not %s", code, got, want)
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 
 // sampleArchive serves some files of the sample archive, and gives a client of it
 // that keeps files in a directory of its own.
-func sampleArchive(ctx context.Context) (client *sdc.Client, stop func(), err error) {
+func sampleArchive(ctx context.Context) (client *sdc.Client, stop func()) {
 	store := archive.NewMemStore(func(yield func(archive.MemFile) bool) {
 		for _, file := range sample.Files() {
 			if strings.HasPrefix(file.Path, "imap/mag/l1a/2026/01/") && file.Released &&
@@ -26,30 +26,29 @@ func sampleArchive(ctx context.Context) (client *sdc.Client, stop func(), err er
 	})
 	a, err := archive.Open(ctx, archive.Options{Store: store})
 	if err != nil {
-		return nil, nil, err
+		panic(err)
+	}
+	dir, err := os.MkdirTemp("", "example")
+	if err != nil {
+		panic(err)
 	}
 	objects := httptest.NewServer(a.Objects())
 	api := httptest.NewServer(a.API(objects.URL))
-	dir, err := os.MkdirTemp("", "example")
-	if err != nil {
-		return nil, nil, err
-	}
 	client, err = sdc.New(sdc.Options{URL: api.URL, DataDir: dir})
+	if err != nil {
+		panic(err)
+	}
 	return client, func() {
 		api.Close()
 		objects.Close()
 		_ = a.Close()
 		_ = os.RemoveAll(dir)
-	}, err
+	}
 }
 
 func ExampleClient_Query() {
 	ctx := context.Background()
-	client, stop, err := sampleArchive(ctx)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	client, stop := sampleArchive(ctx)
 	defer stop()
 	records, err := client.Query(ctx, sdc.Query{
 		Instrument: []naming.Instrument{"mag"},
@@ -74,11 +73,7 @@ func ExampleClient_Query() {
 
 func ExampleClient_DownloadAll() {
 	ctx := context.Background()
-	client, stop, err := sampleArchive(ctx)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	client, stop := sampleArchive(ctx)
 	defer stop()
 	records, err := client.Query(ctx, sdc.Query{Descriptor: []string{"norm-mago"}, EndDate: "20260103", Version: sdc.Latest})
 	if err != nil {

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"imapsh/runtime/statefile"
 )
 
 // historyFile is the file of a history: one entry a line. Writers hold a lock beside it, so
@@ -141,17 +143,7 @@ func (f *historyFile) compact() error {
 		}
 		data = append(data, line...)
 	}
-	temp, err := os.CreateTemp(filepath.Dir(f.path), filepath.Base(f.path)+".*") // mode 0600
-	if err != nil {
-		return err
-	}
-	_, err = temp.Write(data)
-	err = errors.Join(err, temp.Close())
-	if err == nil {
-		err = os.Rename(temp.Name(), f.path)
-	}
-	if err != nil {
-		_ = os.Remove(temp.Name())
+	if err := statefile.Replace(f.path, data); err != nil {
 		return err
 	}
 	f.torn = false
