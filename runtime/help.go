@@ -89,7 +89,7 @@ func remarks() []Prop {
 		{"console", "console.log, info and debug print as print does, error and warn on the stream for messages"},
 		{"_", "the last result, at the prompt"},
 		{"_error", "the last error, at the prompt"},
-		{"it", "shows the next page of the last result, at the prompt"},
+		nextPageWord,
 	}
 }
 

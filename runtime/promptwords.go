@@ -16,6 +16,9 @@ import (
 	"imapsh/runtime/syntax"
 )
 
+// nextPageWord is the one of these that help lists as well: it has no dot.
+var nextPageWord = Prop{"it", "shows the next page of the last result, at the prompt"}
+
 // promptCommands are the words of the prompt that are no JavaScript.
 func promptCommands() []Prop {
 	return []Prop{
@@ -26,7 +29,7 @@ func promptCommands() []Prop {
 		{".history [N]", "shows the last N statements (20)"},
 		{".clear", "clears the screen"},
 		{".exit [CODE]", "leaves, as exit, quit and ^D do"},
-		{"it", "shows the next page of the last result"},
+		nextPageWord,
 	}
 }
 

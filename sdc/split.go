@@ -13,8 +13,9 @@ import (
 )
 
 // The server cannot send an answer over some 6 MB and says so with an error that
-// may mean anything; other servers send more than this client takes. Such a query is asked again in halves of its start dates,
-// down to a day, and of a day by instrument. This loses no row and gives none
+// may mean anything; other servers send more than this client takes. Such a query is
+// asked again in halves of its start dates, down to a day, and of a day by
+// instrument. This loses no row and gives none
 // twice, since each has one start date and one instrument (one that package naming
 // knows: a day that has to be divided by them is logged); and it changes no
 // ranking of versions, since those of one file have both in common. (It would if

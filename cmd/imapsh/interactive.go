@@ -86,7 +86,7 @@ func (c *cli) abandon() {
 
 // editText opens the user's editor on a text and gives what was saved.
 func (c *cli) editText(text string) (string, error) {
-	command := strings.Fields(cmp.Or(c.env("VISUAL"), c.env("EDITOR"), "vi"))
+	command := strings.Fields(cmp.Or(strings.TrimSpace(c.env("VISUAL")), strings.TrimSpace(c.env("EDITOR")), "vi"))
 	if _, err := exec.LookPath(command[0]); err != nil {
 		return "", fmt.Errorf("%w; set VISUAL or EDITOR to the editor to open", err)
 	}

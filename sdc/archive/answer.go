@@ -11,8 +11,8 @@ import (
 const chunkRows = 2000
 
 // answer gives the selected rows as a JSON list, in the order of their paths, to
-// write, in pieces of chunkRows rows or fewer, some 700 kB. The catalog is not being read while write runs:
-// a slow reader keeps nobody else waiting. Rows that are added meanwhile may be
+// write, in pieces of chunkRows rows or fewer, some 700 kB. The catalog is not being
+// read while write runs: a slow reader keeps nobody else waiting. Rows that are added meanwhile may be
 // in the list or not.
 func (c *catalog) answer(ctx context.Context, s selection, write func([]byte) error) error {
 	piece := []byte{'['}
