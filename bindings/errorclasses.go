@@ -19,6 +19,7 @@ func errorClasses() []runtime.ErrorClass {
 			{Name: "status", Doc: "HTTP status, or null where there was no answer"},
 			{Name: "endpoint", Doc: "what was asked of whom"},
 			{Name: "detail", Doc: "what the server said"},
+			{Name: "reason", Doc: "what the error comes from, such as not_found, key_refused or down; null where no more is known"},
 		}},
 		{Name: "NotFoundError", Parent: "SDCError", Doc: "The archive has no such file.", Match: matchArchive((*sdc.Error).NotFound)},
 		{Name: "AuthError", Parent: "SDCError", Doc: "The archive wants another credential.", Match: matchArchive((*sdc.Error).Unauthorized)},
@@ -55,6 +56,7 @@ func matchArchive(kind func(*sdc.Error) bool) func(error) ([]runtime.Property, b
 		if refused.Status != 0 {
 			properties[0].Value = refused.Status
 		}
+		properties = append(properties, reasonOf(err))
 		return properties, true
 	}
 }
@@ -64,7 +66,16 @@ func matchTransfer(err error) ([]runtime.Property, bool) {
 	if !errors.As(err, &failed) {
 		return nil, false
 	}
-	return []runtime.Property{{Name: "report", Value: ReportOf(failed.Report)}}, true
+	return []runtime.Property{{Name: "report", Value: ReportOf(failed.Report)}, reasonOf(err)}, true
+}
+
+// reasonOf is the property that says what an error comes from.
+func reasonOf(err error) runtime.Property {
+	p := runtime.Property{Name: "reason"}
+	if reason := sdc.ReasonOf(err); reason != "" {
+		p.Value = string(reason)
+	}
+	return p
 }
 
 func isTransfer(err error) bool {

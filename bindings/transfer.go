@@ -213,6 +213,9 @@ func (t transfer) MarshalJSON() ([]byte, error) {
 	}
 	if t.Err != nil {
 		fields["error"] = t.Err.Error()
+		if reason := sdc.ReasonOf(t.Err); reason != "" {
+			fields["reason"] = reason
+		}
 	}
 	return json.Marshal(fields)
 }

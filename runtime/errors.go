@@ -94,11 +94,22 @@ func (s *Session) errorValue(err error) goja.Value {
 		}
 		break
 	}
-	var hinter Hinter
-	if errors.As(err, &hinter) && hinter.Hint() != "" {
-		_ = object.Set("hint", hinter.Hint())
+	if hint := s.hintOf(err); hint != "" {
+		_ = object.Set("hint", hint)
 	}
 	return object
+}
+
+// hintOf is what to do about an error: its own word, or that of the program around.
+func (s *Session) hintOf(err error) string {
+	var hinter Hinter
+	if errors.As(err, &hinter) && hinter.Hint() != "" {
+		return hinter.Hint()
+	}
+	if s.options.Hint != nil {
+		return s.options.Hint(err)
+	}
+	return ""
 }
 
 // makeError makes an object an instance of an error class.

@@ -21,7 +21,8 @@ type Options struct {
 	Args   []string  // the scripts' args
 	Width  func() int
 	Color  bool
-	Memory *Memory // what completion has learnt; nil: it learns nothing
+	Memory *Memory            // what completion has learnt; nil: it learns nothing
+	Hint   func(error) string // what to do about an error that does not say so itself; may be nil
 }
 
 // Session is one JavaScript world: its globals last from call to call. It is for

@@ -144,10 +144,10 @@ func (c *Client) once(ctx context.Context, endpoint string, parameters url.Value
 		Status:   response.StatusCode,
 		Endpoint: endpointOf(response.Request),
 		Detail:   "the answer is not the list that was asked for: " + c.redacted(err.Error()),
-		Advice:   "try again; " + adviceURL,
+		Reason:   InvalidAnswer,
 	}
 	if errors.Is(err, errOversize) {
-		e.Detail, e.Advice, e.Err = "the answer is too long: "+errOversize.Error(), "ask for fewer days or instruments", errOversize
+		e.Detail, e.Reason, e.Err = "the answer is too long: "+errOversize.Error(), TooLarge, errOversize
 	}
 	return nil, e
 }

@@ -23,7 +23,7 @@ type Options struct {
 	AccessToken string       // likewise
 	DataDir     string       // where downloads go; empty: data under the working directory
 	ReadOnly    bool         // refuse whatever changes the archive
-	UserAgent   string       // empty: imapsh
+	UserAgent   string       // empty: none is sent
 	Log         *slog.Logger // told of each request, never of a credential; nil: nothing is
 	HTTP        *http.Client // nil: a client with the limits of this package; its redirect policy is replaced
 }
@@ -52,9 +52,6 @@ func New(o Options) (*Client, error) {
 	}
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)
-	}
-	if c.userAgent == "" {
-		c.userAgent = "imapsh"
 	}
 	if o.URL == "" {
 		o.URL = DefaultURL
@@ -131,7 +128,7 @@ func parseBaseURL(text string) (*url.URL, error) {
 	case u.Scheme != "http" && u.Scheme != "https", u.Host == "":
 		return nil, usagef("URL %q: it must start with http:// or https:// and name a host, such as %s", u.Redacted(), DefaultURL)
 	case u.User != nil:
-		return nil, usagef("URL of %s: it must not hold a user or password; credentials are IMAP_API_KEY and IMAP_ACCESS_TOKEN", u.Host)
+		return nil, withReason(CredentialInURL, usagef("URL of %s: it must not hold a user or password", u.Host))
 	case u.RawQuery != "" || u.Fragment != "":
 		return nil, usagef("URL of %s: it must not have a query or a fragment", u.Host)
 	}

@@ -84,7 +84,7 @@ func (d *dataDir) explain(doing string, err error) error {
 	err = fmt.Errorf("%s in %s: %w", doing, d.path, err)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%w; --data-dir or IMAP_DATA_DIR names another data directory", err)
+		return withReason(DataDirDenied, err)
 	case strings.Contains(err.Error(), "path escapes from parent"): // os.Root's, which has no name
 		return fmt.Errorf("%w: a symbolic link that leads out of the data directory is not followed; the directory itself may be one", err)
 	}

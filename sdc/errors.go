@@ -41,7 +41,8 @@ type Error struct {
 	Status   int    // HTTP status; 0 when there was no answer
 	Endpoint string // method and URL, without credentials and signatures
 	Detail   string // what the server said, or what broke
-	Advice   string // what to do about it
+	Reason   Reason // what the error comes from
+	FilePath string // archive path of the file that was asked for, where it is known
 	Err      error  // the cause, when there was no answer
 
 	RetryAfter time.Duration // the wait that the server asks for; 0: none
@@ -51,10 +52,10 @@ type Error struct {
 	final  bool // it was tried often enough
 }
 
-func (e *Error) Error() string { return say(e.Endpoint, e.reason()) }
+func (e *Error) Error() string { return say(e.Endpoint, e.message()) }
 
-// reason is the error without what was asked.
-func (e *Error) reason() string {
+// message is the error without what was asked.
+func (e *Error) message() string {
 	if e.Status == 0 {
 		return e.Detail
 	}
@@ -72,30 +73,26 @@ func say(text, detail string) string {
 	return text + ": " + detail
 }
 
-// Hint is what to do next.
-func (e *Error) Hint() string { return e.Advice }
-
 func (e *Error) Unwrap() error { return e.Err }
 
 // Unauthorized reports whether the archive wants another credential.
 func (e *Error) Unauthorized() bool {
-	return e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden && e.Detail != noSuchEndpoint
+	return e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden && e.Reason != WrongURL || e.Reason == UploadNeedsKey
 }
 
 // NotFound reports whether the archive has no such file.
-func (e *Error) NotFound() bool { return e.Status == http.StatusNotFound }
+func (e *Error) NotFound() bool {
+	return e.Status == http.StatusNotFound && e.Reason != WrongURL && e.Reason != UploadNeedsKey
+}
 
 // Exists reports whether the archive has the file already.
 func (e *Error) Exists() bool { return e.Status == http.StatusConflict }
 
-// noSuchEndpoint is what the API's gateway says of a path that it does not know.
-const noSuchEndpoint = "Missing Authentication Token"
-
+// What the API's gateway says of a path that it does not know: an HTTP API with status
+// 404, a REST API with 403.
 const (
-	maybeDown   = "the service may be down"
-	adviceLater = "try again later, or write to imap-sdc@lasp.colorado.edu"
-	adviceDown  = maybeDown + "; " + adviceLater
-	adviceURL   = "check the network and the archive's URL (--url or IMAP_DATA_ACCESS_URL)"
+	noSuchRoute    = "Not Found"
+	noSuchEndpoint = "Missing Authentication Token"
 )
 
 // statusError reads what an answer with an unwanted status says.
@@ -107,23 +104,7 @@ func (c *Client) statusError(request *http.Request, response *http.Response) err
 
 		RetryAfter: retryAfter(response.Header, time.Now()),
 	}
-	switch status := response.StatusCode; {
-	case e.Detail == noSuchEndpoint:
-		e.Advice = "this archive does not offer that: imapsh serve and --demo have no spice table; otherwise check --url"
-	case e.Unauthorized() && c.Caller() == "anonymous":
-		e.Advice = "this needs a credential: set IMAP_API_KEY or give --api-key"
-		if c.HasAPIKey() || c.HasAccessToken() {
-			e.Advice = "the credential was given for another URL and is not sent here; set IMAP_API_KEY for this one"
-		}
-	case e.Unauthorized():
-		e.Advice = "the " + c.Caller() + " was refused: check IMAP_API_KEY, or ask imap-sdc@lasp.colorado.edu for access"
-	case strings.Contains(request.URL.Path, "/query") && (status == 413 || status == 500 || status == 502 || status == 504):
-		e.Advice = "the answer may be too large for the service: ask for fewer days or instruments; or " + adviceDown
-	case status >= 500:
-		e.Advice = adviceDown
-	case status >= 300 && status < 400:
-		e.Advice = "the archive answered with a redirect, which is not followed here: " + adviceURL
-	}
+	e.Reason = c.reasonOfStatus(request, e.Status, e.Detail)
 	return e
 }
 
@@ -133,7 +114,7 @@ func (c *Client) storeError(request *http.Request, response *http.Response) *Err
 		Status:     response.StatusCode,
 		Endpoint:   endpointOf(request),
 		Detail:     c.redacted(detailOf(response)),
-		Advice:     "try again; " + adviceDown,
+		Reason:     StoreFailed,
 		RetryAfter: retryAfter(response.Header, time.Now()),
 	}
 }
@@ -143,7 +124,7 @@ func (c *Client) requestError(request *http.Request, err error) error {
 	cause := context.Cause(request.Context())
 	switch {
 	case errors.Is(cause, errStalled):
-		return &Error{Endpoint: endpointOf(request), Detail: stallDetail(), Advice: adviceURL, Err: errStalled}
+		return &Error{Endpoint: endpointOf(request), Detail: stallDetail(), Reason: Unreachable, Err: errStalled}
 	case cause != nil:
 		return cause
 	}
@@ -152,12 +133,12 @@ func (c *Client) requestError(request *http.Request, err error) error {
 		err = wrapped.Err
 	}
 	text := c.redacted(err.Error())
-	e := &Error{Endpoint: endpointOf(request), Detail: text, Advice: adviceURL, Err: &hiddenCause{text, err}}
+	e := &Error{Endpoint: endpointOf(request), Detail: text, Reason: Unreachable, Err: &hiddenCause{text, err}}
 	var certificate *tls.CertificateVerificationError
 	var lookup *net.DNSError
 	switch {
 	case errors.As(err, &certificate):
-		e.Advice = "the server's certificate is not trusted; behind a proxy that opens HTTPS, name its certificate file in SSL_CERT_FILE"
+		e.Reason = Certificate
 	case errors.As(err, &lookup):
 		e.Detail = c.redacted("no address found for " + lookup.Name)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):

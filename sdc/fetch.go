@@ -138,7 +138,7 @@ func (f *fetch) startOver(response *http.Response, why string) error {
 		return err
 	}
 	f.meter.at(0, -1)
-	return &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Detail: why, Advice: "try again", again: true}
+	return &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Detail: why, Reason: Interrupted, again: true}
 }
 
 // copy takes the rest of the object from one answer.
@@ -185,7 +185,7 @@ func (f *fetch) brokenOff(err error) error {
 // verify compares what is there with what the store said of it.
 func (f *fetch) verify(ctx context.Context, response *http.Response) (Verification, error) {
 	if f.part.tag.Size >= 0 && f.part.have != f.part.tag.Size {
-		return "", &Error{Endpoint: endpointOf(response.Request), Advice: "try again", Err: io.ErrUnexpectedEOF,
+		return "", &Error{Endpoint: endpointOf(response.Request), Reason: Interrupted, Err: io.ErrUnexpectedEOF,
 			Detail: fmt.Sprintf("%d bytes came, %d were announced", f.part.have, f.part.tag.Size)}
 	}
 	switch tag := f.part.tag; {
@@ -193,7 +193,7 @@ func (f *fetch) verify(ctx context.Context, response *http.Response) (Verificati
 	case tag.Size >= 0:
 		return VerifiedSize, nil
 	case response.Close && len(response.TransferEncoding) == 0:
-		return "", &Error{Endpoint: endpointOf(response.Request), Advice: adviceDown,
+		return "", &Error{Endpoint: endpointOf(response.Request), Reason: InvalidAnswer,
 			Detail: "the server announced neither length nor hash: whether the file is whole cannot be told"}
 	default: // the body's end was marked, so it is whole; but nothing tells what it should be
 		return "", nil
@@ -216,8 +216,7 @@ func (f *fetch) damage(response *http.Response, what string) error {
 	f.meter.at(0, -1)
 	first := !f.damaged
 	f.damaged = true
-	return &Error{Endpoint: endpointOf(response.Request), Detail: what, atOnce: first,
-		Advice: "the bytes were damaged on the way, twice: if it happens again, write to imap-sdc@lasp.colorado.edu"}
+	return &Error{Endpoint: endpointOf(response.Request), Detail: what, Reason: Damaged, atOnce: first}
 }
 
 // md5Of is the MD5 that an ETag holds: none when the object was uploaded in

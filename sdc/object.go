@@ -8,12 +8,9 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
-
-	"imapsh/naming"
 )
 
 // object is a file of the archive, as the object store holds it. Where that is
@@ -61,7 +58,7 @@ func (o *object) open(ctx context.Context, from, to int64, etag string) (*http.R
 			return nil, err
 		}
 	}
-	return nil, &Error{Endpoint: "GET " + o.path, Advice: adviceDown,
+	return nil, &Error{Endpoint: "GET " + o.path, Reason: InvalidAnswer,
 		Detail: fmt.Sprintf("the archive redirects the transfer again and again (%d times)", maxRedirects)}
 }
 
@@ -93,7 +90,7 @@ func (o *object) locate(ctx context.Context) (*url.URL, error) {
 	}
 	answer, err := o.client.get(ctx, http.StatusFound, "/download/"+o.path, nil)
 	if err != nil {
-		return nil, ofAPI{withNotFoundAdvice(err, o.path)}
+		return nil, ofAPI{about(o.path, err)}
 	}
 	drain(answer)
 	o.target, err = redirectTarget(answer)
@@ -123,7 +120,7 @@ type refusals int
 
 // explain makes a refusal an error after which a fresh URL is tried at once, a few times.
 func (r refusals) explain(refused *Error) *Error {
-	refused.Advice = "the archive's permission for this transfer was refused: check this machine's clock, or try again later"
+	refused.Reason = StoreRefused
 	refused.atOnce = r < 3
 	return refused
 }
@@ -144,7 +141,7 @@ func urlRefused(response *http.Response) bool {
 
 // redirectTarget is where a redirect leads: to http only from http.
 func redirectTarget(answer *http.Response) (*url.URL, error) {
-	broken := &Error{Endpoint: endpointOf(answer.Request), Status: answer.StatusCode, Advice: adviceDown}
+	broken := &Error{Endpoint: endpointOf(answer.Request), Status: answer.StatusCode, Reason: InvalidAnswer}
 	location := answer.Header.Get("Location")
 	target, err := answer.Request.URL.Parse(location)
 	switch {
@@ -159,30 +156,13 @@ func redirectTarget(answer *http.Response) (*url.URL, error) {
 	return nil, broken
 }
 
-func withNotFoundAdvice(err error, archivePath string) error {
+// about notes in an error of the API which file was asked for.
+func about(archivePath string, err error) error {
 	var refused *Error
-	if errors.As(err, &refused) && refused.NotFound() {
-		refused.Advice = "the archive has no " + archivePath + queryAdvice(archivePath)
+	if errors.As(err, &refused) {
+		refused.FilePath = archivePath
 	}
 	return err
-}
-
-// queryAdvice says which query finds the versions of a file.
-func queryAdvice(archivePath string) string {
-	path, err := naming.Parse(archivePath)
-	if err != nil {
-		return ""
-	}
-	var options []string
-	for _, field := range path.Fields() {
-		if slices.Contains([]string{"instrument", "data_level", "descriptor", "start_date"}, field.Name) {
-			options = append(options, fmt.Sprintf("%s %v", field.Name, field.Value))
-		}
-	}
-	if len(options) == 0 { // a kernel
-		return ""
-	}
-	return "; a query for " + strings.Join(options, ", ") + " shows the versions that it has"
 }
 
 // facts are what the store says of an object.

@@ -37,6 +37,6 @@ func pageError(response *http.Response) error {
 	return &Error{
 		Status: response.StatusCode, Endpoint: endpointOf(response.Request),
 		Detail: "a page came instead of the file",
-		Advice: "something between here and the archive answers in its place (a portal to log in to, a proxy); " + adviceURL,
+		Reason: Intercepted,
 	}
 }

@@ -53,17 +53,11 @@ func (s *sending) try(ctx context.Context) error {
 	return s.put(ctx, target)
 }
 
-const adviceConflict = "the archive never replaces a file: give yours the next version, or skip_existing if it may be the same"
-
 // locate asks for the place to put the file: a URL that is itself the permission.
 func (s *sending) locate(ctx context.Context) (*url.URL, error) {
 	response, err := s.client.get(ctx, http.StatusOK, "/upload/"+s.named.Filename(), nil)
 	if err != nil {
-		var refused *Error
-		if errors.As(err, &refused) && refused.Exists() {
-			refused.Advice = adviceConflict
-		}
-		return nil, ofAPI{err}
+		return nil, ofAPI{about(s.named.ArchivePath(), err)}
 	}
 	defer drain(response)
 	var text string
@@ -75,7 +69,7 @@ func (s *sending) locate(ctx context.Context) (*url.URL, error) {
 	target, parseErr := url.Parse(text)
 	if err != nil || parseErr != nil || target.Host == "" || target.Scheme != "http" && target.Scheme != "https" ||
 		target.Scheme == "http" && response.Request.URL.Scheme == "https" {
-		return nil, &Error{Endpoint: endpointOf(response.Request), Advice: adviceDown,
+		return nil, &Error{Endpoint: endpointOf(response.Request), Reason: InvalidAnswer,
 			Detail: "the archive did not say where to put the file"}
 	}
 	target.User = nil // it would be sent as a credential
@@ -108,7 +102,7 @@ func (s *sending) put(ctx context.Context, target *url.URL) error {
 		return s.stored(response)
 	case status == http.StatusConflict, status == http.StatusPreconditionFailed:
 		conflict := s.client.storeError(request, response)
-		conflict.Status, conflict.Advice = http.StatusConflict, adviceConflict
+		conflict.Status, conflict.Reason = http.StatusConflict, AlreadyExists
 		return conflict
 	case urlRefused(response): // the next try has a fresh one
 		s.refusals++
@@ -121,7 +115,7 @@ func (s *sending) put(ctx context.Context, target *url.URL) error {
 // stored checks what the store says it has.
 func (s *sending) stored(response *http.Response) error {
 	if theirs := md5Of(response.Header); theirs != "" && theirs != hex.EncodeToString(s.source.sum) {
-		return &Error{Endpoint: endpointOf(response.Request), Advice: "write to imap-sdc@lasp.colorado.edu: the archive holds a damaged file",
+		return &Error{Endpoint: endpointOf(response.Request), Reason: StoredBadly,
 			Detail: fmt.Sprintf("the archive stored bytes with MD5 %s, the file's is %x", theirs, s.source.sum)}
 	}
 	return nil
@@ -138,14 +132,14 @@ func (s *sending) compare(ctx context.Context) error {
 		var refused *Error
 		if s.unsure && errors.As(err, &refused) && refused.NotFound() {
 			refused.Detail = "the answer to the upload was lost; the archive has a file of this name now, but does not give it out yet"
-			refused.Advice = "compare it later: upload it again with skip_existing"
+			refused.Reason = Unconfirmed
 			refused.again = true
 		}
 		return fmt.Errorf("comparing with the archive's file: %w", err)
 	}
 	if theirs.size >= 0 && theirs.size != s.source.size || theirs.md5 != hex.EncodeToString(s.source.sum) {
 		return &Error{Status: http.StatusConflict, Endpoint: object.path,
-			Detail: "the archive has a file of this name with other bytes", Advice: "give yours the next version"}
+			Detail: "the archive has a file of this name with other bytes", Reason: DifferentContent}
 	}
 	return nil
 }

@@ -192,7 +192,7 @@ func (r *rangeFetch) trySpan(ctx context.Context, from, to int64, response *http
 			}
 			return n, nil
 		case err == io.EOF:
-			return n, &Error{Endpoint: endpointOf(response.Request), Err: io.ErrUnexpectedEOF, Advice: "try again",
+			return n, &Error{Endpoint: endpointOf(response.Request), Err: io.ErrUnexpectedEOF, Reason: Interrupted,
 				Detail: fmt.Sprintf("%d bytes came of a range of %d", n, to-from)}
 		case err != nil:
 			return n, err
@@ -212,7 +212,7 @@ func (r *rangeFetch) matches(response *http.Response, from int64) error {
 	if response.StatusCode == http.StatusOK && same {
 		r.single.Store(true)
 	}
-	return &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Advice: "try again; " + adviceDown,
+	return &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Reason: Interrupted,
 		Detail: oneLine(fmt.Sprintf("the server did not send the range from byte %d of the object that was begun (%q)",
 			from, response.Header.Get("Content-Range")), mostDetail),
 		Err: errChanged, again: true, atOnce: r.single.Load()}

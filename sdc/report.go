@@ -81,18 +81,9 @@ func (e *TransferError) Error() string {
 	reason := first.Err.Error()
 	var refused *Error
 	if errors.As(first.Err, &refused) { // the file's name says what was asked for
-		reason = refused.reason()
+		reason = refused.message()
 	}
 	return fmt.Sprintf("%d of %d files failed; the first was %s: %s", len(failed), len(e.Report), oneLine(naming.Base(first.FilePath), 300), reason)
-}
-
-// Hint is that of the first failure.
-func (e *TransferError) Hint() string {
-	var first interface{ Hint() string }
-	if errors.As(e.Report.With(Failed)[0].Err, &first) {
-		return first.Hint()
-	}
-	return ""
 }
 
 // Unwrap gives the failures, so that errors.As finds what they have in common.

@@ -84,7 +84,7 @@ func (c *Client) apiRequest(ctx context.Context, endpoint string, parameters url
 func (c *Client) bareRequest(ctx context.Context, method, target string, body io.Reader) (*http.Request, error) {
 	request, err := http.NewRequestWithContext(ctx, method, target, body)
 	if err != nil {
-		return nil, &Error{Endpoint: method + " at the object store", Detail: "the archive gave no URL that can be used", Advice: adviceDown}
+		return nil, &Error{Endpoint: method + " at the object store", Detail: "the archive gave no URL that can be used", Reason: InvalidAnswer}
 	}
 	request.Header.Set("User-Agent", c.userAgent)
 	return request, nil

@@ -73,7 +73,7 @@ func (t *trial) again(ctx context.Context, err error, tell func(error)) error {
 	failure.final = true // unless it is tried again
 	if failure.RetryAfter > t.asked {
 		failure.Detail += fmt.Sprintf(" (the server asks to wait %v, which is more than the %v waited for)", failure.RetryAfter, t.asked)
-		failure.Advice = "try again then"
+		failure.Reason = Busy
 		return err
 	}
 	wait := t.random(t.backoff())

@@ -169,7 +169,7 @@ func TestKeyStaysWithItsOrigin(t *testing.T) {
 	}
 	_, err := client.Query(t.Context(), Query{Filename: someName})
 	var refused *Error
-	if !errors.As(err, &refused) || !strings.Contains(refused.Hint(), "given for another URL") {
+	if !errors.As(err, &refused) || refused.Reason != OtherOrigin {
 		t.Errorf("%v", err)
 	}
 	if err := client.SetURL(api + "/"); err != nil || client.Caller() != "API key" {
@@ -224,25 +224,25 @@ func TestCertificateThatIsNotTrusted(t *testing.T) {
 	client := newClient(t, Options{URL: secure.URL, APIKey: secret})
 	_, err := client.Query(t.Context(), Query{Filename: someName})
 	var failure *Error
-	if !errors.As(err, &failure) || !strings.Contains(failure.Hint(), "SSL_CERT_FILE") || strings.Contains(err.Error(), "tried") {
+	if !errors.As(err, &failure) || failure.Reason != Certificate || strings.Contains(err.Error(), "tried") {
 		t.Errorf("%v", err)
 	}
 }
 
-func TestErrorsSayWhatToDo(t *testing.T) {
+func TestErrorsHaveReasons(t *testing.T) {
 	for _, test := range []struct {
 		status int
 		key    string
 		text   string // in the error
-		hint   string
+		reason Reason
 	}{
-		{401, "", "401 Unauthorized: told", "IMAP_API_KEY"},
-		{403, "", "403 Forbidden: told", "IMAP_API_KEY"},
-		{401, secret, "401 Unauthorized: told", "the API key was refused"},
-		{404, secret, "404 Not Found: told", "the archive has no " + somePath},
-		{409, secret, "409 Conflict: told", ""},
-		{502, secret, "502 Bad Gateway: told", "imap-sdc@lasp.colorado.edu"},
-		{301, secret, "301 Moved", "redirect"},
+		{401, "", "401 Unauthorized: told", NoCredential},
+		{403, "", "403 Forbidden: told", NoCredential},
+		{401, secret, "401 Unauthorized: told", KeyRefused},
+		{404, secret, "404 Not Found: told", NotFound},
+		{409, secret, "409 Conflict: told", AlreadyExists},
+		{502, secret, "502 Bad Gateway: told", Down},
+		{301, secret, "301 Moved", WrongURL},
 	} {
 		t.Run(fmt.Sprint(test.status, test.key != ""), func(t *testing.T) {
 			server := counted(t, new(atomic.Int64), status(test.status, `{"message": "told\u001b[2J"}`))
@@ -251,8 +251,8 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 			_, err := client.Download(t.Context(), someName, DownloadOptions{})
 			var failure *Error
 			if !errors.As(err, &failure) || !strings.Contains(err.Error(), test.text) || strings.ContainsRune(err.Error(), '\x1b') ||
-				!strings.Contains(failure.Hint(), test.hint) || failure.Status != test.status {
-				t.Errorf("%v\nhint: %s", err, failure.Hint())
+				failure.Reason != test.reason || failure.Status != test.status || failure.FilePath != somePath {
+				t.Errorf("%v: reason %q of %q", err, failure.Reason, failure.FilePath)
 			}
 			noSecret(t, err)
 		})

@@ -125,8 +125,6 @@ func with(parameters url.Values, name, value string) url.Values {
 	return changed
 }
 
-const adviceNarrow = "narrow it by data_level, descriptor or version 'latest'"
-
 // explainLeast says what else to narrow when even the least is refused; or, where
 // nothing was answered at all, what that most likely means.
 func (q *questioner) explainLeast(err error, parameters url.Values) error {
@@ -141,10 +139,10 @@ func (q *questioner) explainLeast(err error, parameters url.Values) error {
 	explained := *refused // it may be another part's, which ended this one
 	if q.answered.given() || refused.Status == http.StatusRequestEntityTooLarge {
 		explained.Detail = say(fmt.Sprintf("even a single day (%s) of %s is refused", day, parameters.Get("instrument")), refused.Detail)
-		explained.Advice = adviceNarrow + "; or " + adviceDown
+		explained.Reason = TooLarge
 	} else {
-		explained.Detail = say(maybeDown+": no part of the query was answered", refused.Detail)
-		explained.Advice = adviceLater + "; or " + adviceNarrow
+		explained.Detail = say("the service may be down: no part of the query was answered", refused.Detail)
+		explained.Reason = MaybeTooLarge
 	}
 	return &explained
 }

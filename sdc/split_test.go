@@ -170,7 +170,7 @@ func TestQueryWhoseSingleDayIsTooLarge(t *testing.T) {
 	_, err := client.Query(t.Context(), Query{StartDate: "20260101"})
 	var refused *Error
 	if !errors.As(err, &refused) || refused.Status != 502 || !strings.Contains(err.Error(), "even a single day (2026") ||
-		!strings.Contains(refused.Hint(), "narrow it by data_level") {
+		refused.Reason != TooLarge {
 		t.Errorf("%v", err)
 	}
 }
@@ -207,7 +207,7 @@ func TestServiceThatIsDownIsNotAskedOften(t *testing.T) {
 				began := time.Now()
 				_, err := r.client.Query(t.Context(), test.query)
 				var refused *Error
-				if !errors.As(err, &refused) || refused.Status != 502 || !strings.Contains(refused.Hint(), "imap-sdc@lasp.colorado.edu") {
+				if !errors.As(err, &refused) || refused.Status != 502 || refused.Reason != MaybeTooLarge {
 					t.Errorf("%v", err)
 				}
 				if !strings.Contains(err.Error(), test.want) {

@@ -47,7 +47,7 @@ func (c *Client) UploadAll(ctx context.Context, names []string, o UploadOptions)
 func (c *Client) upload(ctx context.Context, name string, o UploadOptions, tell *teller) (Transfer, error) {
 	t := Transfer{FilePath: name, Path: name}
 	if c.readOnly {
-		return t, usagef("upload: refused, since this session is read-only (--read-only)")
+		return t, withReason(ReadOnly, usagef("upload: refused, since this session is read-only"))
 	}
 	named, err := uploadName(name)
 	var invalid *naming.InvalidNameError

@@ -206,7 +206,7 @@ func TestUploadNames(t *testing.T) {
 			t.Errorf("a directory: %v", err)
 		}
 		r.client.readOnly = true
-		if _, err := r.client.Upload(t.Context(), r.source(t), UploadOptions{}); err == nil || !strings.Contains(err.Error(), "--read-only") {
+		if _, err := r.client.Upload(t.Context(), r.source(t), UploadOptions{}); ReasonOf(err) != ReadOnly {
 			t.Errorf("read-only: %v", err)
 		}
 		if asked, _ := r.requests(); len(asked) > 0 {
@@ -257,7 +257,7 @@ func TestUploadsToTheRealArchive(t *testing.T) {
 	}
 	report, err := client.UploadAll(t.Context(), names, UploadOptions{})
 	var refused *Error
-	if !errors.As(err, &refused) || !refused.Exists() || len(report.With(Failed)) != 12 || !strings.Contains(refused.Hint(), "skip_existing") {
+	if !errors.As(err, &refused) || !refused.Exists() || len(report.With(Failed)) != 12 || ReasonOf(err) != AlreadyExists {
 		t.Errorf("%s: %v", report.Summary(), err)
 	}
 	transfer, err := client.Download(t.Context(), "imap_swe_l1a_sci_20260113_v001.0001.cdf", DownloadOptions{})

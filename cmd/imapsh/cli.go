@@ -171,7 +171,7 @@ func (c *cli) complain(err error) {
 		!strings.Contains(c.flags.evaluate+c.flags.printed, "\n") { // the code is on the line above
 		detail = runtime.Message
 	}
-	runtime.WriteError(&out, err, detail)
+	runtime.WriteError(&out, c.hinted(err), detail)
 	_, _ = io.WriteString(c.stderr, "imapsh: "+out.String())
 }
 

@@ -65,7 +65,7 @@ func (c *cli) runPrompt(ctx context.Context) error {
 	case errors.As(err, &exit):
 		return exit
 	case err != nil:
-		runtime.WriteError(c.stderr, err, runtime.SourceFile) // a prompt with a fault in it beats none
+		runtime.WriteError(c.stderr, c.hinted(err), runtime.SourceFile) // a prompt with a fault in it beats none
 	}
 	if err := c.setGiven(); err != nil {
 		return err

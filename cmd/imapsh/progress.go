@@ -189,6 +189,7 @@ type jsonEvent struct {
 	Done     int64         `json:"done,omitempty"`
 	Total    int64         `json:"total,omitempty"`
 	Error    string        `json:"error,omitempty"`
+	Reason   sdc.Reason    `json:"reason,omitempty"`
 	Transfer any           `json:"transfer,omitempty"`
 }
 
@@ -198,7 +199,7 @@ func (p *jsonProgress) Event(e sdc.Event) {
 	defer p.mu.Unlock()
 	line := jsonEvent{Event: e.Kind, FilePath: e.FilePath, Done: e.Done, Total: e.Total}
 	if e.Err != nil {
-		line.Error = e.Err.Error()
+		line.Error, line.Reason = e.Err.Error(), sdc.ReasonOf(e.Err)
 	}
 	if e.Kind == sdc.EventFinished {
 		line.Transfer = bindings.EventTransfer(e.Transfer)

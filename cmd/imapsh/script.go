@@ -89,7 +89,7 @@ func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, err
 	}
 	return runtime.New(runtime.Options{
 		API: bindings.New(host), Stdout: c.stdout, Stderr: c.stderr, Args: args,
-		Width: c.width, Color: c.color(c.stdout), Memory: c.memory,
+		Width: c.width, Color: c.color(c.stdout), Memory: c.memory, Hint: hinter{shell: true}.hint,
 	})
 }
 

@@ -70,7 +70,7 @@ func catalogDSN(file string) (string, error) {
 	if file == "" {
 		// The connections of a pool share a database of this kind under its name.
 		options.Set("vfs", "memdb")
-		return "file:/imapsh-" + rand.Text() + "?" + options.Encode(), nil
+		return "file:/catalog-" + rand.Text() + "?" + options.Encode(), nil
 	}
 	file, err := filepath.Abs(file)
 	if err != nil {

@@ -1,0 +1,124 @@
+package sdc
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+)
+
+// Reason classifies an error by its cause, so that a program can say what to do about
+// it in its own terms. The zero value means that no more is known than the error says.
+type Reason string
+
+// The reasons of an *Error.
+const (
+	NoCredential   Reason = "no_credential"    // the archive wants a credential, and there is none
+	OtherOrigin    Reason = "other_origin"     // the credential was given for another URL and is not sent
+	KeyRefused     Reason = "key_refused"      // the archive does not accept the API key
+	KeyReadOnly    Reason = "key_read_only"    // the API key may read and not change anything
+	TokenRefused   Reason = "token_refused"    // the archive does not accept the access token: it may have expired
+	UploadNeedsKey Reason = "upload_needs_key" // uploads take an API key, and none was sent
+	NotReleased    Reason = "not_released"     // the file is not public yet
+
+	NotFound         Reason = "not_found"         // the archive has no such file
+	AlreadyExists    Reason = "already_exists"    // the archive has a file of this name
+	DifferentContent Reason = "different_content" // likewise, and its bytes differ
+	Unconfirmed      Reason = "unconfirmed"       // the answer to an upload was lost, and the archive does not give the file out yet
+
+	WrongURL      Reason = "wrong_url"       // the server has no such route: it is not the archive's API
+	Unreachable   Reason = "unreachable"     // no answer came
+	Certificate   Reason = "certificate"     // the server's certificate is not trusted
+	Intercepted   Reason = "intercepted"     // something between here and the archive answered in its place
+	InvalidAnswer Reason = "invalid_answer"  // the answer is not what the API promises
+	Down          Reason = "down"            // the service failed
+	Busy          Reason = "busy"            // the service asks to wait for longer than the client waits
+	TooLarge      Reason = "too_large"       // the answer to a query is too large
+	MaybeTooLarge Reason = "maybe_too_large" // the service failed, perhaps since the answer is too large
+
+	StoreRefused Reason = "store_refused" // the object store refused a URL that the archive had just signed
+	StoreFailed  Reason = "store_failed"  // the object store failed
+	Interrupted  Reason = "interrupted"   // the transfer broke off, or the object changed under it
+	Damaged      Reason = "damaged"       // the bytes that came are not the archive's
+	StoredBadly  Reason = "stored_badly"  // the archive holds other bytes than were sent
+)
+
+// The reasons of other errors.
+const (
+	ReadOnly        Reason = "read_only"         // the client may not change the archive
+	DataDirDenied   Reason = "data_dir_denied"   // the data directory may not be read or written
+	CredentialInURL Reason = "credential_in_url" // the base URL holds a user or password
+)
+
+// ReasonOf is the reason of an error, or of the one that it wraps: of several files'
+// errors the reason that they share, if there is one.
+func ReasonOf(err error) Reason {
+	var several *TransferError
+	if errors.As(err, &several) {
+		failed := several.Report.With(Failed)
+		shared := ReasonOf(failed[0].Err)
+		for _, t := range failed[1:] {
+			if ReasonOf(t.Err) != shared {
+				return ""
+			}
+		}
+		return shared
+	}
+	var refused *Error
+	if errors.As(err, &refused) {
+		return refused.Reason
+	}
+	var reasoned *reasonedError
+	if errors.As(err, &reasoned) {
+		return reasoned.reason
+	}
+	return ""
+}
+
+// reasonedError gives a reason to an error that is no *Error.
+type reasonedError struct {
+	error
+	reason Reason
+}
+
+func (e *reasonedError) Unwrap() error { return e.error }
+
+func withReason(reason Reason, err error) error { return &reasonedError{err, reason} }
+
+// reasonOfStatus is the reason of an answer of the API with an unwanted status.
+func (c *Client) reasonOfStatus(request *http.Request, status int, detail string) Reason {
+	caller := c.Caller()
+	upload := strings.Contains(request.URL.Path, "/upload/")
+	query := strings.Contains(request.URL.Path, "/query") || strings.Contains(request.URL.Path, "/spice-query")
+	noRoute := detail == noSuchRoute && status == http.StatusNotFound || detail == noSuchEndpoint && status == http.StatusForbidden ||
+		query && status == http.StatusNotFound
+	denied := status == http.StatusUnauthorized || status == http.StatusForbidden
+	switch {
+	case upload && caller == "access token" && (denied || noRoute), upload && caller == "anonymous" && !c.HasAPIKey() && noRoute:
+		return UploadNeedsKey
+	case noRoute || status >= 300 && status < 400:
+		return WrongURL
+	case denied && caller == "anonymous" && (c.HasAPIKey() || c.HasAccessToken()):
+		return OtherOrigin
+	case denied && caller == "anonymous" && strings.Contains(detail, "public release"):
+		return NotReleased
+	case denied && caller == "anonymous":
+		return NoCredential
+	case denied && caller == "API key" && strings.Contains(detail, "read-only"):
+		return KeyReadOnly
+	case denied && caller == "API key":
+		return KeyRefused
+	case denied:
+		return TokenRefused
+	case status == http.StatusNotFound:
+		return NotFound
+	case status == http.StatusConflict:
+		return AlreadyExists
+	case status == http.StatusRequestEntityTooLarge && query:
+		return TooLarge
+	case query && (status == http.StatusInternalServerError || status == http.StatusBadGateway || status == http.StatusGatewayTimeout):
+		return MaybeTooLarge
+	case status >= 500:
+		return Down
+	}
+	return ""
+}
