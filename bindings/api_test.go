@@ -14,6 +14,7 @@ import (
 	"github.com/dop251/goja"
 
 	"imapsh/bindings"
+	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
 	"imapsh/sdc"
 	"imapsh/sdc/archive"
@@ -49,7 +50,7 @@ func newWorld(t *testing.T, options sdc.Options) world {
 		t.Fatal(err)
 	}
 	w.client = client
-	api := bindings.New(bindings.Host{Client: client, Stdout: w.out, DataDir: w.dataDir})
+	api := bindings.New(bindings.Host{Client: client, Stdout: w.out, Sandbox: sandbox.Policy{URL: options.URL, DataDir: func() string { return w.dataDir }}})
 	if w.Session, err = runtime.New(runtime.Options{API: api, Stdout: w.out, Stderr: w.out}); err != nil {
 		t.Fatal(err)
 	}
@@ -195,20 +196,20 @@ func TestFaultsSayWhatToDo(t *testing.T) {
 		{"config", "config.DATADIR = 'x'", `UsageError: config: no setting "DATADIR"; did you mean "DATA_DIR"?`},
 		{"URL", "config.DATA_ACCESS_URL = 'ftp://x'", `UsageError: URL "ftp://x": it must start with http:// or https://`},
 		{"URL with a password", "config.DATA_ACCESS_URL = 'https://me:secret@host'", `UsageError: URL of host: it must not hold a user or password`},
-		{"outside", "readText('/etc/passwd')", `UsageError: /etc/passwd: scripts reach files under the working directory, their own directory and DATA_DIR only`},
-		{"outside by another DATA_DIR", "config.DATA_DIR = '/etc'; readText('/etc/hostname')", `UsageError: config.DATA_DIR: /etc: a recipe's files lie under the working directory`},
+		{"outside", "readText('/etc/passwd')", `UsageError: reading /etc/passwd: access denied: recipes reach files under the working directory, their own directory and DATA_DIR only`},
+		{"outside by another DATA_DIR", "config.DATA_DIR = '/etc'; readText('/etc/hostname')", `UsageError: config.DATA_DIR: /etc: access denied: recipes reach files under the working directory`},
 		{"an empty list", "query({instrument: ['mag'].filter(i => i === 'swe'), data_level: 'l2'})", "UsageError: query: instrument []: must name one or more; leave the option out for any"},
 		{"no URL", "config.DATA_ACCESS_URL = ''", `UsageError: URL "": it must start with http:// or https://`},
 		{"another host", "config.DATA_ACCESS_URL = 'https://example.org'", `UsageError: config.DATA_ACCESS_URL: example.org: a recipe asks the archive that it was started for`},
 		{"another host of nearly the name", "config.DATA_ACCESS_URL = 'https://notimap-mission.com'", `UsageError: config.DATA_ACCESS_URL: notimap-mission.com: a recipe`},
 		{"the SDC without TLS", "config.DATA_ACCESS_URL = 'http://api.imap-mission.com'", `UsageError: config.DATA_ACCESS_URL: api.imap-mission.com: a recipe`},
-		{"what the system says of the program", "readText('/proc/self/environ')", `UsageError: /proc/self/environ: it is not for scripts`},
-		{"upload of a file outside", "upload('/etc/imap_mag_cal_20260301_v001.csv')", `UsageError: /etc/imap_mag_cal_20260301_v001.csv: scripts reach files under`},
+		{"what the system says of the program", "readText('/proc/self/environ')", `UsageError: reading /proc/self/environ: access denied: recipes`},
+		{"upload of a file outside", "upload('/etc/imap_mag_cal_20260301_v001.csv')", `UsageError: uploading /etc/imap_mag_cal_20260301_v001.csv: access denied: recipes`},
 		{"an invalid Date", "query({instrument: 'swe', start_date: new Date('nonsense')})", `UsageError: start_date: an invalid Date`},
 		{"a list that holds itself", "const a = []; a.push(a); download(a)", `UsageError: a value that holds itself`},
 		{"options that hold themselves", "const o = {}; o.o = o; query(o)", `UsageError: a value that holds itself`},
 		{"a list that claims billions", "const b = []; b.length = 4e9; download(b)", `UsageError: a list of 4000000000 items is too long`},
-		{"outside by dots", "writeText('../x', 'y')", `UsageError: ../x: scripts reach files under`},
+		{"outside by dots", "writeText('../x', 'y')", `UsageError: writing ../x: access denied: recipes reach files under`},
 		{"no such file", "readText('none.txt')", `UsageError: reading none.txt: there is no such file`},
 		{"no JSON", "writeText('bad.json', '{'); readJSON('bad.json')", `UsageError: bad.json: it is not JSON: unexpected end of JSON input`},
 	}
@@ -239,7 +240,7 @@ func TestScriptsReachNoLinkOutside(t *testing.T) {
 	}
 	for _, code := range []string{"readText('out/imap_mag_cal_20260301_v001.csv')", "writeText('out/new', 'x')", "upload('out/imap_mag_cal_20260301_v001.csv')", "upload('imap_mag_cal_20260302_v001.csv')"} {
 		_, err := w.Eval(t.Context(), "test", code)
-		if err == nil || !strings.Contains(err.Error(), "path escapes from parent") {
+		if err == nil || !strings.Contains(err.Error(), "access denied: recipes reach files under") {
 			t.Errorf("%s reaches through a symbolic link: %v", code, err)
 		}
 	}
@@ -257,7 +258,15 @@ func TestReadOnlyRefusesUploads(t *testing.T) {
 func TestCredentialStays(t *testing.T) {
 	w := newWorld(t, sdc.Options{APIKey: "key"})
 	elsewhere := serve(t, sampleFiles())
-	_, err := w.Eval(t.Context(), "test", fmt.Sprintf("config.DATA_ACCESS_URL = %q; writeText('imap_mag_cal_20260301_v001.json', '{}'); upload('imap_mag_cal_20260301_v001.json')", elsewhere))
+	upload := "writeText('imap_mag_cal_20260301_v001.json', '{}'); upload('imap_mag_cal_20260301_v001.json')"
+	_, err := w.Eval(t.Context(), "test", fmt.Sprintf("config.DATA_ACCESS_URL = %q; ", elsewhere)+upload)
+	if err == nil || !strings.Contains(err.Error(), "a recipe asks the archive that it was started for") {
+		t.Errorf("another archive of this machine: %v", err)
+	}
+	if err := w.client.SetURL(elsewhere); err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.Eval(t.Context(), "test", upload)
 	var refused *sdc.Error
 	if !errors.As(err, &refused) || refused.Status != 403 {
 		t.Errorf("the other origin should have seen no key: %v", err)

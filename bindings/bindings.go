@@ -6,24 +6,18 @@ package bindings
 import (
 	"io"
 
+	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
 	"imapsh/sdc"
 )
 
 // Host is what the functions of the shell work on.
 type Host struct {
-	Client    *sdc.Client
-	Stdout    io.Writer // of .table() and .summary()
-	ScriptDir string    // the running script's directory; empty when there is none
-	Args      []string  // the script's arguments: the files that its user names
-	DataDir   string    // where scripts may read and write text, whatever they set config to
-	Private   []string  // directories that no script reaches: the program's own settings
-	// ArchiveURL is that of the archive that scripts were started for.
-	ArchiveURL string
-	// Interactive: the user types what runs, and may set and upload what they like.
-	Interactive bool
-	// Starting tells that the user's startup file runs: settings may still change, so
-	// the archive is not asked. It may be nil.
+	Client  *sdc.Client
+	Stdout  io.Writer // of .table() and .summary()
+	Sandbox sandbox.Policy
+	// Starting reports whether the user's startup file runs: settings may still change,
+	// so the archive is not asked. It may be nil.
 	Starting func() bool
 	Width    func() int
 	// Progress is asked once for each call of transfers, with download or upload and

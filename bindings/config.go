@@ -1,6 +1,9 @@
 package bindings
 
-import "imapsh/runtime"
+import (
+	"imapsh/runtime"
+	"imapsh/sdc"
+)
 
 // config is the shell's settings. A credential can be set and never read, so
 // that no recipe can carry it away.
@@ -27,4 +30,23 @@ func (h Host) config() *runtime.Object {
 				Get: secret(h.Client.HasAccessToken), Set: h.Client.SetAccessToken},
 		},
 	}
+}
+
+func (h Host) setDataDir(dir string) error {
+	if dir != "" {
+		var err error
+		if dir, err = h.Sandbox.CheckDataDir(dir); err != nil {
+			return err
+		}
+	}
+	return h.Client.SetDataDir(dir)
+}
+
+func (h Host) setURL(text string) error {
+	if _, err := sdc.New(sdc.Options{URL: text}); err == nil && text != "" { // else the client says what is wrong
+		if err := h.Sandbox.CheckURL(text); err != nil {
+			return err
+		}
+	}
+	return h.Client.SetURL(text)
 }

@@ -138,11 +138,10 @@ func (p *paths) Decode(value any) error {
 func (h Host) upload() *runtime.Func {
 	return runtime.Define("upload", "Sends files to the archive; gives the archive path, or a TransferReport for a list.",
 		func(ctx context.Context, in uploadInput) (any, error) {
-			for _, path := range in.Paths.names {
-				if err := h.reachable(path); err != nil {
-					return nil, err
-				}
+			if err := h.Sandbox.CheckUpload(); err != nil {
+				return nil, err
 			}
+			in.Open = h.Sandbox.OpenUpload
 			client, err := h.archive("upload")
 			if err != nil {
 				return nil, err

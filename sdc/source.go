@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"syscall"
 
 	"imapsh/naming"
 )
@@ -22,8 +23,8 @@ type source struct {
 
 // openSource finds the file: as given, or in the data directory's own layout, where
 // no symbolic link leads out.
-func (c *Client) openSource(name string, named naming.FilePath) (*source, error) {
-	file, err := openRegular(name, os.Stat, os.Open)
+func (c *Client) openSource(name string, named naming.FilePath, open func(string) (*os.File, error)) (*source, error) {
+	file, err := openRegular(name, open)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return file, err
 	}
@@ -32,7 +33,9 @@ func (c *Client) openSource(name string, named naming.FilePath) (*source, error)
 	defer dir.close()
 	root, err := dir.open(false)
 	if err == nil {
-		if file, err = openRegular(path, root.Stat, root.Open); err == nil {
+		if file, err = openRegular(path, func(path string) (*os.File, error) {
+			return root.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+		}); err == nil {
 			return file, nil
 		}
 	}
@@ -42,20 +45,29 @@ func (c *Client) openSource(name string, named naming.FilePath) (*source, error)
 	return nil, fmt.Errorf("looking for %s in %s: %w", path, dir.path, err)
 }
 
-// openRegular looks before it opens: opening a pipe would wait for its writer.
-func openRegular(name string, stat func(string) (fs.FileInfo, error), open func(string) (*os.File, error)) (*source, error) {
-	info, err := stat(name)
+// openFile opens a file without waiting, as opening a pipe otherwise would.
+func openFile(name string) (*os.File, error) {
+	return os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+}
+
+// openRegular opens what can be sent: a file that is not empty.
+func openRegular(name string, open func(string) (*os.File, error)) (*source, error) {
+	file, err := open(name)
 	if err != nil {
 		return nil, err
 	}
+	info, err := file.Stat()
 	switch {
+	case err != nil:
+	case info.IsDir():
+		err = usagef("%s: it is a directory; name the files in it", name)
 	case !info.Mode().IsRegular():
-		return nil, usagef("%s: it is not a file", name)
+		err = usagef("%s: it is not a file", name)
 	case info.Size() == 0: // what a failed copy leaves; the archive never replaces a file
-		return nil, invalidf("%s: it is empty", name)
+		err = invalidf("%s: it is empty", name)
 	}
-	file, err := open(name)
 	if err != nil {
+		file.Close()
 		return nil, err
 	}
 	return &source{File: file}, nil

@@ -19,6 +19,10 @@ type UploadOptions struct {
 	DryRun       bool `name:"dry_run" doc:"check the files and only say what would be sent"`
 
 	Progress func(Event) `name:"-"` // told of each step, by one goroutine at a time; may be nil
+
+	// Open opens a file of this machine by the name that was given; nil: as the operating
+	// system does. Where it gives fs.ErrNotExist, the data directory is searched.
+	Open func(name string) (*os.File, error) `name:"-"`
 }
 
 // uploadsAtATime is how many files are sent at a time.
@@ -49,21 +53,27 @@ func (c *Client) upload(ctx context.Context, name string, o UploadOptions, tell 
 	if c.readOnly {
 		return t, withReason(ReadOnly, usagef("upload: refused, since this session is read-only"))
 	}
+	open := o.Open
+	if open == nil {
+		open = openFile
+	}
 	named, err := uploadName(name)
 	var invalid *naming.InvalidNameError
 	if errors.As(err, &invalid) { // perhaps it is none at all
-		switch info, statErr := os.Stat(name); {
-		case errors.Is(statErr, fs.ErrNotExist):
+		file, openErr := openRegular(name, open)
+		switch {
+		case errors.Is(openErr, fs.ErrNotExist):
 			return t, fmt.Errorf("%s: there is no such file, and %w", name, err)
-		case statErr == nil && info.IsDir():
-			return t, usagef("%s: it is a directory; name the files in it", name)
+		case openErr != nil:
+			return t, openErr
 		}
+		file.Close()
 	}
 	if err != nil {
 		return t, err
 	}
 	t.FilePath = named.ArchivePath()
-	source, err := c.openSource(name, named)
+	source, err := c.openSource(name, named, open)
 	if err != nil {
 		return t, err
 	}

@@ -202,7 +202,7 @@ func TestUploadNames(t *testing.T) {
 			}
 		}
 		write(t, dir+"/dir/"+someName+"/x", []byte("x"))
-		if _, err := r.client.Upload(t.Context(), dir+"/dir/"+someName, UploadOptions{}); err == nil || !strings.Contains(err.Error(), "it is not a file") {
+		if _, err := r.client.Upload(t.Context(), dir+"/dir/"+someName, UploadOptions{}); err == nil || !strings.Contains(err.Error(), "it is a directory; name the files in it") {
 			t.Errorf("a directory: %v", err)
 		}
 		r.client.readOnly = true

@@ -43,7 +43,9 @@ type globalFlags struct {
 	demo, json, quiet    bool
 	noColor, verbose     bool
 	debug, readOnly      bool
-	noRC                 bool
+	noRC, noUpload       bool
+	allowRead            []string
+	allowWrite           []string
 	evaluate, printed    string
 }
 
@@ -231,6 +233,9 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	global.BoolVar(&c.flags.readOnly, "read-only", false, "refuse whatever changes the archive")
 	root.Flags().VarP((*codeLines)(&c.flags.evaluate), "eval", "e", "run this code; given again: more lines of it")
 	root.Flags().VarP((*codeLines)(&c.flags.printed), "print", "p", "run this code and print its value; given again: more lines of it")
+	root.Flags().StringArrayVar(&c.flags.allowRead, "allow-read", nil, "let a recipe read files under this directory only; given again: this one, too")
+	root.Flags().StringArrayVar(&c.flags.allowWrite, "allow-write", nil, "let a recipe write files under this directory only; given again: this one, too")
+	root.Flags().BoolVar(&c.flags.noUpload, "no-upload", false, "refuse uploads of recipes and at the prompt")
 	root.Flags().SetInterspersed(false) // what follows a recipe's name is the recipe's
 	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.namesCommand(), c.serveCommand())
 	return root

@@ -11,12 +11,13 @@ import (
 func TestImportsRunOneWay(t *testing.T) {
 	const goja = "github.com/dop251/goja"
 	forbidden := map[string][]string{
-		"imapsh/naming":         {"imapsh/", "github.com/", "golang.org/x/", "modernc.org/"},
-		"imapsh/sdc":            {goja, "imapsh/runtime", "imapsh/bindings", "imapsh/sdc/archive", "imapsh/scripts"},
-		"imapsh/sdc/archive":    {goja, "imapsh/runtime", "imapsh/bindings", "imapsh/scripts"},
-		"imapsh/runtime":        {"imapsh/naming", "imapsh/sdc", "imapsh/bindings", "imapsh/scripts"},
-		"imapsh/runtime/editor": {goja, "imapsh/naming", "imapsh/sdc", "imapsh/bindings"},
-		"imapsh/bindings":       {"imapsh/sdc/archive", "imapsh/scripts", "imapsh/cmd"},
+		"imapsh/naming":           {"imapsh/", "github.com/", "golang.org/x/", "modernc.org/"},
+		"imapsh/sdc":              {goja, "imapsh/runtime", "imapsh/bindings", "imapsh/sdc/archive", "imapsh/scripts"},
+		"imapsh/sdc/archive":      {goja, "imapsh/runtime", "imapsh/bindings", "imapsh/scripts"},
+		"imapsh/runtime":          {"imapsh/naming", "imapsh/sdc", "imapsh/bindings", "imapsh/scripts"},
+		"imapsh/runtime/editor":   {goja, "imapsh/naming", "imapsh/sdc", "imapsh/bindings"},
+		"imapsh/bindings/sandbox": {"imapsh/naming", "imapsh/sdc", "imapsh/cmd"},
+		"imapsh/bindings":         {"imapsh/sdc/archive", "imapsh/scripts", "imapsh/cmd"},
 	}
 	for pkg, prefixes := range forbidden {
 		t.Run(pkg, func(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"imapsh/bindings"
+	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
 	"imapsh/scripts"
 )
@@ -80,11 +81,24 @@ func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, err
 	if args == nil {
 		args = []string{}
 	}
+	for _, dir := range slices.Concat(c.flags.allowRead, c.flags.allowWrite) {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return nil, usageError{fmt.Errorf("--allow-read, --allow-write: %q: there is no such directory", dir)}
+		}
+	}
+	trusted := c.interactive || c.flags.evaluate+c.flags.printed != "" || c.starting
+	dataDir := c.client.DataDir
+	if !trusted { // whatever a recipe sets it to
+		started := dataDir()
+		dataDir = func() string { return started }
+	}
 	host := bindings.Host{
-		ArchiveURL: c.client.URL(),
-		Client:     c.client, Stdout: c.stdout, ScriptDir: scriptDir, Args: args, DataDir: c.client.DataDir(),
-		Private:     []string{filepath.Join(xdg.ConfigHome, "imapsh"), filepath.Join(xdg.StateHome, "imapsh")},
-		Interactive: c.interactive || c.flags.evaluate+c.flags.printed != "", Starting: func() bool { return c.starting },
+		Client: c.client, Stdout: c.stdout, Starting: func() bool { return c.starting },
+		Sandbox: sandbox.Policy{
+			Trusted: trusted, ScriptDir: scriptDir, DataDir: dataDir, Args: args, URL: c.client.URL(),
+			Read: c.flags.allowRead, Write: c.flags.allowWrite, NoUpload: c.flags.noUpload,
+			Private: []string{filepath.Join(xdg.ConfigHome, "imapsh"), filepath.Join(xdg.StateHome, "imapsh")},
+		},
 		Width: c.width, Progress: c.progress, Memory: c.memory,
 	}
 	return runtime.New(runtime.Options{

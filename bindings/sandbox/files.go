@@ -1,0 +1,127 @@
+package sandbox
+
+import (
+	"crypto/rand"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"imapsh/runtime"
+)
+
+// maxText bounds what a recipe reads at once: it is held in memory twice.
+const maxText = 64 << 20
+
+// ReadFile reads a file. A relative path that is not under the working directory is one
+// beside the recipe.
+func (p Policy) ReadFile(path string) ([]byte, error) {
+	file, err := p.open("reading "+path, path)
+	if errors.Is(err, fs.ErrNotExist) && p.ScriptDir != "" && !filepath.IsAbs(path) {
+		file, err = p.open("reading "+path, p.ScriptDir+string(filepath.Separator)+path)
+	}
+	if err != nil {
+		return nil, describe("reading "+path, err)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, maxText+1))
+	if err != nil {
+		return nil, describe("reading "+path, err)
+	}
+	if len(data) > maxText {
+		return nil, runtime.Usagef("%s: it is larger than 64 MiB", path)
+	}
+	return data, nil
+}
+
+// WriteFile writes a file, whole or not at all, and makes the directories that it needs.
+func (p Policy) WriteFile(path string, data []byte) error {
+	doing := "writing " + path
+	p.makeDataDir(path)
+	to, err := p.resolve(doing, path, p.Write)
+	if err != nil {
+		return describe(doing, err)
+	}
+	defer to.close()
+	if to.info != nil && !to.info.Mode().IsRegular() {
+		return runtime.Usagef("%s: it is not a file", doing)
+	}
+	name := to.name()
+	if err := to.dir().MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return describe(doing, err)
+	}
+	part := name + "." + rand.Text()[:8] + ".part" // a name of its own: nobody's file is in the way
+	err = to.dir().WriteFile(part, data, 0o666)
+	if err == nil {
+		err = to.dir().Rename(part, name)
+	}
+	if err != nil {
+		_ = to.dir().Remove(part)
+		return describe(doing, err)
+	}
+	return nil
+}
+
+// OpenUpload opens a file that is to be uploaded: what code may read, what its user
+// named in the arguments, and for trusted code any file. The error is fs.ErrNotExist
+// when there is none.
+func (p Policy) OpenUpload(path string) (*os.File, error) {
+	if p.Trusted || p.named(path) {
+		return os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	}
+	return p.open("uploading "+path, path)
+}
+
+// CheckUpload refuses to upload at all.
+func (p Policy) CheckUpload() error {
+	if p.NoUpload {
+		return runtime.Usagef("upload: refused: the session was started with --no-upload")
+	}
+	return nil
+}
+
+// open opens a file for reading. What is no file is not waited for: to open a pipe
+// would wait for its writer.
+func (p Policy) open(doing, path string) (*os.File, error) {
+	at, err := p.resolve(doing, path, p.Read)
+	if err != nil {
+		return nil, err
+	}
+	defer at.close()
+	if at.info == nil {
+		return nil, fs.ErrNotExist
+	}
+	if !at.info.Mode().IsRegular() {
+		return nil, runtime.Usagef("%s: it is not a file", doing)
+	}
+	file, err := at.dir().OpenFile(at.name(), os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := file.Stat(); err != nil || !os.SameFile(info, at.info) {
+		file.Close()
+		return nil, runtime.Usagef("%s: it was replaced while it was opened", doing)
+	}
+	return file, nil
+}
+
+// describe is an error of a file in words: the path as it was given, and why.
+func describe(doing string, err error) error {
+	var inner *fs.PathError
+	var link *os.LinkError
+	var usage *runtime.UsageError
+	switch {
+	case errors.As(err, &usage):
+		return err
+	case errors.Is(err, fs.ErrNotExist):
+		return runtime.Usagef("%s: there is no such file", doing)
+	case errors.As(err, &link): // a rename: one of its names is that of a part
+		return runtime.Usagef("%s: %v", doing, link.Err)
+	case errors.As(err, &inner):
+		return runtime.Usagef("%s: %s", doing, strings.TrimSpace(inner.Err.Error()))
+	}
+	return runtime.Usagef("%s: %v", doing, err)
+}
