@@ -1,6 +1,7 @@
 package sdc
 
 import (
+	"cmp"
 	"log/slog"
 	"net"
 	"net/http"
@@ -42,6 +43,7 @@ type Client struct {
 	base       *url.URL
 	credential credential
 	dataDir    string
+	named      map[string]string // identities of archives that their URL does not tell, by origin
 }
 
 // New makes a client; nothing is opened before its first call.
@@ -120,6 +122,29 @@ func (c *Client) SetURL(text string) error {
 	return nil
 }
 
+// Archive is the identity of the archive in verification records: scheme, host and port
+// of its URL, or the name that NameArchive gave it.
+func (c *Client) Archive() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	at := origin(c.base)
+	return cmp.Or(c.named[at], at)
+}
+
+// NameArchive gives the archive at a URL an identity of its own, since its address says
+// nothing: the port of a sample archive is another each time. Nothing is downloaded from
+// it to a data directory that holds files of other archives.
+func (c *Client) NameArchive(url, name string) error {
+	base, err := parseBaseURL(url)
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.named = map[string]string{origin(base): name}
+	return nil
+}
+
 func parseBaseURL(text string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(text))
 	switch {
@@ -162,6 +187,11 @@ func (c *Client) SetDataDir(dir string) error {
 	}
 	if info, err := os.Stat(absolute); err == nil && !info.IsDir() {
 		return usagef("data directory %s: it is a file, not a directory", absolute)
+	}
+	looked := newDataDir(absolute)
+	defer looked.close()
+	if err := c.refuseForeign(looked); err != nil {
+		return err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -2,9 +2,7 @@ package sdc
 
 import (
 	"context"
-	"crypto/md5"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -31,12 +29,14 @@ type dataDir struct {
 
 	noLocks atomic.Bool // the file system has none: others may be at the same file
 
-	ledger ledger
+	records verificationRecords
 }
 
-func (c *Client) openDataDir() *dataDir {
-	d := &dataDir{path: c.DataDir()}
-	d.ledger.dir = d
+func (c *Client) openDataDir() *dataDir { return newDataDir(c.DataDir()) }
+
+func newDataDir(path string) *dataDir {
+	d := &dataDir{path: path}
+	d.records.dir = d
 	return d
 }
 
@@ -109,22 +109,22 @@ func (d *dataDir) stat(name string) (fs.FileInfo, error) {
 	return nil, d.explain("looking for "+name, err)
 }
 
-// md5 is the MD5, in hex, of a file in the directory.
-func (d *dataDir) md5(ctx context.Context, name string) (string, error) {
+// digests are the digests of a file in the directory.
+func (d *dataDir) digests(ctx context.Context, name string) (*digests, error) {
 	root, err := d.open(false)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	file, err := root.Open(name)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	defer file.Close()
-	sum := md5.New()
-	if _, err := io.Copy(sum, &interruptible{ctx, file}); err != nil {
-		return "", fmt.Errorf("reading %s in %s: %w", name, d.path, err)
+	sums := newDigests()
+	if _, err := io.Copy(sums, &interruptible{ctx, file}); err != nil {
+		return nil, fmt.Errorf("reading %s in %s: %w", name, d.path, err)
 	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
+	return sums, nil
 }
 
 // interruptible is a reader that ends with its context: hashing a large file

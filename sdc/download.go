@@ -49,8 +49,11 @@ func (c *Client) Download(ctx context.Context, name string, o DownloadOptions) (
 // a *TransferError when some failed. What makes all others fail as well (the API
 // does not know the caller or is gone, the disk is full, ctx is done) stops it.
 func (c *Client) DownloadAll(ctx context.Context, names []string, o DownloadOptions) (Report, error) {
-	d := download{client: c, options: o, dir: c.openDataDir()}
+	d := newDownload(c, o)
 	defer d.dir.close()
+	if err := c.refuseForeign(d.dir); err != nil {
+		return nil, err
+	}
 	return transferAll(ctx, names, cmp.Or(o.Concurrency, defaultConcurrency), o.Progress, d.file)
 }
 
@@ -59,8 +62,13 @@ type download struct {
 	client  *Client
 	options DownloadOptions
 	dir     *dataDir
+	archive string // the archive's identity
 
-	unrecorded sync.Once // that a proof cannot be kept is told
+	unrecorded sync.Once // the warning that a record cannot be kept
+}
+
+func newDownload(c *Client, o DownloadOptions) *download {
+	return &download{client: c, options: o, dir: c.openDataDir(), archive: c.Archive()}
 }
 
 // file fetches one of them.
@@ -84,8 +92,8 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 		return t, err
 	}
 	defer unlock()
-	if proof, done := d.done(object.path, began); done {
-		t.Status, t.Verified = Skipped, proof.Verified
+	if record, done := d.done(object.path, began); done {
+		t.Status, t.Verified = Skipped, record.Verified
 		return t, nil
 	}
 	meter := tell.meter(object.path)
@@ -98,11 +106,14 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 // skip tells whether a file that is there stays as it is.
 func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool, error) {
 	info, err := d.dir.stat(object.path)
+	if err != nil {
+		return false, err
+	}
+	record, known, err := d.dir.records.find(d.archive, object.path)
 	if err != nil || info == nil || d.options.Overwrite {
 		return false, err
 	}
-	proof, known := d.dir.ledger.find(object.path)
-	known = known && proof.holds(info)
+	known = known && record.holds(info)
 	if known && !d.options.Verify {
 		t.Status = Skipped
 		return true, nil
@@ -111,7 +122,7 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 	if err != nil {
 		return false, fmt.Errorf("comparing %s with the archive's: %w", t.Path, err)
 	}
-	difference, err := d.compare(ctx, object.path, info, theirs, proof, t)
+	difference, err := d.compare(ctx, object.path, info, theirs, record, t)
 	switch {
 	case err != nil:
 		return false, err
@@ -124,20 +135,21 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 	return false, invalidf("%s is there but is not the archive's file (%s): verify or overwrite fetches it again, or move it away", t.Path, difference)
 }
 
-// compare tells how a file differs from the archive's, if it does, and records
-// it if not. Where the archive gives no hash, its ETag tells whether it is still
-// the object of an earlier proof, and no more is claimed than was proved then.
-func (d *download) compare(ctx context.Context, archivePath string, info fs.FileInfo, theirs facts, before Proof, t *Transfer) (difference string, err error) {
+// compare says how a file differs from the archive's, if it does, and records
+// it if not. Where the archive gives no hash, its ETag shows whether it is still
+// the object of an earlier record, and no more is claimed than was verified then.
+func (d *download) compare(ctx context.Context, archivePath string, info fs.FileInfo, theirs facts, before VerificationRecord, t *Transfer) (difference string, err error) {
 	if theirs.md5 == "" && theirs.etag != "" && before.ETag != "" && theirs.etag != before.ETag {
 		return "the archive's object is another than the one that came", nil
 	}
 	if theirs.size >= 0 && info.Size() != theirs.size {
 		return fmt.Sprintf("%d bytes, the archive's has %d", info.Size(), theirs.size), nil
 	}
-	sum, err := d.dir.md5(ctx, archivePath)
+	sums, err := d.dir.digests(ctx, archivePath)
 	if err != nil {
 		return "", err
 	}
+	sum := sums.md5()
 	switch {
 	case theirs.md5 != "" && sum != theirs.md5:
 		return fmt.Sprintf("its MD5 is %s, the archive's %s", sum, theirs.md5), nil
@@ -152,37 +164,38 @@ func (d *download) compare(ctx context.Context, archivePath string, info fs.File
 	default:
 		return "", invalidf("%s is there and cannot be compared: the archive tells neither the length nor a hash of its file; overwrite fetches it again", t.Path)
 	}
-	d.record(Proof{FilePath: archivePath, Size: info.Size(), MD5: sum, ETag: theirs.etag,
+	d.record(VerificationRecord{FilePath: archivePath, Size: info.Size(), MD5: sum, SHA256: sums.sha256(), ETag: theirs.etag,
 		Verified: t.Verified, ModTime: info.ModTime(), Time: time.Now().UTC()})
 	return "", nil
 }
 
-// record keeps a proof. A file is no worse if that fails, as in a data directory
-// that belongs to somebody else: it is compared again the next time.
-func (d *download) record(proof Proof) {
+// record keeps a verification record. A file is no worse if that fails, as in a data
+// directory that belongs to somebody else: it is compared again the next time.
+func (d *download) record(record VerificationRecord) {
 	if d.options.DryRun {
 		return
 	}
-	if err := d.dir.ledger.add(proof); err != nil {
+	record.Archive = d.archive
+	if err := d.dir.records.add(record); err != nil {
 		d.unrecorded.Do(func() {
-			d.client.log.Warn("what was verified is not recorded, so that it is compared again next time", "file", proof.FilePath, "error", err)
+			d.client.log.Warn("what was verified is not recorded, so that it is compared again next time", "file", record.FilePath, "error", err)
 		})
 	}
 }
 
-// done tells whether another process has fetched the file while this one waited
+// done reports whether another process has fetched the file while this one waited
 // for it: since this one began, where the file is to be verified.
-func (d *download) done(archivePath string, began time.Time) (Proof, bool) {
+func (d *download) done(archivePath string, began time.Time) (VerificationRecord, bool) {
 	if d.options.Overwrite {
-		return Proof{}, false
+		return VerificationRecord{}, false
 	}
 	info, err := d.dir.stat(archivePath)
 	if err != nil || info == nil {
-		return Proof{}, false
+		return VerificationRecord{}, false
 	}
-	d.dir.ledger.forget(archivePath)
-	proof, known := d.dir.ledger.find(archivePath)
-	return proof, known && proof.holds(info) && (!d.options.Verify || proof.Time.After(began))
+	d.dir.records.forget(archivePath)
+	record, known, err := d.dir.records.find(d.archive, archivePath)
+	return record, err == nil && known && record.holds(info) && (!d.options.Verify || record.Time.After(began))
 }
 
 // fetch brings the file, which is locked, under its final name.
@@ -204,18 +217,17 @@ func (d *download) fetch(ctx context.Context, object *object, meter *meter, spar
 	return nil
 }
 
-// complete gives a part that is whole its final name. The proof goes first: who
-// sees the file finds that it is known, and of a file that never came it says
-// nothing.
+// complete gives a part that is whole its final name. The record goes first: whoever
+// sees the file finds its record, and a record without its file has no effect.
 func (d *download) complete(ctx context.Context, part *part, verified Verification) error {
-	proof, err := part.proof(ctx, verified)
+	record, err := part.record(ctx, verified)
 	if err == nil {
-		proof.ModTime, err = part.seal()
+		record.ModTime, err = part.seal()
 	}
 	if err != nil {
 		part.leave()
 		return err
 	}
-	d.record(proof)
+	d.record(record)
 	return part.publish()
 }

@@ -125,51 +125,6 @@ func TestFileOfOtherOriginIsComparedOnce(t *testing.T) {
 	})
 }
 
-// proved is what a later call knows of the file of the tests.
-func (r *rig) proved() (Proof, bool) {
-	dir := r.client.openDataDir()
-	defer dir.close()
-	info, err := dir.stat(somePath)
-	proof, known := dir.ledger.find(somePath)
-	return proof, known && err == nil && info != nil && proof.holds(info)
-}
-
-func TestProof(t *testing.T) {
-	inRig(t, func(t *testing.T, r *rig) {
-		if _, ok := r.proved(); ok {
-			t.Error("there is one before")
-		}
-		r.complete(t)
-		proof, ok := r.proved()
-		want := Proof{FilePath: somePath, Size: 1 << 20, MD5: md5Hex(r.content), ETag: `"` + md5Hex(r.content) + `"`, Verified: VerifiedMD5}
-		proof.ModTime, proof.Time = time.Time{}, time.Time{}
-		if diff := cmp.Diff(want, proof); diff != "" || !ok {
-			t.Errorf("%v\n%s", ok, diff)
-		}
-		// A torn line, as a crash leaves it, costs at most its own file's proof.
-		page := filepath.Join(r.client.DataDir(), filepath.FromSlash(pageName(somePath)))
-		text, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		write(t, page, append(text, `{"file_path":"imap/mag`...))
-		if _, ok := r.proved(); !ok {
-			t.Error("lost to a torn line after it")
-		}
-		write(t, page, slices.Concat(make([]byte, 70_000), []byte("\n"), text)) // as a power cut may leave it
-		if _, ok := r.proved(); !ok {
-			t.Error("lost to a long line before it")
-		}
-		write(t, page, []byte(`{"file_path":"imap/mag`))
-		if _, err := r.download(DownloadOptions{}); err != nil { // is compared
-			t.Fatal(err)
-		}
-		if _, ok := r.proved(); !ok {
-			t.Error("lost to a torn line before it")
-		}
-	})
-}
-
 func TestNothingIsMadeBeforeItIsNeeded(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
 		dir := filepath.Join(t.TempDir(), "not", "yet")

@@ -198,11 +198,11 @@ func (f *fetch) verify(ctx context.Context, response *http.Response) (Verificati
 	default: // the body's end was marked, so it is whole; but nothing tells what it should be
 		return "", nil
 	}
-	got, err := f.part.digest(ctx)
+	sums, err := f.part.digests(ctx)
 	if err != nil {
 		return "", err
 	}
-	if got != f.part.tag.MD5 {
+	if got := sums.md5(); got != f.part.tag.MD5 {
 		return "", f.damage(response, fmt.Sprintf("the bytes have MD5 %s, the archive's have %s", got, f.part.tag.MD5))
 	}
 	return VerifiedMD5, nil

@@ -2,13 +2,10 @@ package sdc
 
 import (
 	"context"
-	"crypto/md5"
 	"crypto/rand"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -31,7 +28,7 @@ type part struct {
 
 	drops int // how often what was there was dropped
 
-	sum    hash.Hash // over the first hashed bytes
+	sums   *digests // of the first hashed bytes
 	hashed int64
 }
 
@@ -81,7 +78,7 @@ func (d *dataDir) openPart(archivePath string) (*part, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &part{root: root, final: archivePath, sum: md5.New()}
+	p := &part{root: root, final: archivePath, sums: newDigests()}
 	flags := os.O_RDWR | os.O_CREATE
 	if d.noLocks.Load() {
 		p.mark = "." + rand.Text()
@@ -157,7 +154,7 @@ func (p *part) restart() error {
 		p.drops++
 	}
 	p.tag, p.have, p.hashed = partTag{Size: -1}, 0, 0
-	p.sum.Reset()
+	p.sums.reset()
 	if err := p.root.Remove(p.tagName()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -193,27 +190,24 @@ func (p *part) note(tag partTag) error {
 func (p *part) Write(b []byte) (int, error) {
 	n, err := p.file.WriteAt(b, p.have)
 	if p.hashed == p.have {
-		p.sum.Write(b[:n])
+		p.sums.Write(b[:n])
 		p.hashed += int64(n)
 	}
 	p.have += int64(n)
 	return n, err
 }
 
-// digest is the MD5, in hex, of the bytes that are there; what was not hashed as
-// it came is read again.
-func (p *part) digest(ctx context.Context) (string, error) {
-	if err := p.hashTo(ctx, p.have); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(p.sum.Sum(nil)), nil
+// digests are those of the bytes that are there; what was not hashed as it came is
+// read again.
+func (p *part) digests(ctx context.Context) (*digests, error) {
+	return p.sums, p.hashTo(ctx, p.have)
 }
 
 func (p *part) hashTo(ctx context.Context, end int64) error {
 	if p.hashed >= end {
 		return nil
 	}
-	n, err := io.Copy(p.sum, &interruptible{ctx, io.NewSectionReader(p.file, p.hashed, end-p.hashed)})
+	n, err := io.Copy(p.sums, &interruptible{ctx, io.NewSectionReader(p.file, p.hashed, end-p.hashed)})
 	p.hashed += n
 	if err == nil && p.hashed < end {
 		err = io.ErrUnexpectedEOF // somebody else cut it
@@ -260,8 +254,9 @@ func (p *part) leave() {
 	}
 }
 
-// proof is what is known of a part that is whole.
-func (p *part) proof(ctx context.Context, verified Verification) (Proof, error) {
-	sum, err := p.digest(ctx)
-	return Proof{FilePath: p.final, Size: p.have, MD5: sum, ETag: p.tag.ETag, Verified: verified, Time: time.Now().UTC()}, err
+// record is the verification record of a part that is whole, without its archive.
+func (p *part) record(ctx context.Context, verified Verification) (VerificationRecord, error) {
+	sums, err := p.digests(ctx)
+	return VerificationRecord{FilePath: p.final, Size: p.have, MD5: sums.md5(), SHA256: sums.sha256(), ETag: p.tag.ETag,
+		Verified: verified, Time: time.Now().UTC()}, err
 }

@@ -127,13 +127,12 @@ type writerFunc func([]byte)
 
 func (f writerFunc) Write(p []byte) (int, error) { f(p); return len(p), nil }
 
-// TestWholeFileIsProved: whoever sees a file under its name finds the proof of it.
-func TestWholeFileIsProved(t *testing.T) {
+// TestWholeFileHasARecord: whoever sees a file under its name finds the record of it.
+func TestWholeFileHasARecord(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
-		dir := r.client.openDataDir()
-		defer dir.close()
-		d := &download{client: r.client, dir: dir}
-		part, err := dir.openPart(somePath)
+		d := newDownload(r.client, DownloadOptions{})
+		defer d.dir.close()
+		part, err := d.dir.openPart(somePath)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -147,8 +146,8 @@ func TestWholeFileIsProved(t *testing.T) {
 		if err := d.complete(t.Context(), part, VerifiedMD5); err == nil {
 			t.Fatal("a directory was replaced")
 		}
-		if _, known := dir.ledger.find(somePath); !known {
-			t.Error("the file would have had its name before its proof")
+		if _, known, err := d.dir.records.find(d.archive, somePath); !known {
+			t.Errorf("the file would have had its name before its record: %v", err)
 		}
 	})
 }
@@ -160,7 +159,7 @@ func childKilledBeforeRename() error {
 	if err != nil {
 		return err
 	}
-	d := download{client: client, dir: client.openDataDir()}
+	d := newDownload(client, DownloadOptions{})
 	ctx := context.Background()
 	if _, err := d.dir.lock(ctx, somePath); err != nil {
 		return err

@@ -186,7 +186,7 @@ func TestFetchedMeanwhile(t *testing.T) {
 		if _, err := r.client.Download(t.Context(), names[0], DownloadOptions{}); err != nil {
 			t.Fatal(err)
 		}
-		theirs := &download{client: r.client, dir: r.client.openDataDir()}
+		theirs := newDownload(r.client, DownloadOptions{})
 		defer theirs.dir.close()
 		path := archivePaths(t, names)[1]
 		unlock, err := theirs.dir.lock(t.Context(), path)
@@ -219,7 +219,7 @@ func TestFetchedMeanwhile(t *testing.T) {
 // TestWithoutLocks: two that write the same file do not spoil it for each other.
 func TestWithoutLocks(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
-		d := &download{client: r.client, dir: r.client.openDataDir()}
+		d := newDownload(r.client, DownloadOptions{})
 		defer d.dir.close()
 		d.dir.noLocks.Store(true)
 		var parts [2]*part
@@ -250,7 +250,7 @@ func TestWithoutLocks(t *testing.T) {
 // TestPartThatSomethingElseCuts: what was hashed as it came is not what lies there.
 func TestPartThatSomethingElseCuts(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
-		d := &download{client: r.client, dir: r.client.openDataDir()}
+		d := newDownload(r.client, DownloadOptions{})
 		defer d.dir.close()
 		part, err := d.dir.openPart(somePath)
 		if err != nil {

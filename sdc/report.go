@@ -23,10 +23,10 @@ const (
 	Failed     Status = "failed"
 )
 
-// Verification is what a transfer proved about the bytes.
+// Verification is how bytes were compared with the archive's.
 type Verification string
 
-// The proofs of a transfer, the stronger first.
+// The ways to compare, the stronger first.
 const (
 	VerifiedMD5  Verification = "md5"  // the archive's MD5 of the object
 	VerifiedSize Verification = "size" // the announced length: the archive gave no hash

@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -35,6 +36,7 @@ type cli struct {
 	memory      *runtime.Memory
 	signals     chan os.Signal // those that end the run
 	close       []func()       // what was opened for this run, the last first
+	demoNamed   sync.Once      // the line that names the demo's data directory
 }
 
 // globalFlags are those of every command.
@@ -222,7 +224,7 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	global := root.PersistentFlags()
 	global.StringVar(&c.flags.url, "url", "", "base URL of the archive (default "+sdc.DefaultURL+")")
 	global.StringVar(&c.flags.apiKey, "api-key", "", "key for the archive; IMAP_API_KEY keeps it out of the process list")
-	global.StringVar(&c.flags.dataDir, "data-dir", "", "directory of the files on this machine (default data)")
+	global.StringVar(&c.flags.dataDir, "data-dir", "", "directory of the files on this machine (default data, with --demo "+demoDataDir+")")
 	global.BoolVar(&c.flags.demo, "demo", false, "work on a built-in sample archive, whose API key is "+demoKey)
 	global.BoolVar(&c.flags.json, "json", false, "print results as JSON")
 	global.BoolVar(&c.flags.quiet, "quiet", false, "no progress")
@@ -282,7 +284,7 @@ func (c *cli) makeClient(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		given.URL, given.APIKey, given.AccessToken = url, c.flags.apiKey, ""
+		given = sdc.Options{URL: url, APIKey: c.flags.apiKey, DataDir: cmp.Or(c.flags.dataDir, demoDataDir)}
 	}
 	if _, err := sdc.New(given); err != nil { // before anything runs
 		return usageError{err}
@@ -292,6 +294,9 @@ func (c *cli) makeClient(ctx context.Context) error {
 		return err
 	}
 	c.client, c.given = client, given
+	if c.flags.demo {
+		return client.NameArchive(given.URL, demoArchive)
+	}
 	return nil
 }
 

@@ -87,6 +87,7 @@ func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
 
 // TestOutputThatIsLost must not end as if all were well.
 func TestOutputThatIsLost(t *testing.T) {
+	t.Chdir(t.TempDir())
 	for _, args := range [][]string{
 		{"-p", "1"},
 		{"query", "--instrument", "swe"},
@@ -94,9 +95,7 @@ func TestOutputThatIsLost(t *testing.T) {
 		{"download", "imap_swe_l2_sci_20260105_v001.0002.cdf"},
 		{"names", "imap_swe_l2_sci_20260105_v001.0002.cdf"},
 	} {
-		c := &cli{stdin: strings.NewReader(""), stdout: fullDisk{}, stderr: io.Discard, env: func(name string) string {
-			return map[string]string{"IMAP_DATA_DIR": t.TempDir()}[name]
-		}}
+		c := &cli{stdin: strings.NewReader(""), stdout: fullDisk{}, stderr: io.Discard, env: func(string) string { return "" }}
 		if got := c.run(t.Context(), append([]string{"--demo"}, args...)); got != exitScript {
 			t.Errorf("%q: exit code %d", args, got)
 		}

@@ -18,6 +18,9 @@ import (
 // terminal, elsewhere a line every ten seconds, with --json each event as a line
 // of JSON, with --quiet nothing.
 func (c *cli) progress(verb string, total int) bindings.Progress {
+	if c.flags.demo && verb == "download" && !c.interactive && !c.flags.quiet && !c.flags.json { // the banner says it at the prompt
+		c.demoNamed.Do(func() { fmt.Fprintf(c.stderr, "imapsh: the demo's files go to %s\n", c.client.DataDir()) })
+	}
 	tally := tally{verb: verb, total: total, began: time.Now(), active: map[string]*activeFile{}}
 	switch {
 	case c.flags.quiet:

@@ -74,7 +74,7 @@ func TestReadmeTranscript(t *testing.T) {
 	s := readTranscript(t)
 	t.Chdir(t.TempDir())
 	c := &cli{stdin: strings.NewReader(""), stdout: s.out, stderr: s.out, env: func(string) string { return "" }}
-	c.flags.demo, c.flags.noRC = true, true
+	c.flags.demo, c.flags.noRC, c.flags.quiet = true, true, true
 	if err := c.connect(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -128,6 +128,14 @@ func readPaths(file string) ([]string, error) {
 // demoKey is the key that the demo's archive accepts.
 const demoKey = "demo"
 
+// demoArchive is the identity of the demo's archive in verification records, and
+// demoDataDir the directory that its files go to: nothing but --data-dir names another,
+// so that they never lie among real ones.
+const (
+	demoArchive = "demo"
+	demoDataDir = "data-demo"
+)
+
 // startDemo starts an archive over the built-in sample files in this process; it
 // ends with the program and leaves nothing behind. It is opened while the program
 // goes on: the first to ask it waits until it answers.

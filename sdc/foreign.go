@@ -1,0 +1,85 @@
+package sdc
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+
+	"imapsh/naming"
+)
+
+// refuseForeign keeps the files of a named archive, which may have the names of real
+// ones, out of a data directory that holds another archive's.
+func (c *Client) refuseForeign(dir *dataDir) error {
+	c.mu.Lock()
+	name, named := c.named[origin(c.base)]
+	c.mu.Unlock()
+	if !named {
+		return nil
+	}
+	found, err := dir.foreign(name)
+	switch {
+	case err != nil:
+		return dir.explain("looking for files of other archives", err)
+	case found != "":
+		return usagef("data directory %s: it holds %s; the %s archive needs a directory of its own, since its files would take the place of real ones", dir.path, found, name)
+	}
+	return nil
+}
+
+// foreign describes the first thing in the directory that is not of an archive: a
+// record of another one, or a file without a record. It is empty when there is none.
+func (d *dataDir) foreign(archive string) (found string, err error) {
+	root, err := d.open(false)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	err = walkFiles(root, path.Join(ownDir, "verified"), func(name string) error {
+		file := d.records.read(name)
+		for key := range file.records {
+			if key.archive != archive {
+				found = "verification records of " + key.archive
+				return fs.SkipAll
+			}
+		}
+		return file.err
+	})
+	if err != nil || found != "" {
+		return found, err
+	}
+	err = walkFiles(root, "imap", func(name string) error {
+		if strings.HasSuffix(name, ".part") || strings.HasSuffix(name, ".part.json") {
+			return nil
+		}
+		if _, err := naming.Parse(name); err != nil {
+			return nil
+		}
+		_, known, err := d.records.find(archive, name)
+		if err == nil && !known {
+			found = name + ", which has no verification record"
+			err = fs.SkipAll
+		}
+		return err
+	})
+	return found, err
+}
+
+// walkFiles calls visit with each file below a directory, which need not be there,
+// until it returns fs.SkipAll or another error.
+func walkFiles(root *os.Root, dir string, visit func(name string) error) error {
+	err := fs.WalkDir(root.FS(), dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		return visit(name)
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
