@@ -69,7 +69,20 @@ func OfficialTable(records sdc.Records) string {
 		PaddingLeft: " ", PaddingRight: " ",
 	}
 	style.Format.Header = text.FormatDefault
-	return render(records, shownColumns(records), style)
+	return render(records, officialOrder(shownColumns(records)), style, "None")
+}
+
+// officialOrder puts the columns of the Carrington rotation and the repointing where
+// the official client has them, before the name.
+func officialOrder(columns []column) []column {
+	last := len(columns) - 1
+	for _, field := range []string{"cr", "repointing"} {
+		if i := slices.IndexFunc(columns, func(c column) bool { return c.field == field }); i >= 0 {
+			moved := columns[i]
+			columns = slices.Insert(slices.Delete(columns, i, i+1), last-1, moved)
+		}
+	}
+	return columns
 }
 
 // Table lists records under the names of their fields: those given, or the usual
@@ -86,7 +99,7 @@ func Table(records sdc.Records, fields []string, width int) string {
 		}
 		columns = fitting(records, columns, width)
 	}
-	return render(records, columns, PlainStyle())
+	return render(records, columns, PlainStyle(), "")
 }
 
 // PlainStyle has no lines: two blanks divide the columns.
@@ -98,7 +111,8 @@ func PlainStyle() table.Style {
 	return style
 }
 
-func render(records sdc.Records, columns []column, style table.Style) string {
+// render lists records; null is what stands for a field that is null.
+func render(records sdc.Records, columns []column, style table.Style, null string) string {
 	t := table.NewWriter()
 	t.SetStyle(style)
 	t.SuppressTrailingSpaces()
@@ -111,6 +125,9 @@ func render(records sdc.Records, columns []column, style table.Style) string {
 		row := make(table.Row, len(columns))
 		for i, c := range columns {
 			row[i] = cell(r, c)
+			if value, has := r.Get(c.field); has && value == nil {
+				row[i] = null
+			}
 		}
 		t.AppendRow(row)
 	}

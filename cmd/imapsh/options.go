@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"imapsh/runtime"
+)
+
+// optionFlags declares a flag for each option of In, and gives the function that
+// reads those that were set. Names, help, checks and completion are those of the shell.
+func optionFlags[In any](cmd *cobra.Command) func(name string) (In, error) {
+	flags := cmd.Flags()
+	for _, option := range runtime.OptionsOf[In]() {
+		doc := option.Doc
+		if takes := slices.Concat(option.Values, option.Forms, option.Words); len(takes) > 0 {
+			doc += ": " + strings.Join(takes, " ")
+		}
+		if option.Type == "boolean" {
+			flags.Bool(flagName(option.Name), false, doc)
+			continue
+		}
+		flags.Var(&words{kind: option.Type}, flagName(option.Name), doc)
+		if words := slices.Concat(option.Values, option.Words); len(words) > 0 {
+			_ = cmd.RegisterFlagCompletionFunc(flagName(option.Name), cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+		}
+	}
+	return func(name string) (In, error) {
+		values := map[string]any{}
+		for _, option := range runtime.OptionsOf[In]() {
+			flag := flags.Lookup(flagName(option.Name))
+			if !flag.Changed {
+				continue
+			}
+			if option.Type == "boolean" {
+				values[option.Name] = flag.Value.String() == "true"
+				continue
+			}
+			var list []any
+			for _, text := range flag.Value.(*words).given {
+				if text == "" { // an unset variable of the caller's must not widen what is asked
+					return *new(In), usageError{fmt.Errorf("%s: --%s has an empty value", name, flag.Name)}
+				}
+				list = append(list, text)
+			}
+			switch {
+			case option.List:
+				values[option.Name] = list
+			case len(list) > 1:
+				return *new(In), usageError{fmt.Errorf("%s: %s takes one value, not %d", name, option.Name, len(list))}
+			default:
+				values[option.Name] = list[0]
+			}
+		}
+		var in In
+		if err := runtime.Decode(name, &in, values); err != nil {
+			return in, usageError{err}
+		}
+		return in, nil
+	}
+}
+
+// words are the values of a flag: given again, or divided by commas.
+type words struct {
+	kind  string // as the help shows it
+	given []string
+}
+
+func (w *words) Set(text string) error {
+	w.given = append(w.given, strings.Split(text, ",")...)
+	return nil
+}
+
+func (w *words) Type() string { return w.kind }
+
+func (w *words) String() string { return strings.Join(w.given, ",") }
+
+func flagName(option string) string { return strings.ReplaceAll(option, "_", "-") }

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"imapsh/bindings"
+	"imapsh/sdc"
+)
+
+const readsNames = `
+
+A name that is - stands for the lines of standard input, @FILE for those of a file;
+blank lines and those that begin with # are left out.`
+
+func (c *cli) downloadCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "download FILE...",
+		Short: "Fetch files into the data directory",
+		Long:  "download fetches files of the archive, given by name or archive path, into the\ndata directory." + readsNames,
+		Example: `  imapsh download imap_swe_l0_raw_20260105_v001.0001.pkts
+  imapsh query --instrument swe --start-date -7d --output-format names | imapsh download -`,
+		Args: someFiles,
+	}
+	read := optionFlags[sdc.DownloadOptions](cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		options, err := read("download")
+		if err != nil {
+			return err
+		}
+		files, err := c.namesOf(cmd.Context(), "download", args)
+		if err != nil {
+			return err
+		}
+		if err := c.connect(cmd.Context()); err != nil {
+			return err
+		}
+		return c.downloadAll(cmd.Context(), files, options)
+	}
+	return cmd
+}
+
+// downloadAll fetches files and prints what became of each.
+func (c *cli) downloadAll(ctx context.Context, files []string, options sdc.DownloadOptions) error {
+	return c.transfer(ctx, "download", files, func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
+		options.Progress = progress
+		return c.client.DownloadAll(ctx, files, options)
+	})
+}
+
+func (c *cli) uploadCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "upload FILE...",
+		Short:   "Send files to the archive",
+		Long:    "upload sends files of this machine to the archive. It takes an API key." + readsNames,
+		Example: `  imapsh upload imap_mag_l1b-calibration_20260105_v002.cdf`,
+		Args:    someFiles,
+	}
+	read := optionFlags[sdc.UploadOptions](cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		options, err := read("upload")
+		if err != nil {
+			return err
+		}
+		files, err := c.namesOf(cmd.Context(), "upload", args)
+		if err != nil {
+			return err
+		}
+		if err := c.connect(cmd.Context()); err != nil {
+			return err
+		}
+		return c.transfer(cmd.Context(), "upload", files, func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
+			options.Progress = progress
+			return c.client.UploadAll(ctx, files, options)
+		})
+	}
+	return cmd
+}
+
+// namesOf are the names that a command's arguments give: as they are, in the lines of
+// standard input (-), or in those of a file (@FILE).
+func (c *cli) namesOf(ctx context.Context, command string, args []string) ([]string, error) {
+	var names []string
+	for _, arg := range args {
+		list, listed := strings.CutPrefix(arg, "@")
+		var text []byte
+		var err error
+		switch {
+		case arg == "-":
+			text, err = readAll(ctx, c.stdin)
+		case listed:
+			if text, err = os.ReadFile(list); err != nil {
+				err = usageError{fmt.Errorf("%s: list of names: %w", command, err)}
+			}
+		default:
+			names = append(names, arg)
+		}
+		if err != nil {
+			return nil, err
+		}
+		for line := range strings.Lines(string(text)) {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+				names = append(names, line)
+			}
+		}
+	}
+	if len(names) == 0 {
+		fmt.Fprintf(c.stderr, "imapsh: %s: no names were given: nothing to do\n", command)
+	}
+	return names, nil
+}
+
+// transfer carries out a download or an upload and prints what became of each file.
+func (c *cli) transfer(ctx context.Context, verb string, files []string, carryOut func(context.Context, func(sdc.Event)) (sdc.Report, error)) error {
+	progress := c.progress(verb, len(files))
+	report, err := carryOut(ctx, progress.Event)
+	progress.Finished(report)
+	if c.flags.json {
+		if jsonErr := writeJSON(c.stdout, bindings.ReportOf(report)); jsonErr != nil {
+			return jsonErr
+		}
+		return asUsage(err)
+	}
+	var out strings.Builder
+	for _, t := range report {
+		switch {
+		case t.Status == sdc.Failed:
+		case t.Status == sdc.Planned:
+			fmt.Fprintf(&out, "Would transfer: %s\n", t.FilePath)
+		case verb == "upload" && t.Status == sdc.Skipped:
+			fmt.Fprintf(&out, "The file is already present: %s\n", t.Path)
+		case verb == "upload":
+			fmt.Fprintf(&out, "Successfully uploaded the file to the IMAP SDC: %s\n", t.FilePath)
+		default: // as the official client says of a file that is there already, too
+			fmt.Fprintf(&out, "Successfully downloaded the file to: %s\n", t.Path)
+		}
+	}
+	if _, printErr := io.WriteString(c.stdout, out.String()); printErr != nil {
+		return printErr
+	}
+	var failed *sdc.TransferError
+	if len(report) > 1 && errors.As(err, &failed) {
+		if _, live := progress.(*liveProgress); !live { // which has told each
+			for _, t := range report.With(sdc.Failed) {
+				fmt.Fprintln(c.stderr, bindings.FailureLine(t))
+			}
+		}
+		return asUsage(toldError{failed})
+	}
+	return asUsage(err)
+}
+
+// toldError is a TransferError whose failures have been told one by one.
+type toldError struct{ *sdc.TransferError }
+
+// Error is how many there were.
+func (e toldError) Error() string {
+	return fmt.Sprintf("%d of %d files failed", len(e.Report.With(sdc.Failed)), len(e.Report))
+}
+
+// Unwrap is the error with all of them.
+func (e toldError) Unwrap() error { return e.TransferError }
