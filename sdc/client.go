@@ -12,6 +12,10 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/time/rate"
+
+	"imapsh/sdc/internal/transport"
 )
 
 // DefaultURL is the production API.
@@ -27,6 +31,8 @@ type Options struct {
 	UserAgent   string       // empty: none is sent
 	Log         *slog.Logger // told of each request, never of a credential; nil: nothing is
 	HTTP        *http.Client // nil: a client with the limits of this package; its redirect policy is replaced
+	MaxRate     int64        // bytes a second, of all transfers together; 0: no limit
+	MaxRequests float64      // requests a second, to all servers together; 0: no limit
 }
 
 // Client speaks to one archive.
@@ -38,6 +44,9 @@ type Client struct {
 	asking    patience // for questions to the API
 	moving    patience // for the transfer of a file
 	ranges    rangeSizes
+	paces     transport.Paces
+	bytes     *rate.Limiter // nil: no limit
+	requests  *rate.Limiter // likewise
 
 	mu         sync.Mutex // guards what the shell's config may change
 	base       *url.URL
@@ -51,6 +60,7 @@ func New(o Options) (*Client, error) {
 	c := &Client{
 		http: newHTTPClient(o.HTTP), userAgent: o.UserAgent, readOnly: o.ReadOnly, log: o.Log,
 		asking: patienceForQuestions(), moving: patienceForTransfers(), ranges: usualRanges(),
+		bytes: transport.ByteLimit(o.MaxRate), requests: transport.RequestLimit(o.MaxRequests),
 	}
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)

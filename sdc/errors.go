@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"imapsh/sdc/internal/transport"
 )
 
 // UsageError is a call that cannot be carried out as it was made. What is wrong lies
@@ -46,6 +48,8 @@ type Error struct {
 	Err      error  // the cause, when there was no answer
 
 	RetryAfter time.Duration // the wait that the server asks for; 0: none
+
+	pace *transport.Pace // of the origin that refused it for now; nil: it did not
 
 	again  bool // it may pass, whatever the status
 	atOnce bool // likewise, and there is no need to wait
@@ -103,6 +107,7 @@ func (c *Client) statusError(request *http.Request, response *http.Response) err
 		Detail:   c.redacted(detailOf(response)),
 
 		RetryAfter: retryAfter(response.Header, time.Now()),
+		pace:       c.paceIfRefused(request, response),
 	}
 	e.Reason = c.reasonOfStatus(request, e.Status, e.Detail)
 	return e
@@ -116,7 +121,15 @@ func (c *Client) storeError(request *http.Request, response *http.Response) *Err
 		Detail:     c.redacted(detailOf(response)),
 		Reason:     StoreFailed,
 		RetryAfter: retryAfter(response.Header, time.Now()),
+		pace:       c.paceIfRefused(request, response),
 	}
+}
+
+func (c *Client) paceIfRefused(request *http.Request, response *http.Response) *transport.Pace {
+	if !refusedForNow(response.StatusCode) {
+		return nil
+	}
+	return c.paceOf(request)
 }
 
 // requestError explains a request that got no answer, or no whole one.

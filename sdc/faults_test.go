@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"imapsh/sdc/internal/transport"
 )
 
 const expiredToken = `<?xml version="1.0"?><Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>`
@@ -366,7 +368,7 @@ func (r *rig) crawl(w http.ResponseWriter, q *http.Request) {
 			return
 		}
 		_ = http.NewResponseController(w).Flush()
-		if sleep(q.Context(), time.Second-time.Millisecond) != nil {
+		if transport.Sleep(q.Context(), time.Second-time.Millisecond) != nil {
 			return
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"imapsh/sdc/internal/transport"
 )
 
 // lockPoll is how often one who waits looks whether the other is done.
@@ -56,7 +58,7 @@ func (d *dataDir) lock(ctx context.Context, archivePath string) (unlock func(), 
 			}, nil
 		}
 		_ = l.Unlock() // the one before has removed it: lock what is there now
-		if err := sleep(ctx, lockPoll); err != nil {
+		if err := transport.Sleep(ctx, lockPoll); err != nil {
 			return nil, err
 		}
 	}

@@ -2,11 +2,14 @@ package sdc
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
+
+	"imapsh/sdc/internal/transport"
 )
 
 // get asks the API, with the caller's credential, once. The response is always
@@ -27,12 +30,15 @@ func (c *Client) get(ctx context.Context, want int, endpoint string, parameters 
 	return response, nil
 }
 
-// do sends a request and watches that its bytes keep coming. Its errors, and
-// those of reading the response's body, are an *Error or the cause that ended
-// the request's context.
+// do sends a request, at the pace of its origin and within the client's limits, and
+// watches that its bytes keep coming. Its errors, and those of reading the response's
+// body, are an *Error or the cause that ended the request's context.
 func (c *Client) do(request *http.Request) (*http.Response, error) {
+	if err := c.admit(request); err != nil {
+		return nil, err
+	}
 	began := time.Now()
-	watched, watch := watchRequest(request)
+	watched, watch := watchRequest(request, c.bytes)
 	response, err := c.http.Do(watched)
 	if err != nil {
 		err = c.requestError(watched, err)
@@ -40,12 +46,44 @@ func (c *Client) do(request *http.Request) (*http.Response, error) {
 		c.log.Info("request", "endpoint", endpointOf(request), "error", err, "duration", time.Since(began))
 		return nil, err
 	}
+	pace := c.paceOf(request)
+	if refusedForNow(response.StatusCode) {
+		pace.Refused(response.StatusCode, began, retryAfter(response.Header, time.Now()))
+	} else {
+		pace.Answered()
+	}
 	response.Body = &watchedBody{body: response.Body, watch: watch, explain: func(err error) error {
 		return c.requestError(watched, err)
 	}}
 	watch.start()
 	c.log.Info("request", "endpoint", endpointOf(request), "status", response.StatusCode, "duration", time.Since(began))
 	return response, nil
+}
+
+// admit waits until a request may be sent.
+func (c *Client) admit(request *http.Request) error {
+	ctx := request.Context()
+	err := c.paceOf(request).Wait(ctx)
+	if err == nil && c.requests != nil {
+		err = c.requests.Wait(ctx)
+	}
+	var held *transport.HeldError
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case errors.As(err, &held):
+		return &Error{Status: held.Status, Endpoint: endpointOf(request), Detail: held.Error(), RetryAfter: held.Wait}
+	}
+	return err
+}
+
+func (c *Client) paceOf(request *http.Request) *transport.Pace {
+	return c.paces.Of(origin(request.URL))
+}
+
+// refusedForNow reports whether a status refuses a request only because of how many there are.
+func refusedForNow(status int) bool {
+	return status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
 }
 
 // drain reads the little that is left of an answer, so that its connection

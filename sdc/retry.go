@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"imapsh/sdc/internal/transport"
 )
 
 // patience says how a client meets failures that can pass.
@@ -45,15 +47,17 @@ func patienceForQuestions() patience {
 // trial counts the tries of one thing.
 type trial struct {
 	patience
-	n       int // without progress
-	unheard int // of these, the last ones where nobody listened
-	began   time.Time
+	n        int // without progress
+	failures int // likewise, and those that do not count, since others got through
+	unheard  int // of the last ones, those where nobody listened
+	answered uint64
+	began    time.Time
 }
 
 func (p patience) trial() *trial { return &trial{patience: p, began: time.Now()} }
 
 // progressed forgets the failures: what moves on may go on.
-func (t *trial) progressed() { t.n, t.unheard, t.began = 0, 0, time.Now() }
+func (t *trial) progressed() { t.n, t.failures, t.unheard, t.began = 0, 0, 0, time.Now() }
 
 // again waits until a thing that failed may be tried again, and returns nil; or
 // it returns the error to give up with. Before it waits it tells so.
@@ -65,7 +69,11 @@ func (t *trial) again(ctx context.Context, err error, tell func(error)) error {
 	if !errors.As(err, &failure) || !failure.passing() {
 		return err
 	}
+	if pace := failure.pace; pace != nil && pace.AnsweredSoFar() != t.answered { // others get through: it counts against no file
+		t.n, t.answered, t.began = 0, pace.AnsweredSoFar(), time.Now()
+	}
 	t.n++
+	t.failures++
 	t.unheard++
 	if !isRefused(err) {
 		t.unheard = 0
@@ -94,26 +102,15 @@ func (t *trial) again(ctx context.Context, err error, tell func(error)) error {
 	if tell != nil {
 		tell(err)
 	}
-	return sleep(ctx, wait)
+	return transport.Sleep(ctx, wait)
 }
 
 func (t *trial) backoff() time.Duration {
 	limit := t.first
-	for range t.n - 1 {
+	for range t.failures - 1 {
 		limit = min(2*limit, t.longest)
 	}
 	return limit
-}
-
-func sleep(ctx context.Context, wait time.Duration) error {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
 }
 
 // retried calls ask until it succeeds or patience ends.

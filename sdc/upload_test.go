@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"imapsh/naming"
+	"imapsh/sdc/internal/transport"
 )
 
 // source puts the file to be sent where the data directory keeps it.
@@ -64,7 +65,7 @@ func TestUploadFaults(t *testing.T) {
 		{name: "silence half way", set: func(t *testing.T, r *rig) {
 			r.onStore = times(1, func(_ http.ResponseWriter, q *http.Request) {
 				_, _ = io.CopyN(io.Discard, q.Body, 1<<19)
-				_ = sleep(q.Context(), time.Hour)
+				_ = transport.Sleep(q.Context(), time.Hour)
 			})
 		}, want: sent, puts: 2, asks: 2, lasts: 62 * time.Second},
 		{name: "500 on PUT", set: func(t *testing.T, r *rig) { r.onStore = times(2, status(500, "")) }, want: sent, puts: 3, asks: 3},
@@ -88,7 +89,7 @@ func TestUploadFaults(t *testing.T) {
 			r.content = someBytes(1000, 1) // too few to be no stall, if sending them still counted
 			r.onStore = times(1, func(w http.ResponseWriter, q *http.Request) {
 				r.keep(w, q)
-				_ = sleep(q.Context(), 50*time.Second)
+				_ = transport.Sleep(q.Context(), 50*time.Second)
 			})
 		}, want: sent, puts: 1, asks: 1},
 		{name: "file grows", set: func(t *testing.T, r *rig) {

@@ -49,6 +49,8 @@ type globalFlags struct {
 	allowRead            []string
 	allowWrite           []string
 	evaluate, printed    string
+	limitRate            byteRate
+	maxRequests          requestRate
 }
 
 // run is the program: it returns the exit code.
@@ -233,6 +235,8 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	global.BoolVar(&c.flags.debug, "debug", false, "as -v, and what serve or --demo catalogues")
 	global.BoolVar(&c.flags.noRC, "norc", false, "do not run the startup file ~/.config/imapsh/init.js")
 	global.BoolVar(&c.flags.readOnly, "read-only", false, "refuse whatever changes the archive")
+	global.Var(&c.flags.limitRate, "limit-rate", "bytes a second, of all transfers together, such as 500k or 2M")
+	global.Var(&c.flags.maxRequests, "max-requests", "requests a second, to all servers together")
 	root.Flags().VarP((*codeLines)(&c.flags.evaluate), "eval", "e", "run this code; given again: more lines of it")
 	root.Flags().VarP((*codeLines)(&c.flags.printed), "print", "p", "run this code and print its value; given again: more lines of it")
 	root.Flags().StringArrayVar(&c.flags.allowRead, "allow-read", nil, "let a recipe read files under this directory only; given again: this one, too")
@@ -289,7 +293,8 @@ func (c *cli) makeClient(ctx context.Context) error {
 	if _, err := sdc.New(given); err != nil { // before anything runs
 		return usageError{err}
 	}
-	client, err := sdc.New(sdc.Options{ReadOnly: c.flags.readOnly, UserAgent: "imapsh/" + version(), Log: c.logger()})
+	client, err := sdc.New(sdc.Options{ReadOnly: c.flags.readOnly, UserAgent: "imapsh/" + version(), Log: c.logger(),
+		MaxRate: int64(c.flags.limitRate), MaxRequests: float64(c.flags.maxRequests)})
 	if err != nil {
 		return err
 	}
