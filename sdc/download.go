@@ -210,10 +210,35 @@ func (d *download) fetch(ctx context.Context, object *object, meter *meter, spar
 		part.leave()
 		return err
 	}
+	if err := d.checkContent(part, t.Verified); err != nil {
+		t.Verified = ""
+		part.discard()
+		return err
+	}
 	if err := d.complete(ctx, part, t.Verified); err != nil {
 		return err
 	}
 	t.Status = Downloaded
+	return nil
+}
+
+// checkContent looks at the beginning of a part. The archive's MD5 wins: what agrees with
+// it is the archive's file, whatever it holds.
+func (d *download) checkContent(part *part, verified Verification) error {
+	if verified == VerifiedMD5 {
+		return nil
+	}
+	head, err := part.head(contentHead)
+	if err != nil {
+		return err
+	}
+	refused, doubt := checkContent(part.final, head, part.have)
+	switch {
+	case refused != "":
+		return invalidf("%s: what came is not kept: %s, and no MD5 of the archive's agrees with it", part.final, refused)
+	case doubt != "":
+		d.client.log.Warn("the content may not be what the name says: "+doubt, "file", part.final)
+	}
 	return nil
 }
 

@@ -244,14 +244,29 @@ func (p *part) publish() error {
 	return syncDirectory(p.root, path.Dir(p.final))
 }
 
+// head is up to so many bytes from the beginning.
+func (p *part) head(length int64) ([]byte, error) {
+	head := make([]byte, min(length, p.have))
+	if _, err := p.file.ReadAt(head, 0); err != nil {
+		return nil, fmt.Errorf("reading %s again: %w", p.name(), err)
+	}
+	return head, nil
+}
+
+// discard closes and removes a part.
+func (p *part) discard() {
+	p.file.Close()
+	_ = p.root.Remove(p.name())
+	_ = p.root.Remove(p.tagName())
+}
+
 // leave closes a part that is not whole: it stays if a later run can go on with it.
 func (p *part) leave() {
-	keep := p.present() > 0 && p.tag.ETag != "" && p.mark == ""
-	p.file.Close()
-	if !keep {
-		_ = p.root.Remove(p.name())
-		_ = p.root.Remove(p.tagName())
+	if p.present() > 0 && p.tag.ETag != "" && p.mark == "" {
+		p.file.Close()
+		return
 	}
+	p.discard()
 }
 
 // record is the verification record of a part that is whole, without its archive.
