@@ -167,6 +167,12 @@ var transferFields = []struct {
 	{"path", "path on this machine", func(t sdc.Transfer) any { return t.Path }},
 	{"status", "downloaded, uploaded, skipped (there already), planned (dry_run) or failed", func(t sdc.Transfer) any { return string(t.Status) }},
 	{"bytes", "bytes moved", func(t sdc.Transfer) any { return t.Bytes }},
+	{"size", "bytes of the whole file; null where it is not known", func(t sdc.Transfer) any {
+		if t.Size == 0 {
+			return nil
+		}
+		return t.Size
+	}},
 	{"seconds", "time it took", func(t sdc.Transfer) any { return t.Seconds }},
 	{"verified", "how the bytes were checked: md5 or size; null: they were not", func(t sdc.Transfer) any {
 		if t.Verified == "" {
@@ -264,9 +270,9 @@ func reportClass() *runtime.Class {
 	)
 }
 
-// FailureLine tells of a file that failed, for people.
+// FailureLine is a file that failed and why, in one line.
 func FailureLine(t sdc.Transfer) string {
-	return inspect.EscapeLine(fmt.Sprintf("✗ %s: %v", naming.Base(t.FilePath), t.Err))
+	return inspect.EscapeLine(fmt.Sprintf("✗ %s  %s", naming.Base(t.FilePath), sdc.Brief(t.Err)))
 }
 
 // text is what the prompt shows of a report: the failures one by one, the rest

@@ -84,8 +84,11 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 		return t, err
 	}
 	if d.options.DryRun {
-		t.Status = Planned
-		return t, nil
+		theirs, err := object.facts(ctx)
+		if err == nil {
+			t.Status, t.Size = Planned, max(theirs.size, 0)
+		}
+		return t, err
 	}
 	unlock, err := d.dir.lock(ctx, object.path)
 	if err != nil {
@@ -93,7 +96,7 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 	}
 	defer unlock()
 	if record, done := d.done(object.path, began); done {
-		t.Status, t.Verified = Skipped, record.Verified
+		t.Status, t.Verified, t.Size = Skipped, record.Verified, record.Size
 		return t, nil
 	}
 	meter := tell.meter(object.path)
@@ -113,6 +116,7 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 	if err != nil || info == nil || d.options.Overwrite {
 		return false, err
 	}
+	t.Size = info.Size()
 	known = known && record.holds(info)
 	if known && !d.options.Verify {
 		t.Status = Skipped
@@ -218,7 +222,7 @@ func (d *download) fetch(ctx context.Context, object *object, meter *meter, spar
 	if err := d.complete(ctx, part, t.Verified); err != nil {
 		return err
 	}
-	t.Status = Downloaded
+	t.Status, t.Size = Downloaded, part.have
 	return nil
 }
 

@@ -132,7 +132,7 @@ func TestNothingIsMadeBeforeItIsNeeded(t *testing.T) {
 			t.Fatal(err)
 		}
 		transfer, err := r.download(DownloadOptions{DryRun: true})
-		if asked, _ := r.requests(); err != nil || transfer.Status != Planned || len(asked) != 0 {
+		if asked, _ := r.requests(); err != nil || transfer.Status != Planned || transfer.Size != 1<<20 || len(asked) != 2 {
 			t.Errorf("%+v %v %q", transfer, err, asked)
 		}
 		if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
@@ -226,7 +226,7 @@ func Test401StopsTheRest(t *testing.T) {
 			}
 			told[transfer.Err.Error()]++
 		}
-		if told["stopped, since another file failed of what none can do without"] < 96 {
+		if told["cancelled: an earlier error affects every file: 401 API key refused"] < 96 {
 			t.Errorf("files are told other files' failures: %v", told)
 		}
 	})

@@ -55,7 +55,7 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 			report[i] = t
 			tell.finished(t)
 			if stopsAll(err) {
-				stop(&stoppedError{err})
+				stop(&CancelledError{err})
 			}
 		})
 	}
@@ -76,14 +76,21 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 	return report, report.Err()
 }
 
-// stoppedError ends the transfers beside the one whose failure is that of all.
-type stoppedError struct{ cause error }
+// CancelledError is the error of a file that was not transferred, since the failure of
+// another would have been its own.
+type CancelledError struct{ Cause error }
 
-func (*stoppedError) Error() string {
-	return "stopped, since another file failed of what none can do without"
+func (e *CancelledError) Error() string {
+	return "cancelled: an earlier error affects every file: " + Brief(e.Cause)
 }
 
-func (e *stoppedError) Unwrap() error { return e.cause }
+func (e *CancelledError) Unwrap() error { return e.Cause }
+
+// cancelled reports whether a transfer failed for the sake of another.
+func (t Transfer) cancelled() bool {
+	var cancelled *CancelledError
+	return errors.As(t.Err, &cancelled)
+}
 
 // ofAPI marks a failure of the API itself: where each file lies is asked of it, but
 // the stores that files lie in may be many.

@@ -2,6 +2,7 @@ package sdc
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 )
@@ -47,6 +48,7 @@ const (
 	ReadOnly        Reason = "read_only"         // the client may not change the archive
 	DataDirDenied   Reason = "data_dir_denied"   // the data directory may not be read or written
 	CredentialInURL Reason = "credential_in_url" // the base URL holds a user or password
+	DiskFull        Reason = "disk_full"         // there is no space left for the data
 )
 
 // ReasonOf is the reason of an error, or of the one that it wraps: of several files'
@@ -55,8 +57,8 @@ func ReasonOf(err error) Reason {
 	var several *TransferError
 	if errors.As(err, &several) {
 		failed := several.Report.With(Failed)
-		shared := ReasonOf(failed[0].Err)
-		for _, t := range failed[1:] {
+		shared := ReasonOf(several.Report.FirstFailure().Err)
+		for _, t := range failed {
 			if ReasonOf(t.Err) != shared {
 				return ""
 			}
@@ -71,8 +73,46 @@ func ReasonOf(err error) Reason {
 	if errors.As(err, &reasoned) {
 		return reasoned.reason
 	}
+	if diskFull(err) {
+		return DiskFull
+	}
 	return ""
 }
+
+// phrases say the reasons that need no more detail in a few words.
+var phrases = map[Reason]string{
+	NoCredential:     "needs a credential",
+	OtherOrigin:      "needs a credential; the one that is set is for another URL",
+	KeyRefused:       "API key refused",
+	KeyReadOnly:      "the API key may read only",
+	TokenRefused:     "access token refused",
+	UploadNeedsKey:   "uploads take an API key",
+	NotReleased:      "not released",
+	NotFound:         "not in the archive",
+	AlreadyExists:    "in the archive already",
+	DifferentContent: "in the archive with other bytes",
+	WrongURL:         "the server has no such route",
+}
+
+// Brief is an error in a few words, where the file that it is about is named beside
+// it: the status and the reason in place of the request and of what the server wrote.
+func Brief(err error) string {
+	var refused *Error
+	if !errors.As(err, &refused) {
+		return err.Error()
+	}
+	brief, known := phrases[refused.Reason]
+	switch {
+	case !known:
+		brief = oneLine(refused.message(), maxBrief)
+	case refused.Status != 0:
+		brief = fmt.Sprintf("%d %s", refused.Status, brief)
+	}
+	return strings.Replace(err.Error(), refused.Error(), brief, 1)
+}
+
+// maxBrief is how much of a message Brief keeps, in bytes.
+const maxBrief = 200
 
 // reasonedError gives a reason to an error that is no *Error.
 type reasonedError struct {

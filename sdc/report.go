@@ -1,7 +1,6 @@
 package sdc
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,6 +37,7 @@ type Transfer struct {
 	Path     string // on this machine
 	Status   Status
 	Bytes    int64 // moved by this transfer
+	Size     int64 // of the whole file; 0 where it is not known
 	Seconds  float64
 	Verified Verification // empty when nothing was compared
 	Err      error        // why it failed
@@ -61,6 +61,16 @@ func (r Report) FilePaths() []string {
 	return paths
 }
 
+// FirstFailure is the first transfer that failed by itself, and was not cancelled for
+// the failure of another. There is one where [Report.Err] is an error.
+func (r Report) FirstFailure() Transfer {
+	failed := r.With(Failed)
+	if i := slices.IndexFunc(failed, func(t Transfer) bool { return !t.cancelled() }); i > 0 {
+		return failed[i]
+	}
+	return failed[0]
+}
+
 // Err is a *TransferError when any file failed.
 func (r Report) Err() error {
 	if len(r.With(Failed)) > 0 {
@@ -73,17 +83,11 @@ func (r Report) Err() error {
 type TransferError struct{ Report Report }
 
 func (e *TransferError) Error() string {
-	failed := e.Report.With(Failed)
-	first := failed[0]
+	first := e.Report.FirstFailure()
 	if len(e.Report) == 1 {
 		return first.Err.Error()
 	}
-	reason := first.Err.Error()
-	var refused *Error
-	if errors.As(first.Err, &refused) { // the file's name says what was asked for
-		reason = refused.message()
-	}
-	return fmt.Sprintf("%d of %d files failed; the first was %s: %s", len(failed), len(e.Report), oneLine(naming.Base(first.FilePath), 300), reason)
+	return fmt.Sprintf("%d of %d files failed; the first was %s: %s", len(e.Report.With(Failed)), len(e.Report), oneLine(naming.Base(first.FilePath), 300), Brief(first.Err))
 }
 
 // Unwrap gives the failures, so that errors.As finds what they have in common.
@@ -102,18 +106,30 @@ func (r Report) Summary() string {
 		status Status
 		words  string
 	}{
-		{Downloaded, "downloaded"}, {Uploaded, "uploaded"}, {Planned, "would be transferred"},
-		{Skipped, "already present"}, {Failed, "failed"},
+		{Downloaded, "downloaded"}, {Uploaded, "uploaded"}, {Planned, "would be transferred"}, {Skipped, "already present"},
 	} {
 		of := r.With(s.status)
 		if len(of) == 0 {
 			continue
 		}
 		part := fmt.Sprintf("%d %s", len(of), s.words)
-		if sum := of.bytes(); sum > 0 {
-			part += " (" + humanize.Bytes(uint64(sum)) + ")"
+		if detail := of.detail(s.status); detail != "" {
+			part += " (" + detail + ")"
 		}
 		parts = append(parts, part)
+	}
+	failed := r.With(Failed)
+	cancelled := 0
+	for _, t := range failed {
+		if t.cancelled() {
+			cancelled++
+		}
+	}
+	if n := len(failed) - cancelled; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d failed", n))
+	}
+	if cancelled > 0 {
+		parts = append(parts, fmt.Sprintf("%d cancelled", cancelled))
 	}
 	if len(parts) == 0 {
 		return "no files"
@@ -121,9 +137,37 @@ func (r Report) Summary() string {
 	return strings.Join(parts, ", ")
 }
 
-func (r Report) bytes() (sum int64) {
+// detail is what there is to say of transfers that ended alike: the bytes that moved
+// or would move, or how files that stay as they are were compared.
+func (r Report) detail(status Status) string {
+	var moved, size int64
+	unknown := false
+	verified := map[Verification]int{}
 	for _, t := range r {
-		sum += t.Bytes
+		moved += t.Bytes
+		size += t.Size
+		unknown = unknown || t.Size == 0
+		verified[t.Verified]++
 	}
-	return sum
+	bytes := moved
+	if status != Downloaded && status != Uploaded {
+		bytes = size
+	}
+	text := ""
+	if bytes > 0 {
+		text = humanize.Bytes(uint64(bytes))
+	}
+	switch {
+	case status == Planned && unknown && text != "":
+		return "at least " + text
+	case status != Skipped:
+		return text
+	case verified[VerifiedMD5]+verified[VerifiedSize] == 0: // their records hold: nothing was compared
+		return ""
+	case verified[VerifiedMD5] == len(r):
+		return text + ", verified by MD5"
+	case verified[VerifiedSize] == len(r):
+		return text + ", verified by size"
+	}
+	return fmt.Sprintf("%s, verified: %d by MD5, %d by size", text, verified[VerifiedMD5], verified[VerifiedSize])
 }

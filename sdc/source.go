@@ -70,7 +70,7 @@ func openRegular(name string, open func(string) (*os.File, error)) (*source, err
 		file.Close()
 		return nil, err
 	}
-	return &source{File: file}, nil
+	return &source{File: file, size: info.Size()}, nil
 }
 
 // measure reads the file once, for the length and MD5 that go ahead of it.

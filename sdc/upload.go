@@ -78,7 +78,7 @@ func (c *Client) upload(ctx context.Context, name string, o UploadOptions, tell 
 		return t, err
 	}
 	defer source.Close()
-	t.Path = source.Name()
+	t.Path, t.Size = source.Name(), source.size
 	if o.DryRun {
 		t.Status = Planned
 		return t, nil

@@ -49,6 +49,7 @@ var advice = map[sdc.Reason]string{
 	sdc.StoredBadly:      "write to " + contact + ": the archive holds a damaged file",
 	sdc.ReadOnly:         "the session was started with --read-only",
 	sdc.DataDirDenied:    "--data-dir or IMAP_DATA_DIR names another data directory",
+	sdc.DiskFull:         "make room, or name another data directory with --data-dir or IMAP_DATA_DIR; what is there already is kept",
 	sdc.CredentialInURL:  "a credential goes into IMAP_API_KEY or IMAP_ACCESS_TOKEN",
 }
 
@@ -63,7 +64,7 @@ type hinter struct {
 func (h hinter) hint(err error) string {
 	var several *sdc.TransferError
 	if errors.As(err, &several) {
-		err = several.Report.With(sdc.Failed)[0].Err
+		err = several.Report.FirstFailure().Err
 	}
 	var refused *sdc.Error
 	errors.As(err, &refused)

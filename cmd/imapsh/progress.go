@@ -4,13 +4,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/dustin/go-humanize"
 
 	"imapsh/bindings"
+	"imapsh/runtime/inspect"
 	"imapsh/sdc"
 )
 
@@ -79,6 +82,13 @@ func (t *tally) count(e sdc.Event) bool {
 	return false
 }
 
+// tellsFailure reports whether an event is the failure of one of several files that is
+// worth a line of its own: those that were stopped or cancelled have their cause told
+// once.
+func (t *tally) tellsFailure(e sdc.Event) bool {
+	return t.total > 1 && e.Kind == sdc.EventFinished && e.Transfer.Status == sdc.Failed && !stopped(e.Transfer)
+}
+
 // moved is the bytes that moved so far.
 func (t *tally) moved() int64 {
 	sum := t.bytes
@@ -104,12 +114,53 @@ func (t *tally) line(now time.Time) string {
 	return text
 }
 
+// outcome is what became of the files of a call: how many, how long it took, at which
+// rate, and where they are.
+func outcome(report sdc.Report, took time.Duration) string {
+	ended := slices.DeleteFunc(slices.Clone(report), interrupted)
+	text := ended.Summary()
+	if n := len(report) - len(ended); n > 0 {
+		text += fmt.Sprintf(", %d not begun or cut short", n)
+	}
+	var moved int64
+	for _, t := range report {
+		moved += t.Bytes
+	}
+	if seconds := took.Seconds(); moved > 0 && seconds > 0 {
+		text += fmt.Sprintf(" in %s (%s/s)", duration(seconds), size(int64(float64(moved)/seconds)))
+	}
+	if dir := commonDir(report); dir != "" {
+		text += ", in " + inspect.EscapeLine(dir)
+	}
+	return text
+}
+
+// commonDir is the directory that holds all files that were downloaded or were there
+// already; empty where there are none.
+func commonDir(report sdc.Report) string {
+	dir := ""
+	for _, t := range report {
+		if t.Status == sdc.Failed || t.Status == sdc.Planned || t.Status == sdc.Uploaded || !filepath.IsAbs(t.Path) {
+			continue
+		}
+		if dir == "" {
+			dir = filepath.Dir(t.Path)
+		}
+		for dir != filepath.Dir(dir) && !strings.HasPrefix(t.Path, dir+string(filepath.Separator)) {
+			dir = filepath.Dir(dir)
+		}
+	}
+	return dir
+}
+
 // size is a number of bytes for people, in powers of ten.
 func size(bytes int64) string { return humanize.Bytes(uint64(max(bytes, 0))) }
 
 // duration is a number of seconds for people.
 func duration(seconds float64) string {
 	switch {
+	case seconds < 0.1:
+		return fmt.Sprintf("%.0f ms", max(1, 1000*seconds))
 	case seconds < 10:
 		return fmt.Sprintf("%.1f s", seconds)
 	case seconds < 100:
@@ -169,11 +220,13 @@ func newLineProgress(w io.Writer, t tally) *lineProgress {
 	return p
 }
 
-// Event counts.
+// Event counts; the failure of one of several files is told at once.
 func (p *lineProgress) Event(e sdc.Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.count(e)
+	if p.count(e) && p.tellsFailure(e) {
+		fmt.Fprintln(p.w, bindings.FailureLine(e.Transfer))
+	}
 }
 
 // Finished says nothing: what came of it is the caller's to tell.

@@ -55,7 +55,7 @@ func newLiveProgress(w io.Writer, width func() int, t tally, tells bool) *livePr
 func (p *liveProgress) Event(e sdc.Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.count(e) && p.total > 1 && e.Transfer.Status == sdc.Failed && !stopped(e.Transfer) {
+	if p.count(e) && p.tellsFailure(e) {
 		p.clear()
 		fmt.Fprintln(p.w, bindings.FailureLine(e.Transfer))
 	}
@@ -78,21 +78,28 @@ func (p *liveProgress) Finished(report sdc.Report) {
 		}
 		fmt.Fprintln(p.w, inspect.EscapeLine(fmt.Sprintf("✓ %s %s %s → %s", naming.Base(t.FilePath), size(t.Bytes), duration(t.Seconds), to)))
 	}
+	took := time.Since(p.began)
 	switch failed := report.With(sdc.Failed); {
-	case len(report) < 2 || len(failed) == 0: // the value that is printed says it all
-	case slices.ContainsFunc(failed, stopped):
-		report = slices.DeleteFunc(slices.Clone(report), stopped)
-		fmt.Fprintf(p.w, "%s, %d not begun or cut short; the same call goes on where it stopped\n",
-			report.Summary(), p.total-len(report))
+	case len(report) < 2:
+	case len(failed) == 0:
+		fmt.Fprintln(p.w, "✓ "+outcome(report, took))
+	case slices.ContainsFunc(failed, interrupted):
+		fmt.Fprintln(p.w, outcome(report, took)+"; the same call goes on where it stopped")
 	case p.verb == "download":
-		fmt.Fprintf(p.w, "%s; retry: download(_error.report.failed)\n", report.Summary())
+		fmt.Fprintln(p.w, outcome(report, took)+"; retry: download(_error.report.failed)")
 	default:
-		fmt.Fprintln(p.w, report.Summary())
+		fmt.Fprintln(p.w, outcome(report, took))
 	}
 }
 
-// stopped tells a transfer that ^C ended, which is no fault of the file's.
+// stopped reports whether a transfer was ended by ^C or for the sake of another.
 func stopped(t sdc.Transfer) bool {
+	var cancelled *sdc.CancelledError
+	return interrupted(t) || errors.As(t.Err, &cancelled)
+}
+
+// interrupted reports whether ^C ended a transfer, which is no fault of the file's.
+func interrupted(t sdc.Transfer) bool {
 	return errors.Is(t.Err, runtime.ErrInterrupted) || errors.Is(t.Err, context.Canceled)
 }
 

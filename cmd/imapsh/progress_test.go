@@ -84,13 +84,13 @@ func TestLiveProgressOfManyFiles(t *testing.T) {
 		time.Sleep(drawPause)
 		synctest.Wait()
 		lines := strings.Split(strings.TrimRight(screen.Screen(), "▏\n "), "\n")
-		if len(lines) != 6 || lines[0] != "✗ 0.cdf: no such luck" || !strings.HasPrefix(lines[1], "2 of 500 files, 4.0 kB") || !strings.Contains(lines[1], "1 failed") {
+		if len(lines) != 6 || lines[0] != "✗ 0.cdf  no such luck" || !strings.HasPrefix(lines[1], "2 of 500 files, 4.0 kB") || !strings.Contains(lines[1], "1 failed") {
 			t.Errorf("the screen is\n%s", strings.Join(lines, "\n"))
 		}
 		report := sdc.Report{ended("0.cdf", sdc.Failed, 0, errors.New("no such luck")).Transfer, ok.Transfer}
 		p.Finished(report)
 		got := strings.TrimRight(screen.Screen(), "▏\n ")
-		want := "✗ 0.cdf: no such luck\n1 downloaded (4.0 kB), 1 failed; retry: download(_error.repo\nrt.failed)"
+		want := "✗ 0.cdf  no such luck\n1 downloaded (4.0 kB), 1 failed in 1.2 s (3.3 kB/s), in /dat\na/imap/x; retry: download(_error.report.failed)"
 		if got != want {
 			t.Errorf("at the end the screen is\n%s\nwant\n%s", got, want)
 		}
@@ -110,7 +110,7 @@ func TestLiveProgressThatWasStopped(t *testing.T) {
 			ended("2.cdf", sdc.Failed, 0, runtime.ErrInterrupted).Transfer,
 		}
 		p.Finished(report)
-		want := "1 downloaded (4.0 kB), 2 not begun or cut short; the same call goes on where it stopped"
+		want := "1 downloaded (4.0 kB), 2 not begun or cut short, in /data/imap/x; the same call goes on where it stopped"
 		if got := strings.TrimRight(screen.Screen(), "▏\n "); got != want {
 			t.Errorf("the screen is %q", got)
 		}
@@ -148,7 +148,7 @@ func TestJSONProgress(t *testing.T) {
 	p.Event(ended("a.cdf", sdc.Failed, 0, errors.New("no")))
 	p.Finished(nil)
 	want := `{"event":"bytes","file_path":"imap/x/a.cdf","done":10,"total":40}
-{"event":"finished","file_path":"imap/x/a.cdf","transfer":{"bytes":0,"error":"no","file_path":"imap/x/a.cdf","path":"/data/imap/x/a.cdf","seconds":2,"status":"failed","verified":null}}
+{"event":"finished","file_path":"imap/x/a.cdf","transfer":{"bytes":0,"error":"no","file_path":"imap/x/a.cdf","path":"/data/imap/x/a.cdf","seconds":2,"size":null,"status":"failed","verified":null}}
 `
 	if out.String() != want {
 		t.Errorf("it prints\n%s", out.String())

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -118,6 +119,7 @@ func (c *cli) namesOf(ctx context.Context, command string, args []string) ([]str
 
 // transfer carries out a download or an upload and prints what became of each file.
 func (c *cli) transfer(ctx context.Context, verb string, files []string, carryOut func(context.Context, func(sdc.Event)) (sdc.Report, error)) error {
+	began := time.Now()
 	progress := c.progress(verb, len(files))
 	report, err := carryOut(ctx, progress.Event)
 	progress.Finished(report)
@@ -145,12 +147,19 @@ func (c *cli) transfer(ctx context.Context, verb string, files []string, carryOu
 		return printErr
 	}
 	var failed *sdc.TransferError
-	if len(report) > 1 && errors.As(err, &failed) {
-		if _, live := progress.(*liveProgress); !live { // which has told each
-			for _, t := range report.With(sdc.Failed) {
+	several := len(report) > 1 && errors.As(err, &failed)
+	if _, quiet := progress.(quietProgress); !quiet {
+		if len(report) > 1 || len(report.With(sdc.Skipped))+len(report.With(sdc.Planned)) > 0 {
+			fmt.Fprintln(c.stderr, outcome(report, time.Since(began)))
+		}
+	} else if several { // nobody has told each of them
+		for _, t := range failed.Report.With(sdc.Failed) {
+			if !stopped(t) {
 				fmt.Fprintln(c.stderr, bindings.FailureLine(t))
 			}
 		}
+	}
+	if several {
 		return asUsage(toldError{failed})
 	}
 	return asUsage(err)
@@ -159,9 +168,14 @@ func (c *cli) transfer(ctx context.Context, verb string, files []string, carryOu
 // toldError is a TransferError whose failures have been told one by one.
 type toldError struct{ *sdc.TransferError }
 
-// Error is how many there were.
+// Error is how many there were, and what stopped the others.
 func (e toldError) Error() string {
-	return fmt.Sprintf("%d of %d files failed", len(e.Report.With(sdc.Failed)), len(e.Report))
+	text := fmt.Sprintf("%d of %d files failed", len(e.Report.With(sdc.Failed)), len(e.Report))
+	var cancelled *sdc.CancelledError
+	if errors.As(e.TransferError, &cancelled) {
+		text += "; the others were cancelled, since an earlier error affects every file: " + sdc.Brief(cancelled.Cause)
+	}
+	return text
 }
 
 // Unwrap is the error with all of them.

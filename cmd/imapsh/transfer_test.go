@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"imapsh/sdc"
+)
+
+// TestCauseOfAStoppedRun: a full disk is told as what it is, once, and not with the
+// words of the files that were cancelled for its sake.
+func TestCauseOfAStoppedRun(t *testing.T) {
+	full := fmt.Errorf("writing imap/x/1.cdf: %w", syscall.ENOSPC)
+	report := sdc.Report{
+		{FilePath: "imap/x/0.cdf", Status: sdc.Failed, Err: &sdc.CancelledError{Cause: full}},
+		{FilePath: "imap/x/1.cdf", Path: "/data/imap/x/1.cdf", Status: sdc.Failed, Err: full},
+		{FilePath: "imap/x/2.cdf", Status: sdc.Failed, Err: &sdc.CancelledError{Cause: full}},
+		{FilePath: "imap/x/3.cdf", Path: "/data/imap/x/3.cdf", Status: sdc.Downloaded, Bytes: 3000, Size: 3000},
+	}
+	var progress bytes.Buffer
+	p := newLineProgress(&progress, newTally("download", len(report)))
+	for _, transfer := range report {
+		p.Event(sdc.Event{Kind: sdc.EventFinished, FilePath: transfer.FilePath, Transfer: transfer})
+	}
+	p.Finished(report)
+	if got, want := progress.String(), "✗ 1.cdf  writing imap/x/1.cdf: no space left on device\n"; got != want {
+		t.Errorf("failures\n%swant\n%s", got, want)
+	}
+	if got, want := outcome(report, 2*time.Second), "1 downloaded (3.0 kB), 1 failed, 2 cancelled in 2.0 s (1.5 kB/s)"; !strings.HasPrefix(got, want) {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	var failed *sdc.TransferError
+	if !errors.As(report.Err(), &failed) {
+		t.Fatal(report.Err())
+	}
+	for _, err := range []error{failed, toldError{failed}} {
+		if strings.Count(err.Error(), "no space left on device") != 1 || strings.Contains(err.Error(), "0.cdf") {
+			t.Errorf("%v", err)
+		}
+		if hint := (hinter{}).hint(err); !strings.Contains(hint, "make room") {
+			t.Errorf("%v: hint %q", err, hint)
+		}
+	}
+}
+
+func TestCommonDir(t *testing.T) {
+	root, err := filepath.Abs("/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		paths []string
+		want  string
+	}{
+		{nil, ""},
+		{[]string{"/data/imap/swe/a"}, "/data/imap/swe"},
+		{[]string{"/data/imap/swe/l2/a", "/data/imap/swe/l3/a"}, "/data/imap/swe"},
+		{[]string{"/data/imap/swe/a", "/data/imap/swapi/a"}, "/data/imap"},
+		{[]string{"/a", "/b"}, "/"},
+	} {
+		var report sdc.Report
+		for _, path := range test.paths {
+			report = append(report, sdc.Transfer{Path: filepath.Join(root, path), Status: sdc.Skipped})
+		}
+		if test.want != "" {
+			test.want = filepath.Join(root, test.want)
+		}
+		if got := commonDir(report); got != test.want {
+			t.Errorf("%q: %q, want %q", test.paths, got, test.want)
+		}
+	}
+}
