@@ -87,26 +87,15 @@ func TestLockThatIsALink(t *testing.T) {
 	}
 }
 
-// endsLate is a context that ends just after it was looked at first.
-type endsLate struct {
-	context.Context
-	looks atomic.Int32
-}
-
-func (c *endsLate) Err() error {
-	if c.looks.Add(1) > 1 {
-		return context.Canceled
-	}
-	return nil
-}
-
 // TestLockIsGivenBackWhenTheContextEnds: a lock that was obtained at the last moment
 // does not stay.
 func TestLockIsGivenBackWhenTheContextEnds(t *testing.T) {
 	client := newClient(t, Options{URL: "http://127.0.0.1:1"})
 	dir := client.openDataDir()
 	defer dir.close()
-	if _, err := dir.lock(&endsLate{Context: t.Context()}, somePath); err == nil {
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if _, err := dir.lock(ended, somePath); err == nil {
 		t.Fatal("a context that has ended gets a lock")
 	}
 	unlock, err := dir.lock(t.Context(), somePath)
