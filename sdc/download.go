@@ -54,6 +54,8 @@ func (c *Client) DownloadAll(ctx context.Context, names []string, o DownloadOpti
 	if err := c.refuseForeign(d.dir); err != nil {
 		return nil, err
 	}
+	d.ahead.names = names
+	defer d.ahead.stop()
 	return transferAll(ctx, names, cmp.Or(o.Concurrency, defaultConcurrency), o.Progress, d.file)
 }
 
@@ -63,12 +65,15 @@ type download struct {
 	options DownloadOptions
 	dir     *dataDir
 	archive string // the archive's identity
+	ahead   *lookahead
 
 	unrecorded sync.Once // the warning that a record cannot be kept
 }
 
 func newDownload(c *Client, o DownloadOptions) *download {
-	return &download{client: c, options: o, dir: c.openDataDir(), archive: c.Archive()}
+	d := &download{client: c, options: o, dir: c.openDataDir(), archive: c.Archive()}
+	d.ahead = newLookahead(d)
+	return d
 }
 
 // file fetches one of them.
@@ -78,7 +83,8 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 		return Transfer{FilePath: name}, err
 	}
 	began := time.Now()
-	object := &object{client: d.client, path: named.ArchivePath()}
+	object := d.ahead.object(ctx, named.ArchivePath())
+	defer object.leave()
 	t := Transfer{FilePath: object.path, Path: localPath(d.dir.path, object.path)}
 	if skip, err := d.skip(ctx, object, &t); err != nil || skip {
 		return t, err

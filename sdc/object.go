@@ -20,8 +20,10 @@ type object struct {
 	path   string
 
 	mu       sync.Mutex
-	target   *url.URL // nil: to be asked for
-	refusals refusals // since a URL was accepted
+	target   *url.URL  // nil: to be asked for
+	ahead    *location // asked for before the transfer began; nil: not, or taken
+	located  func()    // called when the API has answered where the object is; may be nil
+	refusals refusals  // since a URL was accepted
 }
 
 // maxRedirects is how many redirects of the object store are followed.
@@ -88,13 +90,39 @@ func (o *object) locate(ctx context.Context) (*url.URL, error) {
 	if o.target != nil {
 		return o.target, nil
 	}
+	if ahead := o.ahead; ahead != nil {
+		o.ahead = nil
+		target, err := ahead.take(ctx)
+		if target != nil || err != nil {
+			o.target = target
+			return target, err
+		}
+	}
+	target, err := o.ask(ctx)
+	if err == nil && o.located != nil {
+		o.located()
+	}
+	o.target = target
+	return target, err
+}
+
+// ask asks the API where the object is.
+func (o *object) ask(ctx context.Context) (*url.URL, error) {
 	answer, err := o.client.get(ctx, http.StatusFound, "/download/"+o.path, nil)
 	if err != nil {
 		return nil, ofAPI{about(o.path, err)}
 	}
 	drain(answer)
-	o.target, err = redirectTarget(answer)
-	return o.target, err
+	return redirectTarget(answer)
+}
+
+// leave frees what was asked for ahead of a transfer that did not need it.
+func (o *object) leave() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.ahead != nil {
+		o.ahead.release()
+	}
 }
 
 // expired drops a URL that the store refused, and makes the refusal an error
