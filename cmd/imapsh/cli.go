@@ -28,15 +28,16 @@ type cli struct {
 	stdout, stderr io.Writer
 	env            func(string) string
 
-	flags       globalFlags
-	client      *sdc.Client
-	given       sdc.Options // what flags and environment say
-	interactive bool        // a person reads what is told
-	starting    bool        // the startup file runs
-	memory      *runtime.Memory
-	signals     chan os.Signal // those that end the run
-	close       []func()       // what was opened for this run, the last first
-	demoNamed   sync.Once      // the line that names the demo's data directory
+	flags        globalFlags
+	client       *sdc.Client
+	given        sdc.Options    // what flags and environment say
+	interactive  bool           // a person reads what is told
+	programFlags *pflag.FlagSet // those that stand before a recipe
+	starting     bool           // the startup file runs
+	memory       *runtime.Memory
+	signals      chan os.Signal // those that end the run
+	close        []func()       // what was opened for this run, the last first
+	demoNamed    sync.Once      // the line that names the demo's data directory
 }
 
 // globalFlags are those of every command.
@@ -184,10 +185,11 @@ func (c *cli) complain(err error) {
 // rootCommand is the tree of commands.
 func (c *cli) rootCommand() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "imapsh [recipe.js [args...]]",
+		Use:   "imapsh [flags] recipe.js [args]",
 		Short: "Find, fetch and upload the files of NASA's IMAP mission",
 		Long: `imapsh is the shell for the files of NASA's IMAP mission: without arguments a
 prompt, with the name of a recipe its run, and commands for the common jobs.
+Flags stand before the recipe; what follows its name is the recipe's.
 
 Settings: IMAP_DATA_ACCESS_URL, IMAP_API_KEY, IMAP_ACCESS_TOKEN, IMAP_DATA_DIR;
 flags win over them. Exit codes: 0 done, 1 script error, 2 usage, 3 some
@@ -242,6 +244,7 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	root.Flags().StringArrayVar(&c.flags.allowRead, "allow-read", nil, "let a recipe read files under this directory only; given again: this one, too")
 	root.Flags().StringArrayVar(&c.flags.allowWrite, "allow-write", nil, "let a recipe write files under this directory only; given again: this one, too")
 	root.Flags().BoolVar(&c.flags.noUpload, "no-upload", false, "refuse uploads of recipes and at the prompt")
+	c.programFlags = root.Flags()
 	root.Flags().SetInterspersed(false) // what follows a recipe's name is the recipe's
 	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.namesCommand(), c.serveCommand())
 	return root

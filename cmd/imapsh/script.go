@@ -66,12 +66,16 @@ func readAll(ctx context.Context, r io.Reader) (text []byte, err error) {
 	}
 }
 
-// session connects and makes a session whose scripts see args.
-func (c *cli) session(ctx context.Context, scriptDir string, args []string) (*runtime.Session, error) {
+// session connects and makes a session for a recipe, which sees args.
+func (c *cli) session(ctx context.Context, r recipe, args []string) (*runtime.Session, error) {
+	args, err := recipeArgs(c.programFlags, r.name, args)
+	if err != nil {
+		return nil, err
+	}
 	if err := c.connect(ctx); err != nil {
 		return nil, err
 	}
-	return c.newSession(scriptDir, args)
+	return c.newSession(r.dir, args)
 }
 
 func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, error) {
@@ -129,7 +133,7 @@ func (l *codeLines) String() string { return string(*l) }
 const commandLine = "command line"
 
 func (c *cli) runCode(ctx context.Context, code string, args []string, printValue bool) error {
-	session, err := c.session(ctx, "", args)
+	session, err := c.session(ctx, recipe{name: "the code"}, args)
 	if err != nil {
 		return err
 	}
@@ -153,7 +157,7 @@ func (c *cli) runCode(ctx context.Context, code string, args []string, printValu
 }
 
 func (c *cli) runScript(ctx context.Context, r recipe, args []string) error {
-	session, err := c.session(ctx, r.dir, args)
+	session, err := c.session(ctx, r, args)
 	if err != nil {
 		return err
 	}
