@@ -33,7 +33,7 @@ func recordClass(h Host) *runtime.Class {
 		),
 		runtime.Text(func(r *sdc.Record) string { return r.FilePath() }),
 		runtime.Method("download", "Fetches the file; gives its path.", func(ctx context.Context, r *sdc.Record, o downloadOptions) (any, error) {
-			report, err := h.fetch(ctx, []string{r.FilePath()}, o)
+			report, err := h.fetch(ctx, []sdc.File{r.File()}, o)
 			return onlyPath(report, err, func(t sdc.Transfer) string { return t.Path })
 		}),
 	)
@@ -42,7 +42,7 @@ func recordClass(h Host) *runtime.Class {
 func (h Host) fileListClass() *runtime.Class {
 	return runtime.NewList("FileList", "What a query finds: an array of FileRecords, with methods of its own.",
 		runtime.Method("download", "Fetches every file; gives a TransferReport.", func(ctx context.Context, l FileList, o downloadOptions) (any, error) {
-			return h.fetch(ctx, sdc.Records(l).FilePaths(), o)
+			return h.fetch(ctx, sdc.Records(l).Files(), o)
 		}),
 		runtime.Method("latest", "Keeps the newest version of each file.", func(_ context.Context, l FileList, _ runtime.None) (FileList, error) {
 			return FileList(sdc.Records(l).Latest()), nil

@@ -56,11 +56,11 @@ type name string
 
 // Decode reads the forms of a name.
 func (n *name) Decode(value any) error {
-	text, ok := pathOf(value)
+	file, ok := fileOf(value)
 	if !ok {
 		return runtime.Usagef("must be a file name")
 	}
-	*n = name(text)
+	*n = name(file.Name)
 	return nil
 }
 

@@ -16,8 +16,8 @@ import (
 // files is what download takes: a name, an archive path, a record, a path
 // object, an entry of a report, or a list of any of these.
 type files struct {
-	paths []string
-	many  bool
+	list []sdc.File
+	many bool
 }
 
 // Decode reads the forms of files.
@@ -28,7 +28,7 @@ func (f *files) Decode(value any) error {
 	}
 	f.many = many
 	for i, item := range items {
-		path, ok := pathOf(item)
+		file, ok := fileOf(item)
 		if !ok {
 			where := ""
 			if many {
@@ -36,29 +36,30 @@ func (f *files) Decode(value any) error {
 			}
 			return runtime.Usagef("must be a file name, an archive path, a record of a query, a path object, or a list of these%s", where)
 		}
-		f.paths = append(f.paths, path)
+		f.list = append(f.list, file)
 	}
 	return nil
 }
 
-func pathOf(value any) (string, bool) {
+func fileOf(value any) (sdc.File, bool) {
 	switch v := value.(type) {
 	case string:
-		return v, v != ""
+		return sdc.File{Name: v}, v != ""
 	case *sdc.Record:
-		return v.FilePath(), true
+		return v.File(), true
 	case interface{ ArchivePath() string }: // a path object
-		return v.ArchivePath(), true
+		return sdc.File{Name: v.ArchivePath()}, true
 	case transfer:
-		return v.FilePath, true
+		return sdc.File{Name: v.FilePath, IngestionDate: v.IngestionDate}, true
 	case map[string]any: // a copy of a record, changed perhaps
+		ingested, _ := v["ingestion_date"].(string)
 		for _, key := range []string{"file_path", "filename"} {
 			if path, ok := v[key].(string); ok && path != "" {
-				return path, true
+				return sdc.File{Name: path, IngestionDate: ingested}, true
 			}
 		}
 	}
-	return "", false
+	return sdc.File{}, false
 }
 
 type downloadOptions struct {
@@ -74,7 +75,7 @@ type downloadInput struct {
 func (h Host) download() *runtime.Func {
 	return runtime.Define("download", "Fetches files into DATA_DIR; gives the path, or a TransferReport for a list.",
 		func(ctx context.Context, in downloadInput) (any, error) {
-			report, err := h.fetch(ctx, in.Files.paths, in.downloadOptions)
+			report, err := h.fetch(ctx, in.Files.list, in.downloadOptions)
 			if in.Files.many {
 				return report, err
 			}
@@ -86,14 +87,14 @@ func (h Host) download() *runtime.Func {
 }
 
 // fetch downloads a list, telling the progress of it.
-func (h Host) fetch(ctx context.Context, paths []string, o downloadOptions) (Report, error) {
+func (h Host) fetch(ctx context.Context, files []sdc.File, o downloadOptions) (Report, error) {
 	client, err := h.archive("download")
 	if err != nil {
 		return nil, err
 	}
-	progress := h.progress("download", len(paths))
+	progress := h.progress("download", len(files))
 	o.DownloadOptions.Progress = progress.Event
-	report, err := client.DownloadAll(ctx, paths, o.DownloadOptions)
+	report, err := client.DownloadFiles(ctx, files, o.DownloadOptions)
 	progress.Finished(report)
 	var failed *sdc.TransferError
 	if o.KeepGoing && errors.As(err, &failed) {
@@ -131,7 +132,10 @@ func (p *paths) Decode(value any) error {
 	if err := f.Decode(value); err != nil {
 		return runtime.Usagef("must be the path of a file on this machine, or a list of them")
 	}
-	p.names, p.many = f.paths, f.many
+	for _, file := range f.list {
+		p.names = append(p.names, file.Name)
+	}
+	p.many = f.many
 	return nil
 }
 
@@ -165,7 +169,7 @@ var transferFields = []struct {
 }{
 	{"file_path", "path in the archive", func(t sdc.Transfer) any { return t.FilePath }},
 	{"path", "path on this machine", func(t sdc.Transfer) any { return t.Path }},
-	{"status", "downloaded, uploaded, skipped (there already), planned (dry_run) or failed", func(t sdc.Transfer) any { return string(t.Status) }},
+	{"status", "downloaded, replaced (there, but not the archive's any more), uploaded, skipped (there already), planned (dry_run) or failed", func(t sdc.Transfer) any { return string(t.Status) }},
 	{"bytes", "bytes moved", func(t sdc.Transfer) any { return t.Bytes }},
 	{"size", "bytes of the whole file; null where it is not known", func(t sdc.Transfer) any {
 		if t.Size == 0 {
@@ -174,7 +178,7 @@ var transferFields = []struct {
 		return t.Size
 	}},
 	{"seconds", "time it took", func(t sdc.Transfer) any { return t.Seconds }},
-	{"verified", "how the bytes were checked: md5 or size; null: they were not", func(t sdc.Transfer) any {
+	{"verified", "how the bytes were compared with the archive's: md5 or size; null: they were not", func(t sdc.Transfer) any {
 		if t.Verified == "" {
 			return nil
 		}
@@ -263,6 +267,7 @@ func (r Report) with(statuses ...sdc.Status) Report {
 func reportClass() *runtime.Class {
 	return runtime.NewList("TransferReport", "What became of the files of a list, in the order they were asked for.",
 		runtime.Getter("downloaded", "entries that were fetched", func(r Report) any { return r.with(sdc.Downloaded) }),
+		runtime.Getter("replaced", "entries that were there, differed from the archive's and were fetched", func(r Report) any { return r.with(sdc.Replaced) }),
 		runtime.Getter("uploaded", "entries that were sent", func(r Report) any { return r.with(sdc.Uploaded) }),
 		runtime.Getter("skipped", "entries that were there already", func(r Report) any { return r.with(sdc.Skipped) }),
 		runtime.Getter("failed", "entries that failed; download(report.failed) tries them again", func(r Report) any { return r.with(sdc.Failed) }),

@@ -12,6 +12,7 @@ files.summary();
 
 const report = files.download({keep_going: true});
 for (const {file_path, error} of report.failed) console.error(`${file_path}: ${error.message}`);
-print(`${instrument}, week of ${start}: ${report.downloaded.length} downloaded,`,
+const replaced = report.replaced.length ? ` ${report.replaced.length} replaced,` : '';
+print(`${instrument}, week of ${start}: ${report.downloaded.length} downloaded,${replaced}`,
   `${report.skipped.length} already present, ${report.failed.length} failed, in ${config.DATA_DIR}`);
 exit(report.failed.length ? 3 : 0);

@@ -18,7 +18,7 @@ import (
 type DownloadOptions struct {
 	Concurrency int  `name:"concurrency" doc:"how many files at a time, 1 to 64 (default 8)"`
 	Overwrite   bool `name:"overwrite" doc:"fetch files again that are there already"`
-	Verify      bool `name:"verify" doc:"compare files that are there already with the archive's, and fetch again those that differ"`
+	Verify      bool `name:"verify" doc:"compare files that are there already with the archive's, and replace those that differ"`
 	DryRun      bool `name:"dry_run" doc:"only say what would be fetched"`
 
 	Progress func(Event) `name:"-"` // told of each step, by one goroutine at a time; may be nil
@@ -32,8 +32,9 @@ const (
 )
 
 // Download fetches one file, given by its name or its archive path, and returns
-// where it lies. A file that this program completed before is left alone; one of
-// other origin is compared with the archive's.
+// where it lies. A file with a verification record of this archive is skipped; one
+// without is compared with the archive's, or skipped unverified where the archive
+// cannot be reached or does not give the file out.
 //
 // What broke off goes on where it stopped, in this call and in later ones. The
 // file has its name only when it is whole, verified and on the disk.
@@ -45,17 +46,48 @@ func (c *Client) Download(ctx context.Context, name string, o DownloadOptions) (
 	return report[0], report[0].Err
 }
 
-// DownloadAll fetches several files at a time and tries every one: its error is
+// DownloadAll fetches several files, given as in [Client.Download].
+func (c *Client) DownloadAll(ctx context.Context, names []string, o DownloadOptions) (Report, error) {
+	return c.DownloadFiles(ctx, FilesNamed(names), o)
+}
+
+// File is a file to download.
+type File struct {
+	Name string // file name or archive path
+	// IngestionDate is that of the file's catalog record, as the archive gave it. A file
+	// that was verified at another ingestion date is compared with the archive's again.
+	// Empty: not known, and a file that was verified is not compared.
+	IngestionDate string
+}
+
+// FilesNamed lists files of which no more than the name is known.
+func FilesNamed(names []string) []File {
+	files := make([]File, len(names))
+	for i, name := range names {
+		files[i].Name = name
+	}
+	return files
+}
+
+// DownloadFiles fetches several files at a time and tries every one: its error is
 // a *TransferError when some failed. What makes all others fail as well (the API
 // does not know the caller or is gone, the disk is full, ctx is done) stops it.
-func (c *Client) DownloadAll(ctx context.Context, names []string, o DownloadOptions) (Report, error) {
+func (c *Client) DownloadFiles(ctx context.Context, files []File, o DownloadOptions) (Report, error) {
 	d := newDownload(c, o)
 	defer d.dir.close()
 	if err := c.refuseForeign(d.dir); err != nil {
 		return nil, err
 	}
+	names := make([]string, len(files))
+	for i, file := range files {
+		names[i] = file.Name
+		if path, err := naming.Parse(file.Name); err == nil { // a list may hold a file twice
+			d.ingested[path.ArchivePath()] = max(d.ingested[path.ArchivePath()], file.IngestionDate)
+		}
+	}
 	d.ahead.names = names
 	defer d.ahead.stop()
+	defer d.warnUncompared()
 	return transferAll(ctx, names, cmp.Or(o.Concurrency, defaultConcurrency), o.Progress, d.file)
 }
 
@@ -67,11 +99,14 @@ type download struct {
 	archive string // the archive's identity
 	ahead   *lookahead
 
+	ingested map[string]string // ingestion dates of catalog records, by archive path
+
 	unrecorded sync.Once // the warning that a record cannot be kept
+	uncompared uncompared
 }
 
 func newDownload(c *Client, o DownloadOptions) *download {
-	d := &download{client: c, options: o, dir: c.openDataDir(), archive: c.Archive()}
+	d := &download{client: c, options: o, dir: c.openDataDir(), archive: c.Archive(), ingested: map[string]string{}}
 	d.ahead = newLookahead(d)
 	return d
 }
@@ -85,7 +120,7 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 	began := time.Now()
 	object := d.ahead.object(ctx, named.ArchivePath())
 	defer object.leave()
-	t := Transfer{FilePath: object.path, Path: localPath(d.dir.path, object.path)}
+	t := Transfer{FilePath: object.path, Path: localPath(d.dir.path, object.path), IngestionDate: d.ingested[object.path]}
 	if skip, err := d.skip(ctx, object, &t); err != nil || skip {
 		return t, err
 	}
@@ -101,7 +136,7 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 		return t, err
 	}
 	defer unlock()
-	if record, done := d.done(object.path, began); done {
+	if record, done := d.done(&t, began); done {
 		t.Status, t.Verified, t.Size = Skipped, record.Verified, record.Size
 		return t, nil
 	}
@@ -112,7 +147,8 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 	return t, err
 }
 
-// skip tells whether a file that is there stays as it is.
+// skip reports whether a file that is there stays as it is. One that is to be
+// replaced has the status Replaced.
 func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool, error) {
 	info, err := d.dir.stat(object.path)
 	if err != nil {
@@ -124,13 +160,23 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 	}
 	t.Size = info.Size()
 	known = known && record.holds(info)
-	if known && !d.options.Verify {
+	if known && !d.options.Verify && (t.IngestionDate == "" || t.IngestionDate == record.IngestionDate) {
+		t.Status = Skipped
+		return true, nil
+	}
+	if !known && !d.options.Verify && d.uncompared.offline(object.path) {
 		t.Status = Skipped
 		return true, nil
 	}
 	theirs, err := object.facts(ctx)
-	if err != nil {
+	switch {
+	case err != nil && !known && !d.options.Verify && d.uncompared.add(object.path, err):
+		t.Status = Skipped
+		return true, nil
+	case err != nil:
 		return false, fmt.Errorf("comparing %s with the archive's: %w", t.Path, err)
+	case known && !d.options.Verify:
+		return d.fresh(record, theirs, t), nil
 	}
 	difference, err := d.compare(ctx, object.path, info, theirs, record, t)
 	switch {
@@ -140,9 +186,25 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 		t.Status = Skipped
 		return true, nil
 	case d.options.Verify:
+		t.Status = Replaced
 		return false, nil
 	}
 	return false, invalidf("%s is there but is not the archive's file (%s): verify or overwrite fetches it again, or move it away", t.Path, difference)
+}
+
+// fresh reports whether a verified file, whose record the catalog has changed, is
+// still the archive's: by ETag or MD5, and by size.
+func (d *download) fresh(record VerificationRecord, theirs facts, t *Transfer) bool {
+	sameSize := theirs.size < 0 || theirs.size == record.Size
+	sameBytes := theirs.md5 != "" && theirs.md5 == record.MD5 || theirs.etag != "" && theirs.etag == record.ETag
+	if !sameSize || !sameBytes {
+		t.Status = Replaced
+		return false
+	}
+	record.IngestionDate, record.Time = t.IngestionDate, time.Now().UTC()
+	d.record(record)
+	t.Status, t.Verified = Skipped, record.Verified
+	return true
 }
 
 // compare says how a file differs from the archive's, if it does, and records
@@ -174,7 +236,11 @@ func (d *download) compare(ctx context.Context, archivePath string, info fs.File
 	default:
 		return "", invalidf("%s is there and cannot be compared: the archive tells neither the length nor a hash of its file; overwrite fetches it again", t.Path)
 	}
-	d.record(VerificationRecord{FilePath: archivePath, Size: info.Size(), MD5: sum, SHA256: sums.sha256(), ETag: theirs.etag,
+	ingested := t.IngestionDate
+	if ingested == "" && theirs.etag == before.ETag {
+		ingested = before.IngestionDate
+	}
+	d.record(VerificationRecord{FilePath: archivePath, Size: info.Size(), MD5: sum, SHA256: sums.sha256(), ETag: theirs.etag, IngestionDate: ingested,
 		Verified: t.Verified, ModTime: info.ModTime(), Time: time.Now().UTC()})
 	return "", nil
 }
@@ -195,17 +261,18 @@ func (d *download) record(record VerificationRecord) {
 
 // done reports whether another process has fetched the file while this one waited
 // for it: since this one began, where the file is to be verified.
-func (d *download) done(archivePath string, began time.Time) (VerificationRecord, bool) {
+func (d *download) done(t *Transfer, began time.Time) (VerificationRecord, bool) {
 	if d.options.Overwrite {
 		return VerificationRecord{}, false
 	}
-	info, err := d.dir.stat(archivePath)
+	info, err := d.dir.stat(t.FilePath)
 	if err != nil || info == nil {
 		return VerificationRecord{}, false
 	}
-	d.dir.records.forget(archivePath)
-	record, known, err := d.dir.records.find(d.archive, archivePath)
-	return record, err == nil && known && record.holds(info) && (!d.options.Verify || record.Time.After(began))
+	d.dir.records.forget(t.FilePath)
+	record, known, err := d.dir.records.find(d.archive, t.FilePath)
+	current := t.IngestionDate == "" || t.IngestionDate == record.IngestionDate
+	return record, err == nil && known && record.holds(info) && current && (!d.options.Verify || record.Time.After(began))
 }
 
 // fetch brings the file, which is locked, under its final name.
@@ -225,10 +292,10 @@ func (d *download) fetch(ctx context.Context, object *object, meter *meter, spar
 		part.discard()
 		return err
 	}
-	if err := d.complete(ctx, part, t.Verified); err != nil {
+	if err := d.complete(ctx, part, *t); err != nil {
 		return err
 	}
-	t.Status, t.Size = Downloaded, part.have
+	t.Status, t.Size = cmp.Or(t.Status, Downloaded), part.have // or Replaced
 	return nil
 }
 
@@ -254,8 +321,9 @@ func (d *download) checkContent(part *part, verified Verification) error {
 
 // complete gives a part that is whole its final name. The record goes first: whoever
 // sees the file finds its record, and a record without its file has no effect.
-func (d *download) complete(ctx context.Context, part *part, verified Verification) error {
-	record, err := part.record(ctx, verified)
+func (d *download) complete(ctx context.Context, part *part, t Transfer) error {
+	record, err := part.record(ctx, t.Verified)
+	record.IngestionDate = t.IngestionDate
 	if err == nil {
 		record.ModTime, err = part.seal()
 	}

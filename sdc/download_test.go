@@ -45,7 +45,11 @@ func TestExistingFiles(t *testing.T) {
 		{"of other origin, not in the archive", func(r *rig, t *testing.T) {
 			r.foreign(t)
 			r.onAPI = times(1, status(404, "none"))
-		}, DownloadOptions{}, "comparing", "", 1},
+		}, DownloadOptions{}, untouched, "", 1},
+		{"of other origin, not in the archive, verify", func(r *rig, t *testing.T) {
+			r.foreign(t)
+			r.onAPI = times(1, status(404, "none"))
+		}, DownloadOptions{Verify: true}, "comparing", "", 1},
 		{"a directory", func(r *rig, t *testing.T) {
 			if err := os.MkdirAll(r.client.LocalPath(somePath), 0o777); err != nil {
 				t.Fatal(err)
@@ -67,8 +71,8 @@ func TestExistingFiles(t *testing.T) {
 				switch test.want {
 				case fetched:
 					r.whole(transfer, err)
-					if transfer.Status != Downloaded {
-						t.Errorf("status %s", transfer.Status)
+					if want := map[bool]Status{true: Replaced, false: Downloaded}[test.options.Verify]; transfer.Status != want {
+						t.Errorf("status %s, want %s", transfer.Status, want)
 					}
 				case untouched:
 					if err != nil || transfer.Status != Skipped || !bytes.Equal(before, after) {

@@ -143,7 +143,7 @@ func TestWholeFileHasARecord(t *testing.T) {
 		if _, err := part.Write(r.content); err != nil {
 			t.Fatal(err)
 		}
-		if err := d.complete(t.Context(), part, VerifiedMD5); err == nil {
+		if err := d.complete(t.Context(), part, Transfer{Verified: VerifiedMD5}); err == nil {
 			t.Fatal("a directory was replaced")
 		}
 		if _, known, err := d.dir.records.find(d.archive, somePath); !known {

@@ -98,8 +98,22 @@ func (r *Record) MarshalJSON() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// File is the file of the record, for [Client.DownloadFiles].
+func (r *Record) File() File {
+	return File{Name: r.FilePath(), IngestionDate: r.Text("ingestion_date")}
+}
+
 // Records is an answer, ordered by path.
 type Records []*Record
+
+// Files lists the files of the records, for [Client.DownloadFiles].
+func (rs Records) Files() []File {
+	files := make([]File, len(rs))
+	for i, r := range rs {
+		files[i] = r.File()
+	}
+	return files
+}
 
 // FilePaths lists the archive paths of the records.
 func (rs Records) FilePaths() []string {

@@ -30,7 +30,7 @@ func TestVerifyWithoutAHash(t *testing.T) {
 		r.content = someBytes(len(r.content), 77) // the same length
 		tag = `"` + strings.Repeat("cd", 16) + `-4"`
 		fetched, err := r.download(DownloadOptions{Verify: true})
-		if got, _ := os.ReadFile(fetched.Path); err != nil || fetched.Status != Downloaded || !bytes.Equal(got, r.content) {
+		if got, _ := os.ReadFile(fetched.Path); err != nil || fetched.Status != Replaced || !bytes.Equal(got, r.content) {
 			t.Errorf("a changed object: %s %q %v", fetched.Status, fetched.Verified, err)
 		}
 	})
@@ -189,7 +189,7 @@ func TestFetchedMeanwhile(t *testing.T) {
 				_, err = part.Write(r.content)
 			}
 			if err == nil {
-				err = theirs.complete(t.Context(), part, VerifiedMD5)
+				err = theirs.complete(t.Context(), part, Transfer{Verified: VerifiedMD5})
 			}
 			if err != nil {
 				t.Error(err)
@@ -230,7 +230,7 @@ func TestWithoutLocks(t *testing.T) {
 		if _, err := parts[0].Write(r.content[1<<19:]); err != nil {
 			t.Fatal(err)
 		}
-		err := d.complete(t.Context(), parts[0], VerifiedMD5)
+		err := d.complete(t.Context(), parts[0], Transfer{Verified: VerifiedMD5})
 		parts[1].leave() // nobody could go on with it
 		r.whole(Transfer{Path: r.client.LocalPath(somePath)}, err)
 	})
@@ -251,7 +251,7 @@ func TestPartThatSomethingElseCuts(t *testing.T) {
 		if err := os.Truncate(r.client.LocalPath(somePath+".part"), 10); err != nil {
 			t.Fatal(err)
 		}
-		if err := d.complete(t.Context(), part, VerifiedMD5); err == nil || !strings.Contains(err.Error(), "something else writes it") {
+		if err := d.complete(t.Context(), part, Transfer{Verified: VerifiedMD5}); err == nil || !strings.Contains(err.Error(), "something else writes it") {
 			t.Errorf("%v", err)
 		}
 	})

@@ -16,6 +16,7 @@ type Status string
 // The ends of a transfer.
 const (
 	Downloaded Status = "downloaded"
+	Replaced   Status = "replaced" // it was there, differed from the archive's, and was fetched
 	Uploaded   Status = "uploaded"
 	Skipped    Status = "skipped" // it was there already
 	Planned    Status = "planned" // a dry run: it would be transferred
@@ -41,6 +42,10 @@ type Transfer struct {
 	Seconds  float64
 	Verified Verification // empty when nothing was compared
 	Err      error        // why it failed
+
+	// IngestionDate is that of the catalog record by which the file was asked for; empty
+	// when it was asked for by its name.
+	IngestionDate string
 }
 
 // Report is the outcome of several files, in the order they were asked for.
@@ -106,7 +111,7 @@ func (r Report) Summary() string {
 		status Status
 		words  string
 	}{
-		{Downloaded, "downloaded"}, {Uploaded, "uploaded"}, {Planned, "would be transferred"}, {Skipped, "already present"},
+		{Downloaded, "downloaded"}, {Replaced, "replaced"}, {Uploaded, "uploaded"}, {Planned, "would be transferred"}, {Skipped, "already present"},
 	} {
 		of := r.With(s.status)
 		if len(of) == 0 {

@@ -70,7 +70,7 @@ func (p *liveProgress) Finished(report sdc.Report) {
 	if !p.tells {
 		return
 	}
-	if len(report) == 1 && (report[0].Status == sdc.Downloaded || report[0].Status == sdc.Uploaded) {
+	if len(report) == 1 && slices.Contains([]sdc.Status{sdc.Downloaded, sdc.Replaced, sdc.Uploaded}, report[0].Status) {
 		t := report[0]
 		to := t.Path
 		if t.Status == sdc.Uploaded {

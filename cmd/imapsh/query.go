@@ -46,7 +46,7 @@ func (c *cli) queryCommand() *cobra.Command {
 			return asUsage(err)
 		}
 		if q.Download {
-			return c.downloadAll(cmd.Context(), records.FilePaths(), sdc.DownloadOptions{})
+			return c.downloadAll(cmd.Context(), records.Files(), sdc.DownloadOptions{})
 		}
 		return q.write(c.stdout, records)
 	}

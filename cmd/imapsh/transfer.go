@@ -35,23 +35,23 @@ func (c *cli) downloadCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		files, err := c.namesOf(cmd.Context(), "download", args)
+		names, err := c.namesOf(cmd.Context(), "download", args)
 		if err != nil {
 			return err
 		}
 		if err := c.connect(cmd.Context()); err != nil {
 			return err
 		}
-		return c.downloadAll(cmd.Context(), files, options)
+		return c.downloadAll(cmd.Context(), sdc.FilesNamed(names), options)
 	}
 	return cmd
 }
 
 // downloadAll fetches files and prints what became of each.
-func (c *cli) downloadAll(ctx context.Context, files []string, options sdc.DownloadOptions) error {
-	return c.transfer(ctx, "download", files, func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
+func (c *cli) downloadAll(ctx context.Context, files []sdc.File, options sdc.DownloadOptions) error {
+	return c.transfer(ctx, "download", len(files), func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
 		options.Progress = progress
-		return c.client.DownloadAll(ctx, files, options)
+		return c.client.DownloadFiles(ctx, files, options)
 	})
 }
 
@@ -76,7 +76,7 @@ func (c *cli) uploadCommand() *cobra.Command {
 		if err := c.connect(cmd.Context()); err != nil {
 			return err
 		}
-		return c.transfer(cmd.Context(), "upload", files, func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
+		return c.transfer(cmd.Context(), "upload", len(files), func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
 			options.Progress = progress
 			return c.client.UploadAll(ctx, files, options)
 		})
@@ -118,9 +118,9 @@ func (c *cli) namesOf(ctx context.Context, command string, args []string) ([]str
 }
 
 // transfer carries out a download or an upload and prints what became of each file.
-func (c *cli) transfer(ctx context.Context, verb string, files []string, carryOut func(context.Context, func(sdc.Event)) (sdc.Report, error)) error {
+func (c *cli) transfer(ctx context.Context, verb string, total int, carryOut func(context.Context, func(sdc.Event)) (sdc.Report, error)) error {
 	began := time.Now()
-	progress := c.progress(verb, len(files))
+	progress := c.progress(verb, total)
 	report, err := carryOut(ctx, progress.Event)
 	progress.Finished(report)
 	if c.flags.json {
@@ -141,6 +141,9 @@ func (c *cli) transfer(ctx context.Context, verb string, files []string, carryOu
 			fmt.Fprintf(&out, "Successfully uploaded the file to the IMAP SDC: %s\n", t.FilePath)
 		default: // as the official client says of a file that is there already, too
 			fmt.Fprintf(&out, "Successfully downloaded the file to: %s\n", t.Path)
+			if t.Status == sdc.Replaced && !c.flags.quiet {
+				fmt.Fprintf(c.stderr, "imapsh: replaced, since the archive's differs: %s\n", t.Path)
+			}
 		}
 	}
 	if _, printErr := io.WriteString(c.stdout, out.String()); printErr != nil {
