@@ -88,6 +88,7 @@ func (c *Client) DownloadFiles(ctx context.Context, files []File, o DownloadOpti
 	d.ahead.names = names
 	defer d.ahead.stop()
 	defer d.warnUncompared()
+	defer d.dir.sweepLocks()
 	return transferAll(ctx, names, cmp.Or(o.Concurrency, defaultConcurrency), o.Progress, d.file)
 }
 

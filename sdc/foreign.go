@@ -52,8 +52,8 @@ func (d *dataDir) foreign(archive string) (found string, err error) {
 	if err != nil || found != "" {
 		return found, err
 	}
-	err = walkFiles(root, "imap", func(name string) error {
-		if strings.HasSuffix(name, ".part") || strings.HasSuffix(name, ".part.json") {
+	err = walkFiles(root, archiveTop, func(name string) error {
+		if strings.HasSuffix(name, partEnding) || strings.HasSuffix(name, partNoteEnding) {
 			return nil
 		}
 		if _, err := naming.Parse(name); err != nil {

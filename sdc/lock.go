@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -22,15 +23,15 @@ const lockPoll = 100 * time.Millisecond
 // of it until unlock is called. The system frees it when the process dies.
 func (d *dataDir) lock(ctx context.Context, archivePath string) (unlock func(), err error) {
 	for {
-		unlock, locked, err := d.tryLock(lockName(archivePath))
+		held, err := d.tryLock(lockName(archivePath))
 		switch {
 		case err != nil:
 			return nil, fmt.Errorf("locking %s: %w", archivePath, err)
-		case locked && ctx.Err() != nil:
-			unlock()
+		case held != nil && ctx.Err() != nil:
+			held.release()
 			return nil, context.Cause(ctx)
-		case locked:
-			return unlock, nil
+		case held != nil:
+			return held.release, nil
 		}
 		if err := transport.Sleep(ctx, lockPoll); err != nil {
 			return nil, err
@@ -45,39 +46,82 @@ func lockName(archivePath string) string {
 	return path.Join(locksDir, beside(path.Base(archivePath), ".lock"))
 }
 
-// tryLock takes a lock file, unless another holds it. On a file system without locks
-// it reports success.
-func (d *dataDir) tryLock(name string) (unlock func(), locked bool, err error) {
+// heldLock is a lock file that this process holds.
+type heldLock struct {
+	root  *os.Root
+	name  string
+	flock *flock.Flock // nil on a file system without locks
+	made  bool         // the file was not there before
+}
+
+// release removes the lock file and frees the lock. The name goes first: whoever has the
+// file open then finds that it is no more.
+func (h *heldLock) release() {
+	if h.flock != nil {
+		_ = h.root.Remove(h.name)
+		_ = h.flock.Unlock()
+	}
+}
+
+// restore frees the lock and leaves the directory as it was before.
+func (h *heldLock) restore() {
+	if h.made || h.flock == nil {
+		h.release()
+		return
+	}
+	_ = h.flock.Unlock()
+}
+
+// tryLock takes a lock file; it gives nil when another holds it. On a file system without
+// locks nobody is kept out.
+func (d *dataDir) tryLock(name string) (*heldLock, error) {
 	root, err := d.openFor(name)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	// Made inside the root: flock itself would follow a symbolic link out.
-	if info, err := root.Lstat(name); err == nil && !info.Mode().IsRegular() {
+	info, err := root.Lstat(name)
+	if err == nil && !info.Mode().IsRegular() { // made inside the root: flock would follow a link out
 		_ = root.Remove(name)
 	}
-	file, err := root.OpenFile(name, os.O_RDONLY|os.O_CREATE, 0o666) // another user's may be read only
-	if err != nil {
-		return nil, false, err
+	file, openErr := root.OpenFile(name, os.O_RDONLY|os.O_CREATE, 0o666) // another user's may be read only
+	if openErr != nil {
+		return nil, openErr
 	}
 	file.Close()
+	held := &heldLock{root: root, name: name, made: errors.Is(err, fs.ErrNotExist)}
 	whole := filepath.Join(d.path, filepath.FromSlash(name))
 	l := flock.New(whole, flock.SetPermissions(0o666))
-	locked, err = l.TryLock()
+	locked, err := l.TryLock()
 	switch {
 	case errors.Is(err, errors.ErrUnsupported), errors.Is(err, syscall.ENOLCK):
 		d.noLocks.Store(true) // as network file systems may be
-		return func() {}, true, nil
+		return held, nil
 	case err != nil, !locked:
-		return nil, false, err
+		return nil, err
 	}
-	held, heldErr := l.Stat()
+	opened, openedErr := l.Stat()
 	named, namedErr := os.Lstat(whole)
-	if heldErr != nil || namedErr != nil || !os.SameFile(held, named) {
-		return nil, false, l.Unlock() // the one before has removed it: the name is another file's now
+	if openedErr != nil || namedErr != nil || !os.SameFile(opened, named) {
+		return nil, l.Unlock() // the one before has removed it: the name is another file's now
 	}
-	return func() {
-		_ = root.Remove(name) // before it is free: whoever has it open then finds that it is no more
-		_ = l.Unlock()
-	}, true, nil
+	held.flock = l
+	return held, nil
+}
+
+// sweepLocks removes the lock files of processes that were killed. What cannot be
+// removed harms nobody.
+func (d *dataDir) sweepLocks() {
+	root, err := d.open(false)
+	if err != nil {
+		return
+	}
+	entries, err := fs.ReadDir(root.FS(), locksDir)
+	if err != nil {
+		return
+	}
+	for _, entry := range entries {
+		if held, err := d.tryLock(path.Join(locksDir, entry.Name())); err == nil && held != nil {
+			held.release()
+		}
+	}
 }

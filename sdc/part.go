@@ -67,8 +67,14 @@ func (t partTag) inOrder(length int64) bool {
 	return true
 }
 
-func (p *part) name() string    { return beside(p.final, p.mark+".part") }
-func (p *part) tagName() string { return beside(p.final, p.mark+".part.json") }
+// The endings of a part's name and of its note's.
+const (
+	partEnding     = ".part"
+	partNoteEnding = ".part.json"
+)
+
+func (p *part) name() string    { return beside(p.final, p.mark+partEnding) }
+func (p *part) tagName() string { return beside(p.final, p.mark+partNoteEnding) }
 
 // openPart opens the part of a file, which the caller has locked, with what an
 // earlier run left in it. Where there are no locks it is a new one that nobody
@@ -237,10 +243,10 @@ func (p *part) seal() (modTime time.Time, err error) {
 
 // publish gives a sealed part its final name.
 func (p *part) publish() error {
+	_ = p.root.Remove(p.tagName()) // first: a kill after the rename would leave it for ever
 	if err := p.root.Rename(p.name(), p.final); err != nil {
 		return fmt.Errorf("naming %s: %w", p.final, err)
 	}
-	_ = p.root.Remove(p.tagName()) // without its part it means nothing
 	return syncDirectory(p.root, path.Dir(p.final))
 }
 

@@ -246,7 +246,7 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	root.Flags().BoolVar(&c.flags.noUpload, "no-upload", false, "refuse uploads of recipes and at the prompt")
 	c.programFlags = root.Flags()
 	root.Flags().SetInterspersed(false) // what follows a recipe's name is the recipe's
-	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.namesCommand(), c.serveCommand())
+	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.namesCommand(), c.cleanCommand(), c.serveCommand())
 	return root
 }
 

@@ -1,0 +1,142 @@
+package sdc
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"imapsh/naming"
+)
+
+// LeftoverKind is what a left-over file was for.
+type LeftoverKind string
+
+// The kinds of left-over files.
+const (
+	LeftPart   LeftoverKind = "partial file"           // the bytes of a download that is not complete
+	LeftNote   LeftoverKind = "note of a partial file" // which object those bytes are of
+	LeftLock   LeftoverKind = "lock file"              // of a process that was killed
+	LeftUpload LeftoverKind = "unfinished upload"      // to an archive that is served from the directory
+)
+
+// Leftover is a file that an interrupted transfer left in a data directory.
+type Leftover struct {
+	Path string       `json:"path"` // below the data directory, with slashes
+	Kind LeftoverKind `json:"kind"`
+	Size int64        `json:"size"` // bytes
+}
+
+// strayAge is the age from which a left-over counts as one whose owner holds no lock:
+// a part on a file system without locks, or an unfinished upload.
+const strayAge = 24 * time.Hour
+
+// Clean finds what interrupted transfers left in the data directory, and removes it
+// unless dryRun. Parts that a later download would go on with are among them. What a
+// transfer that is under way needs is left alone: its lock is held, or, where there is
+// no lock, it changed within a day. The error joins what could not be looked at or
+// removed. Directories that links lead to are not looked at.
+func (c *Client) Clean(ctx context.Context, dryRun bool) ([]Leftover, error) {
+	dir := c.openDataDir()
+	defer dir.close()
+	root, err := dir.open(false)
+	if err != nil {
+		return nil, err
+	}
+	cleaning := &cleaning{dir: dir, root: root, dryRun: dryRun}
+	for _, walk := range []struct {
+		below string
+		look  func(name string, info fs.FileInfo) error
+	}{{locksDir, cleaning.lock}, {archiveTop, cleaning.file}} {
+		err := walkFiles(root, walk.below, func(name string) error {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			info, err := root.Lstat(name)
+			if err == nil && info.Mode().IsRegular() {
+				err = walk.look(name, info)
+			}
+			if err != nil && !errors.Is(err, fs.ErrNotExist) { // another one removed it
+				cleaning.failures = append(cleaning.failures, dir.explain("cleaning "+name, err))
+			}
+			return nil
+		})
+		if err != nil {
+			return cleaning.found, err
+		}
+	}
+	slices.SortFunc(cleaning.found, func(a, b Leftover) int { return strings.Compare(a.Path, b.Path) })
+	return cleaning.found, errors.Join(cleaning.failures...)
+}
+
+// archiveTop is the directory of the archive's files in a data directory, and
+// uploadPrefix begins the names of uploads on their way into it, where it is served.
+const (
+	archiveTop   = "imap"
+	uploadPrefix = ".upload-"
+)
+
+// cleaning is one walk over a data directory.
+type cleaning struct {
+	dir      *dataDir
+	root     *os.Root
+	dryRun   bool
+	found    []Leftover
+	failures []error
+}
+
+// lock removes a lock file that nobody holds.
+func (c *cleaning) lock(name string, info fs.FileInfo) error {
+	held, err := c.dir.tryLock(name)
+	if err != nil || held == nil {
+		return err
+	}
+	c.found = append(c.found, Leftover{Path: name, Kind: LeftLock, Size: info.Size()})
+	if c.dryRun {
+		held.restore()
+	} else {
+		held.release()
+	}
+	return nil
+}
+
+// file removes a file in the archive's layout that a transfer left.
+func (c *cleaning) file(name string, info fs.FileInfo) error {
+	left := Leftover{Path: name, Size: info.Size()}
+	final, stray := name, time.Since(info.ModTime()) > strayAge
+	switch base := path.Base(name); {
+	case strings.HasPrefix(base, uploadPrefix):
+		left.Kind = LeftUpload
+		return c.remove(left, stray)
+	case strings.HasSuffix(base, partNoteEnding):
+		left.Kind, final = LeftNote, strings.TrimSuffix(name, partNoteEnding)
+	case strings.HasSuffix(base, partEnding):
+		left.Kind, final = LeftPart, strings.TrimSuffix(name, partEnding)
+	default:
+		return nil
+	}
+	held, err := c.dir.tryLock(lockName(final))
+	if err != nil || held == nil {
+		return err
+	}
+	defer held.restore()
+	_, err = naming.Parse(path.Base(final)) // a name with a mark is a part that no lock keeps
+	return c.remove(left, stray || err == nil && !c.dir.noLocks.Load())
+}
+
+func (c *cleaning) remove(left Leftover, abandoned bool) error {
+	if !abandoned {
+		return nil
+	}
+	if !c.dryRun {
+		if err := c.root.Remove(left.Path); err != nil {
+			return err
+		}
+	}
+	c.found = append(c.found, left)
+	return nil
+}
