@@ -3,7 +3,6 @@ package sdc
 import (
 	"cmp"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -11,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"golang.org/x/time/rate"
 
@@ -89,27 +87,12 @@ func New(o Options) (*Client, error) {
 // newHTTPClient never follows a redirect by itself: where one leads decides
 // what may be sent along.
 func newHTTPClient(given *http.Client) *http.Client {
-	client := &http.Client{Transport: newTransport()}
+	client := &http.Client{Transport: transport.New(maxConcurrency, os.Getenv)}
 	if given != nil {
 		*client = *given
 	}
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return client
-}
-
-func newTransport() *http.Transport {
-	return &http.Transport{
-		Proxy:                 http.ProxyFromEnvironment,
-		DialContext:           (&net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
-		TLSHandshakeTimeout:   15 * time.Second,
-		ResponseHeaderTimeout: time.Minute, // the API's own limit on a query is half a minute
-		IdleConnTimeout:       90 * time.Second,
-		MaxIdleConnsPerHost:   maxConcurrency, // the default of 2 would open a connection for nearly every file
-		ForceAttemptHTTP2:     true,
-		// A connection whose other end is gone is found out and given up, or all
-		// tries would go to it: the machine slept, or changed networks.
-		HTTP2: &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 15 * time.Second},
-	}
 }
 
 // URL is the base URL of the API, without a user or password.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -149,15 +150,37 @@ func (c *Client) requestError(request *http.Request, err error) error {
 	e := &Error{Endpoint: endpointOf(request), Detail: text, Reason: Unreachable, Err: &hiddenCause{text, err}}
 	var certificate *tls.CertificateVerificationError
 	var lookup *net.DNSError
+	var setting *transport.SettingError
+	var proxy *transport.ProxyError
 	switch {
+	case errors.As(err, &setting):
+		e.Reason = Environment
+	case errors.As(err, &proxy):
+		e.Reason = ProxyFailed
+		if proxy.Refused() {
+			e.Reason = ProxyRefused
+		}
 	case errors.As(err, &certificate):
-		e.Reason = Certificate
+		e.Reason = reasonOfCertificate(err)
 	case errors.As(err, &lookup):
 		e.Detail = c.redacted("no address found for " + lookup.Name)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		e.Detail = "the connection ended before the answer did"
 	}
 	return e
+}
+
+// reasonOfCertificate says why a server's certificate was refused.
+func reasonOfCertificate(err error) Reason {
+	var host x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	switch {
+	case errors.As(err, &host):
+		return OtherHost
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return Expired
+	}
+	return Certificate
 }
 
 // hiddenCause is what broke a request. It shows no more than the Error around it, since

@@ -103,6 +103,10 @@ func (e ofAPI) Unwrap() error { return e.error }
 func stopsAll(err error) bool {
 	var api ofAPI
 	var refused *Error
+	switch ReasonOf(err) {
+	case Environment, ProxyRefused:
+		return true
+	}
 	return diskFull(err) || errors.As(err, &api) && (isRefused(api) ||
 		errors.As(api, &refused) && refused.Status == http.StatusUnauthorized)
 }

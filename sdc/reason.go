@@ -29,6 +29,11 @@ const (
 	WrongURL      Reason = "wrong_url"       // the server has no such route: it is not the archive's API
 	Unreachable   Reason = "unreachable"     // no answer came
 	Certificate   Reason = "certificate"     // the server's certificate is not trusted
+	OtherHost     Reason = "other_host"      // the server's certificate is for another host
+	Expired       Reason = "expired"         // the server's certificate is not valid at this time
+	ProxyRefused  Reason = "proxy_refused"   // a proxy does not accept the user, or does not allow the host
+	ProxyFailed   Reason = "proxy_failed"    // a proxy cannot be reached, or reaches nothing
+	Environment   Reason = "environment"     // a variable of the environment about proxies or certificates cannot be used
 	Intercepted   Reason = "intercepted"     // something between here and the archive answered in its place
 	InvalidAnswer Reason = "invalid_answer"  // the answer is not what the API promises
 	Down          Reason = "down"            // the service failed

@@ -148,7 +148,9 @@ func lasting(err error) bool {
 	var certificate *tls.CertificateVerificationError
 	var record tls.RecordHeaderError // the other side does not speak TLS
 	var lookup *net.DNSError
-	return strings.Contains(err.Error(), "failed to parse Location header") || errors.As(err, &certificate) || errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch) ||
+	var setting *transport.SettingError
+	var proxy *transport.ProxyError
+	return errors.As(err, &setting) || errors.As(err, &proxy) && proxy.Refused() || strings.Contains(err.Error(), "failed to parse Location header") || errors.As(err, &certificate) || errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch) ||
 		errors.As(err, &lookup) && lookup.IsNotFound
 }
 

@@ -21,6 +21,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"imapsh/sdc/internal/transport"
 )
 
 // The file that the tests of faults transfer.
@@ -75,8 +77,7 @@ func inRig(t *testing.T, test func(t *testing.T, r *rig)) {
 			go server.Serve(l)
 			defer server.Close()
 		}
-		transport := newTransport()
-		transport.Proxy = nil
+		transport := transport.Direct(maxConcurrency)
 		transport.DialContext = func(ctx context.Context, _, addr string) (net.Conn, error) {
 			l := r.listener[addr]
 			if l == nil {
