@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -44,6 +45,7 @@ type cli struct {
 type globalFlags struct {
 	url, apiKey, dataDir string
 	demo, json, quiet    bool
+	demoDay              time.Time // the last day of the demo's archive
 	noColor, verbose     bool
 	debug, readOnly      bool
 	noRC, noUpload       bool
@@ -229,7 +231,8 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	global.StringVar(&c.flags.url, "url", "", "base URL of the archive (default "+sdc.DefaultURL+")")
 	global.StringVar(&c.flags.apiKey, "api-key", "", "key for the archive; IMAP_API_KEY keeps it out of the process list")
 	global.StringVar(&c.flags.dataDir, "data-dir", "", "directory of the files on this machine (default data, with --demo "+demoDataDir+")")
-	global.BoolVar(&c.flags.demo, "demo", false, "work on a built-in sample archive, whose API key is "+demoKey)
+	global.Var(demoFlag{&c.flags}, "demo", "work on a built-in sample archive (key: "+demoKey+") that ends today, or on a day from 2026-02-11")
+	global.Lookup("demo").NoOptDefVal = "today"
 	global.BoolVar(&c.flags.json, "json", false, "print results as JSON")
 	global.BoolVar(&c.flags.quiet, "quiet", false, "no progress")
 	global.BoolVar(&c.flags.noColor, "no-color", false, "no colours")

@@ -96,7 +96,7 @@ func TestOutputThatIsLost(t *testing.T) {
 		{"names", "imap_swe_l2_sci_20260105_v001.0002.cdf"},
 	} {
 		c := &cli{stdin: strings.NewReader(""), stdout: fullDisk{}, stderr: io.Discard, env: func(string) string { return "" }}
-		if got := c.run(t.Context(), append([]string{"--demo"}, args...)); got != exitScript {
+		if got := c.run(t.Context(), append([]string{"--demo=20260211"}, args...)); got != exitScript {
 			t.Errorf("%q: exit code %d", args, got)
 		}
 	}

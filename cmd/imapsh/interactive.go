@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/adrg/xdg"
 
@@ -111,7 +112,7 @@ func (c *cli) editText(text string) (string, error) {
 func (c *cli) banner() {
 	where := c.client.URL()
 	if c.flags.demo {
-		where = "a built-in sample archive (January and February 2026)"
+		where = "a built-in sample archive (its last day: " + c.flags.demoDay.Format(time.DateOnly) + ")"
 	}
 	fmt.Fprintf(c.stdout, "imapsh %s · %s · %s\n", version(), where, c.client.Caller())
 	fmt.Fprintf(c.stdout, "files go to %s · help lists what there is, ^D leaves\n", c.client.DataDir())

@@ -84,7 +84,7 @@ func TestInterruptAtThePrompt(t *testing.T) {
 // TestPromptSession is a first minute at the prompt.
 func TestPromptSession(t *testing.T) {
 	t.Parallel()
-	term := startTerminal(t, window{}, "--demo")
+	term := startTerminal(t, window{}, "--demo=20260211")
 	const prompt = "imap[demo]> "
 	term.expect("try: query({instrument: 'mag'")
 	term.ready(prompt)

@@ -30,7 +30,7 @@ func readTranscript(t *testing.T) *transcript {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, found := strings.Cut(string(readme), "    $ imapsh --demo\n")
+	_, rest, found := strings.Cut(string(readme), "    $ imapsh --demo=20260211\n")
 	if !found {
 		t.Fatal("the README has no transcript")
 	}
@@ -74,7 +74,10 @@ func TestReadmeTranscript(t *testing.T) {
 	s := readTranscript(t)
 	t.Chdir(t.TempDir())
 	c := &cli{stdin: strings.NewReader(""), stdout: s.out, stderr: s.out, env: func(string) string { return "" }}
-	c.flags.demo, c.flags.noRC, c.flags.quiet = true, true, true
+	c.flags.noRC, c.flags.quiet = true, true
+	if err := (demoFlag{&c.flags}).Set("20260211"); err != nil {
+		t.Fatal(err)
+	}
 	if err := c.connect(t.Context()); err != nil {
 		t.Fatal(err)
 	}

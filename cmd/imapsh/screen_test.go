@@ -24,7 +24,7 @@ import (
 // is of it, faults and help.
 func TestFirstMinute(t *testing.T) {
 	t.Parallel()
-	term := startTerminal(t, window{}, "--demo")
+	term := startTerminal(t, window{}, "--demo=20260211")
 	term.enters(
 		"query({instrument: 'swe', data_level: 'l2', version: 'latest'})", "it", "it", "_.length", "_",
 		"await query({instrument: 'swe', data_level: 'l2', start_date: '20260207', version: 'latest'})", "it", "_", "_.summary()",
@@ -40,7 +40,7 @@ func TestFirstMinute(t *testing.T) {
 // TestDownloadScreen fetches one file and several, some of which are not there.
 func TestDownloadScreen(t *testing.T) {
 	t.Parallel()
-	term := startTerminal(t, window{columns: 200, rows: 40}, "--demo")
+	term := startTerminal(t, window{columns: 200, rows: 40}, "--demo=20260211")
 	term.enters(
 		"let files = query({instrument: 'swe', data_level: 'l2', start_date: '20260201', end_date: '20260203', version: 'latest'})",
 		"download(files[0])", "download(files)", "_.skipped.length", "files.download({overwrite: true})",
@@ -53,7 +53,7 @@ func TestDownloadScreen(t *testing.T) {
 // TestNarrow is a window of 40 columns: columns go, a file name never.
 func TestNarrow(t *testing.T) {
 	t.Parallel()
-	term := startTerminal(t, window{columns: 40, rows: 20}, "--demo", "--data-dir", "/files")
+	term := startTerminal(t, window{columns: 40, rows: 20}, "--demo=20260211", "--data-dir", "/files")
 	term.enters(
 		"query({instrument: 'swe', data_level: 'l2', start_date: '20260207', version: 'latest'})",
 		"query({instrument: 'mag', data_level: 'l2', start_date: '20260207', version: 'latest'})",
@@ -66,7 +66,7 @@ func TestNarrow(t *testing.T) {
 // it is, and lines are edited as on 80 columns.
 func TestUnknownWidth(t *testing.T) {
 	t.Parallel()
-	term := startTerminal(t, window{columns: 160, rows: 20, unknown: true}, "--demo")
+	term := startTerminal(t, window{columns: 160, rows: 20, unknown: true}, "--demo=20260211")
 	term.enters("let files = query({instrument: 'swe', data_level: 'l2', start_date: '20260207', version: 'latest'})", ".clear")
 	term.send("files\r")
 	term.sees(`
@@ -81,7 +81,7 @@ imap[demo]> ▏`)
 // TestResizedBetweenStatements pulls at the window between two statements, and in one.
 func TestResizedBetweenStatements(t *testing.T) {
 	t.Parallel()
-	term := startTerminal(t, window{columns: 120, rows: 20}, "--demo")
+	term := startTerminal(t, window{columns: 120, rows: 20}, "--demo=20260211")
 	term.enters("let files = query({instrument: 'swe', data_level: 'l2', start_date: '20260209', version: 'latest'})", ".clear", "files")
 	term.sees(`
 imap[demo]> files
@@ -108,7 +108,7 @@ imap[demo]> ▏`)
 // TestCompletionScreen presses Tab.
 func TestCompletionScreen(t *testing.T) {
 	t.Parallel()
-	term := startTerminal(t, window{}, "--demo")
+	term := startTerminal(t, window{}, "--demo=20260211")
 	term.clear()
 	term.send("query({st\t")
 	term.sees("imap[demo]> query({start_date: ▏")
@@ -399,7 +399,7 @@ func TestStartupFileThatFails(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			term := startTerminal(t, window{home: home, columns: 200, rows: 30}, "--demo", "--data-dir", "/from-flag")
+			term := startTerminal(t, window{home: home, columns: 200, rows: 30}, "--demo=20260211", "--data-dir", "/from-flag")
 			if test.press != "" {
 				term.expect("going")
 				term.send(test.press)
@@ -428,8 +428,8 @@ func TestSettingsThatCannotBe(t *testing.T) {
 	}{
 		"URL without a scheme":    {[]string{"--url", "localhost:8123", "--api-key", "k"}, nil, `URL "localhost:8123": it must start with http://`},
 		"URL of the environment":  {nil, []string{"IMAP_DATA_ACCESS_URL=nowhere", "IMAP_API_KEY=k"}, `URL "nowhere": it must start with http://`},
-		"key with a blank":        {[]string{"--demo", "--api-key", "a b"}, nil, "API key: it holds a space"},
-		"data directory's a file": {[]string{"--demo", "--data-dir", "/dev/null"}, nil, "data directory /dev/null: it is a file"},
+		"key with a blank":        {[]string{"--demo=20260211", "--api-key", "a b"}, nil, "API key: it holds a space"},
+		"data directory's a file": {[]string{"--demo=20260211", "--data-dir", "/dev/null"}, nil, "data directory /dev/null: it is a file"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

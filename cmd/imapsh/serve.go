@@ -15,7 +15,6 @@ import (
 	"imapsh/naming"
 	"imapsh/runtime"
 	"imapsh/sdc/archive"
-	"imapsh/sdc/archive/sample"
 )
 
 func (c *cli) serveCommand() *cobra.Command {
@@ -123,62 +122,4 @@ func readPaths(file string) ([]string, error) {
 		paths = append(paths, path.ArchivePath())
 	}
 	return paths, nil
-}
-
-// demoKey is the key that the demo's archive accepts.
-const demoKey = "demo"
-
-// demoArchive is the identity of the demo's archive in verification records, and
-// demoDataDir the directory that its files go to: nothing but --data-dir names another,
-// so that they never lie among real ones.
-const (
-	demoArchive = "demo"
-	demoDataDir = "data-demo"
-)
-
-// startDemo starts an archive over the built-in sample files in this process; it
-// ends with the program and leaves nothing behind. It is opened while the program
-// goes on: the first to ask it waits until it answers.
-func (c *cli) startDemo(ctx context.Context) (url string, err error) {
-	server, err := archive.Listen(ctx, "127.0.0.1:0")
-	if err != nil {
-		return "", fmt.Errorf("starting the demo: %w", err)
-	}
-	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // it serves until the program ends
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		if err := c.serveDemo(ctx, server); err != nil && ctx.Err() == nil {
-			fmt.Fprintf(c.stderr, "imapsh: the demo: %v\n", err)
-		}
-	}()
-	c.close = append(c.close, func() {
-		cancel()
-		<-done
-	})
-	return server.URL(), nil
-}
-
-func (c *cli) serveDemo(ctx context.Context, server *archive.Server) error {
-	defer server.Close()
-	files := sample.Files()
-	var unreleased []string
-	for _, f := range files {
-		if !f.Released {
-			unreleased = append(unreleased, f.Path)
-		}
-	}
-	store := archive.NewMemStore(func(yield func(archive.MemFile) bool) {
-		for _, f := range files {
-			if !yield(archive.MemFile{Path: f.Path, ModTime: f.Ingested, Bytes: f.Bytes}) {
-				return
-			}
-		}
-	})
-	a, err := archive.Open(ctx, archive.Options{Store: store, Keys: []string{demoKey}, Unreleased: unreleased, Log: c.logger()})
-	if err != nil {
-		return err
-	}
-	defer a.Close()
-	return server.Serve(ctx, a)
 }

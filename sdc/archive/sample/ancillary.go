@@ -1,6 +1,13 @@
 package sample
 
-import "imapsh/naming"
+import (
+	"time"
+
+	"imapsh/naming"
+)
+
+// dayBefore is the day before firstDay.
+const dayBefore = "20251231"
 
 // ancillary is a table that products are made with, in all its versions.
 type ancillary struct {
@@ -11,7 +18,8 @@ type ancillary struct {
 	extension  string
 }
 
-// ancillaries is the table of ancillary files; nothing changes it. Some periods of
+// ancillaries is the table of ancillary files of the archive that begins on firstDay;
+// nothing changes it. Some periods of
 // one descriptor overlap: for a day that two cover, the higher version holds.
 var ancillaries = []ancillary{
 	{"codice", "l1a-sci-lut", "20251008", "", 3, "json"},
@@ -71,6 +79,18 @@ var ancillaries = []ancillary{
 	{"ultra", "l1c-45sensor-gf", "20250924", "", 1, "csv"},
 	{"ultra", "l1c-90sensor-efficiencies", "20250924", "", 2, "csv"},
 	{"ultra", "l1c-90sensor-gf", "20250924", "", 2, "csv"},
+}
+
+// from moves the dates of the six weeks, and the day before them, to an archive that
+// begins on another day. Earlier dates stay.
+func (a ancillary) from(first time.Time) ancillary {
+	shift := daysBetween(startOf(firstDay), first)
+	for _, date := range []*string{&a.start, &a.end} {
+		if *date >= dayBefore {
+			*date = startOf(*date).AddDate(0, 0, shift).Format(dayLayout)
+		}
+	}
+	return a
 }
 
 // appendFiles adds the versions of an ancillary table. The first comes in on the

@@ -71,6 +71,59 @@ func TestPathsAreArchivePaths(t *testing.T) {
 	}
 }
 
+// TestArchivesOfOtherDays: the archive moves with its last day, and holds nothing that
+// comes in later.
+func TestArchivesOfOtherDays(t *testing.T) {
+	for _, lastDay := range []string{FirstLastDay, "20260212", "20260301", "20261125", "20280229"} {
+		t.Run(lastDay, func(t *testing.T) {
+			last := startOf(lastDay)
+			now := last.Add(15 * time.Hour)
+			first, yesterday := last.AddDate(0, 0, -41).Format(dayLayout), last.AddDate(0, 0, -1).Format(dayLayout)
+			seen := map[string]bool{}
+			released := map[bool]int{}
+			for _, f := range FilesUntil(last, now) {
+				name, err := naming.Parse(f.Path)
+				if err != nil || name.ArchivePath() != f.Path {
+					t.Fatalf("%s: %v", f.Path, err)
+				}
+				if f.Ingested.After(now) {
+					t.Errorf("%s comes in at %s", f.Path, f.Ingested)
+				}
+				if science, ok := name.(naming.ScienceFilePath); ok {
+					seen[science.StartDate] = true
+					released[f.Released]++
+					if science.StartDate < first || science.StartDate > yesterday {
+						t.Errorf("%s lies outside %s to %s", f.Path, first, yesterday)
+					}
+				}
+			}
+			if len(seen) != 41 || released[true] < 2000 || released[false] == 0 {
+				t.Errorf("%d days, released: %v", len(seen), released)
+			}
+			all := FilesUntil(last, now.AddDate(1, 0, 0))
+			if count := len(all); count < 3000 || count > 4000 {
+				t.Errorf("%d files in all", count)
+			}
+			for _, f := range all {
+				if ancillary, err := naming.ParseAncillary(f.Path); err == nil && ancillary.EndDate != "" && ancillary.EndDate < ancillary.StartDate {
+					t.Errorf("%s ends before it begins", f.Path)
+				}
+			}
+		})
+	}
+}
+
+// TestRepointingIsThatOfTheDay: the same day has the same names in each archive.
+func TestRepointingIsThatOfTheDay(t *testing.T) {
+	const path = "imap/glows/l2/2026/02/imap_glows_l2_hist_20260201-repoint00143_v001.0001.cdf"
+	for _, lastDay := range []string{FirstLastDay, "20260301"} {
+		files := FilesUntil(startOf(lastDay), startOf("20270101"))
+		if !slices.ContainsFunc(files, func(f File) bool { return f.Path == path }) {
+			t.Errorf("the archive that ends on %s has no %s", lastDay, path)
+		}
+	}
+}
+
 // product is what all versions of a product have in common.
 type product struct {
 	class      naming.Class
