@@ -31,6 +31,7 @@ type questioner struct {
 	client *Client
 	plan   plan
 	slots  *semaphore.Weighted
+	spent  *spending
 
 	refused  atomic.Bool // a request was, as too large
 	scouting atomic.Bool // a request that was refused is asked in parts
@@ -66,7 +67,7 @@ func (s *signal) wait(ctx context.Context) error {
 // askAll asks the requests of a plan and joins the answers, in the order of paths.
 func (c *Client) askAll(ctx context.Context, p plan) (Records, error) {
 	q := questioner{
-		client: c, plan: p, slots: semaphore.NewWeighted(questionsAtATime),
+		client: c, plan: p, slots: semaphore.NewWeighted(questionsAtATime), spent: c.budget.begin(),
 		answered: signal{done: make(chan struct{})},
 	}
 	return q.each(ctx, p.requests, q.whole)
@@ -106,7 +107,7 @@ func (q *questioner) ask(ctx context.Context, parameters url.Values, refusals in
 	defer q.slots.Release(1)
 	refused := 0
 	return retried(ctx, q.client.asking, func() (Records, error) {
-		records, err := q.client.once(ctx, q.plan.endpoint, parameters)
+		records, err := q.once(ctx, parameters)
 		if tooLarge(err) && ctx.Err() == nil {
 			q.refused.Store(true)
 			refused++
@@ -123,20 +124,24 @@ func (q *questioner) ask(ctx context.Context, parameters url.Values, refusals in
 }
 
 // once asks one request, once.
-func (c *Client) once(ctx context.Context, endpoint string, parameters url.Values) (Records, error) {
+func (q *questioner) once(ctx context.Context, parameters url.Values) (Records, error) {
+	c, endpoint := q.client, q.plan.endpoint
+	if err := q.spent.request(endpoint); err != nil {
+		return nil, err
+	}
 	response, err := c.get(ctx, http.StatusOK, endpoint, parameters)
 	if err != nil {
 		return nil, err
 	}
 	defer response.Body.Close()
-	records, err := readRecords(&boundedReader{response.Body, longestAnswer})
+	records, err := readRecords(&boundedReader{q.spent.reader(endpoint, response.Body), longestAnswer})
 	if err == nil {
 		return records, nil
 	}
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	var broken *Error // the connection, not the answer
+	var broken *Error // the connection or the budget, not the answer
 	if errors.As(err, &broken) {
 		return nil, broken
 	}

@@ -31,6 +31,7 @@ type Options struct {
 	HTTP        *http.Client // nil: a client with the limits of this package; its redirect policy is replaced
 	MaxRate     int64        // bytes a second, of all transfers together; 0: no limit
 	MaxRequests float64      // requests a second, to all servers together; 0: no limit
+	QueryBudget QueryBudget  // of each query
 }
 
 // Client speaks to one archive.
@@ -45,6 +46,7 @@ type Client struct {
 	paces     transport.Paces
 	bytes     *rate.Limiter // nil: no limit
 	requests  *rate.Limiter // likewise
+	budget    QueryBudget
 
 	mu         sync.Mutex // guards what the shell's config may change
 	base       *url.URL
@@ -58,7 +60,7 @@ func New(o Options) (*Client, error) {
 	c := &Client{
 		http: newHTTPClient(o.HTTP), userAgent: o.UserAgent, readOnly: o.ReadOnly, log: o.Log,
 		asking: patienceForQuestions(), moving: patienceForTransfers(), ranges: usualRanges(),
-		bytes: transport.ByteLimit(o.MaxRate), requests: transport.RequestLimit(o.MaxRequests),
+		bytes: transport.ByteLimit(o.MaxRate), requests: transport.RequestLimit(o.MaxRequests), budget: o.QueryBudget,
 	}
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)

@@ -39,6 +39,7 @@ const (
 	Down          Reason = "down"            // the service failed
 	Busy          Reason = "busy"            // the service asks to wait for longer than the client waits
 	TooLarge      Reason = "too_large"       // the answer to a query is too large
+	OverBudget    Reason = "over_budget"     // a query takes more requests or bytes than it may
 	MaybeTooLarge Reason = "maybe_too_large" // the service failed, perhaps since the answer is too large
 
 	StoreRefused Reason = "store_refused" // the object store refused a URL that the archive had just signed

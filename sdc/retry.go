@@ -150,7 +150,7 @@ func lasting(err error) bool {
 	var lookup *net.DNSError
 	var setting *transport.SettingError
 	var proxy *transport.ProxyError
-	return errors.As(err, &setting) || errors.As(err, &proxy) && proxy.Refused() || strings.Contains(err.Error(), "failed to parse Location header") || errors.As(err, &certificate) || errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch) ||
+	return errors.Is(err, errOverBudget) || errors.As(err, &setting) || errors.As(err, &proxy) && proxy.Refused() || strings.Contains(err.Error(), "failed to parse Location header") || errors.As(err, &certificate) || errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch) ||
 		errors.As(err, &lookup) && lookup.IsNotFound
 }
 

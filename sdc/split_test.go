@@ -243,6 +243,47 @@ func TestQueriesLargerThanThisClientTakes(t *testing.T) {
 	}
 }
 
+// TestQueryBeyondItsBudget ends with an error, not with a shorter list.
+func TestQueryBeyondItsBudget(t *testing.T) {
+	long := strings.Repeat(" ", 1000) + `[{"file_path":"imap/x"}]`
+	for _, test := range []struct {
+		name   string
+		budget QueryBudget
+		answer string // to a single day; a longer time is refused
+		most   int64  // requests
+		want   string // empty: an answer
+	}{
+		{"within", QueryBudget{Requests: 100, Bytes: 100_000}, long, 100, ""},
+		{"too many requests", QueryBudget{Requests: 10}, long, 10, "the query needs more than 10 requests, which is the limit of one query"},
+		{"too many bytes", QueryBudget{Bytes: 3000}, long, 20, "the answers to the query are longer than 3.0 kB together"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var asked atomic.Int64
+			client := newClient(t, Options{QueryBudget: test.budget, URL: counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				asked.Add(1)
+				if first, last := r.URL.Query().Get("start_date"), r.URL.Query().Get("end_date"); first != last {
+					w.WriteHeader(http.StatusRequestEntityTooLarge)
+					return
+				}
+				fmt.Fprint(w, test.answer)
+			}))})
+			records, err := client.Query(t.Context(), Query{StartDate: "20260101", EndDate: "20260116"})
+			if test.want == "" {
+				if err != nil || len(records) == 0 {
+					t.Errorf("%d rows, %v", len(records), err)
+				}
+				return
+			}
+			if err == nil || !strings.Contains(err.Error(), test.want) || records != nil || ReasonOf(err) != OverBudget || strings.Contains(err.Error(), "tried") {
+				t.Errorf("%d rows, %v, want %s", len(records), err, test.want)
+			}
+			if asked.Load() > test.most {
+				t.Errorf("%d requests", asked.Load())
+			}
+		})
+	}
+}
+
 func TestQueriesAreTriedAgain(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
 		list := status(200, `[{"file_path": "`+somePath+`"}]`)

@@ -54,6 +54,8 @@ type globalFlags struct {
 	evaluate, printed    string
 	limitRate            byteRate
 	maxRequests          requestRate
+	maxQueryRequests     uint
+	maxQueryBytes        byteCount
 }
 
 // run is the program: it returns the exit code.
@@ -242,6 +244,8 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	global.BoolVar(&c.flags.readOnly, "read-only", false, "refuse whatever changes the archive")
 	global.Var(&c.flags.limitRate, "limit-rate", "bytes a second, of all transfers together, such as 500k or 2M")
 	global.Var(&c.flags.maxRequests, "max-requests", "requests a second, to all servers together")
+	global.UintVar(&c.flags.maxQueryRequests, "max-query-requests", 0, "requests of one query (default 20000)")
+	global.Var(&c.flags.maxQueryBytes, "max-query-bytes", "bytes of all answers to one query, such as 500M (default 2G)")
 	root.Flags().VarP((*codeLines)(&c.flags.evaluate), "eval", "e", "run this code; given again: more lines of it")
 	root.Flags().VarP((*codeLines)(&c.flags.printed), "print", "p", "run this code and print its value; given again: more lines of it")
 	root.Flags().StringArrayVar(&c.flags.allowRead, "allow-read", nil, "let a recipe read files under this directory only; given again: this one, too")
@@ -300,7 +304,8 @@ func (c *cli) makeClient(ctx context.Context) error {
 		return usageError{err}
 	}
 	client, err := sdc.New(sdc.Options{ReadOnly: c.flags.readOnly, UserAgent: "imapsh/" + version(), Log: c.logger(),
-		MaxRate: int64(c.flags.limitRate), MaxRequests: float64(c.flags.maxRequests)})
+		MaxRate: int64(c.flags.limitRate.byteCount), MaxRequests: float64(c.flags.maxRequests),
+		QueryBudget: sdc.QueryBudget{Requests: int(c.flags.maxQueryRequests), Bytes: int64(c.flags.maxQueryBytes)}})
 	if err != nil {
 		return err
 	}

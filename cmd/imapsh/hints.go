@@ -46,6 +46,7 @@ var advice = map[sdc.Reason]string{
 	sdc.Down:             adviceDown,
 	sdc.Busy:             "try again then",
 	sdc.TooLarge:         adviceNarrow + ", or ask for fewer days",
+	sdc.OverBudget:       adviceNarrow + ", or ask for fewer days; --max-query-requests and --max-query-bytes raise the limit",
 	sdc.MaybeTooLarge:    adviceLater + "; or " + adviceNarrow,
 	sdc.StoreRefused:     "the archive's permission for this transfer was refused: check this machine's clock, or try again later",
 	sdc.StoreFailed:      "try again; " + adviceDown,

@@ -8,8 +8,8 @@ func TestRatesOfFlags(t *testing.T) {
 		"": 0, "0": 0, "-1": 0, "k": 0, "5x": 0, "NaN": 0, "inf": 0, "1e99": 0, "0.5": 0,
 	} {
 		var rate byteRate
-		if err := rate.Set(text); int64(rate) != want || (err == nil) != (want > 0) {
-			t.Errorf("%q: %d, %v, want %d", text, rate, err, want)
+		if err := rate.Set(text); int64(rate.byteCount) != want || (err == nil) != (want > 0) {
+			t.Errorf("%q: %d, %v, want %d", text, rate.byteCount, err, want)
 		}
 	}
 	for text, want := range map[string]float64{"5": 5, "0.5": 0.5, "6/s": 6, "": 0, "0": 0, "-1": 0, "NaN": 0, "Inf": 0, "x": 0} {
