@@ -119,7 +119,7 @@ func childFetches() error {
 	}
 	began := time.Now()
 	report, err := client.DownloadAll(context.Background(), benchmarkedNames(os.Getenv("SDC_TEST_INSTRUMENT"), count),
-		DownloadOptions{Concurrency: concurrency, Progress: func(Event) {}})
+		DownloadOptions{Concurrency: Concurrency(concurrency), Progress: func(Event) {}})
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func childWithFullDisk() error {
 	}
 	names := manyNames(50)
 	report, err := client.DownloadAll(context.Background(), names, DownloadOptions{Concurrency: 1})
-	if !errors.Is(err, syscall.ENOSPC) || len(report.With(Downloaded)) != 1 || len(report.With(Failed)) != 49 {
+	if !errors.Is(err, syscall.ENOSPC) || ReasonOf(err) != DiskFull || len(report.With(Downloaded)) != 1 || len(report.With(Failed)) != 49 {
 		return fmt.Errorf("with a full disk: %s: %w", report.Summary(), err)
 	}
 	if _, err := os.Stat(report[1].Path); !errors.Is(err, fs.ErrNotExist) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"sync"
 	"time"
 
@@ -16,10 +17,10 @@ import (
 // DownloadOptions say how files are fetched. The tags are the shell's and the
 // command line's names and help.
 type DownloadOptions struct {
-	Concurrency int  `name:"concurrency" doc:"how many files at a time, 1 to 64 (default 8)"`
-	Overwrite   bool `name:"overwrite" doc:"fetch files again that are there already"`
-	Verify      bool `name:"verify" doc:"compare files that are there already with the archive's, and replace those that differ"`
-	DryRun      bool `name:"dry_run" doc:"only say what would be fetched"`
+	Concurrency Concurrency `name:"concurrency" doc:"how many files at a time, 1 to 64 (default 8)"`
+	Overwrite   bool        `name:"overwrite" doc:"fetch files again that are there already"`
+	Verify      bool        `name:"verify" doc:"compare files that are there already with the archive's, and replace those that differ"`
+	DryRun      bool        `name:"dry_run" doc:"only say what would be fetched"`
 
 	Progress func(Event) `name:"-"` // told of each step, by one goroutine at a time; may be nil
 }
@@ -30,6 +31,19 @@ const (
 	defaultConcurrency = 8
 	maxConcurrency     = 64
 )
+
+// Concurrency is how many files are transferred at a time; 0 where nothing is said.
+type Concurrency int
+
+// Decode reads a number that was given: one that says something.
+func (c *Concurrency) Decode(value any) error {
+	n, err := strconv.Atoi(fmt.Sprint(value))
+	if err != nil || n < 1 || n > maxConcurrency {
+		return usagef("%v: must be from 1 to %d", value, maxConcurrency)
+	}
+	*c = Concurrency(n)
+	return nil
+}
 
 // Download fetches one file, given by its name or its archive path, and returns
 // where it lies. A file with a verification record of this archive is skipped; one
@@ -89,7 +103,7 @@ func (c *Client) DownloadFiles(ctx context.Context, files []File, o DownloadOpti
 	defer d.ahead.stop()
 	defer d.warnUncompared()
 	defer d.dir.sweepLocks()
-	return transferAll(ctx, names, cmp.Or(o.Concurrency, defaultConcurrency), o.Progress, d.file)
+	return transferAll(ctx, names, int(cmp.Or(o.Concurrency, defaultConcurrency)), o.Progress, d.file)
 }
 
 // download is what the files of one call have in common.

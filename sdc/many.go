@@ -49,6 +49,9 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 			began := time.Now()
 			t, err := transfer(running, name, tell, slots)
 			t.Seconds = time.Since(began).Seconds()
+			if diskFull(err) {
+				err = withReason(DiskFull, err)
+			}
 			if err != nil {
 				t.Status, t.Err = Failed, err
 			}

@@ -79,9 +79,6 @@ func ReasonOf(err error) Reason {
 	if errors.As(err, &reasoned) {
 		return reasoned.reason
 	}
-	if diskFull(err) {
-		return DiskFull
-	}
 	return ""
 }
 
