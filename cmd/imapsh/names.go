@@ -26,7 +26,8 @@ func (c *cli) namesCommand() *cobra.Command {
 		Short: "Check file names against the archive's conventions",
 		Long: `names checks each name, or each line of standard input where none is given. A
 directory is walked, and a file in it must also lie in its place in the archive's
-layout (imap/…). The exit code is 1 when any name is invalid or any file misplaced.`,
+layout (imap/…). With --quiet only what is wrong is listed. The exit code is 3 when any
+name is invalid or any file misplaced.`,
 		Example: `  imapsh names imap_mag_l1-calibration_20260105_v001.cdf
   imapsh names data
   ls | imapsh names`,
@@ -39,11 +40,11 @@ layout (imap/…). The exit code is 1 when any name is invalid or any file mispl
 		if c.flags.json {
 			err = writeJSON(c.stdout, checked)
 		} else {
-			err = writeNames(c.stdout, checked)
+			err = writeNames(c.stdout, checked, c.flags.quiet)
 		}
 		for _, n := range checked {
 			if err == nil && n.Problem != "" {
-				err = silentExit(exitScript)
+				err = silentExit(exitTransfers)
 			}
 		}
 		return err
@@ -149,8 +150,8 @@ func liesAt(file, archivePath string) bool {
 }
 
 // writeNames prints a table: the names that are right with what they are, the
-// others with what is wrong.
-func writeNames(w io.Writer, checked []checkedName) error {
+// others with what is wrong; of quiet lists these alone.
+func writeNames(w io.Writer, checked []checkedName, quiet bool) error {
 	t := table.NewWriter()
 	t.SetStyle(bindings.PlainStyle())
 	t.SuppressTrailingSpaces()
@@ -160,13 +161,18 @@ func writeNames(w io.Writer, checked []checkedName) error {
 		if n.Problem != "" {
 			mark, what = "✗", n.Problem
 			wrong++
+		} else if quiet {
+			continue
 		}
 		t.AppendRow(table.Row{mark, inspect.EscapeLine(n.Name), n.Class, inspect.EscapeLine(what)})
 	}
-	if len(checked) > 0 {
+	if t.Length() > 0 {
 		if _, err := fmt.Fprintln(w, t.Render()); err != nil {
 			return err
 		}
+	}
+	if quiet && wrong == 0 {
+		return nil
 	}
 	names := "names"
 	if len(checked) == 1 {

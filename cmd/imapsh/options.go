@@ -25,7 +25,7 @@ func optionFlags[In any](cmd *cobra.Command) func(name string) (In, error) {
 		}
 		flags.Var(&words{kind: option.Type}, flagName(option.Name), doc)
 		if words := slices.Concat(option.Values, option.Words); len(words) > 0 {
-			_ = cmd.RegisterFlagCompletionFunc(flagName(option.Name), cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+			_ = cmd.RegisterFlagCompletionFunc(flagName(option.Name), completeWords(words, option.List))
 		}
 	}
 	return func(name string) (In, error) {
@@ -60,6 +60,24 @@ func optionFlags[In any](cmd *cobra.Command) func(name string) (In, error) {
 			return in, usageError{err}
 		}
 		return in, nil
+	}
+}
+
+// completeWords completes a flag's value, of a list the word behind the last comma.
+func completeWords(words []string, list bool) cobra.CompletionFunc {
+	return func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		last := strings.LastIndexByte(typed, ',')
+		if !list || last < 0 {
+			return words, cobra.ShellCompDirectiveNoFileComp
+		}
+		given := strings.Split(typed[:last], ",")
+		var lists []string
+		for _, word := range words {
+			if !slices.Contains(given, word) {
+				lists = append(lists, typed[:last+1]+word)
+			}
+		}
+		return lists, cobra.ShellCompDirectiveNoFileComp
 	}
 }
 
