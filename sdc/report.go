@@ -155,7 +155,7 @@ func (r Report) detail(status Status) string {
 		verified[t.Verified]++
 	}
 	bytes := moved
-	if status != Downloaded && status != Uploaded {
+	if status == Planned || status == Skipped {
 		bytes = size
 	}
 	text := ""

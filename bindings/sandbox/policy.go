@@ -29,7 +29,7 @@ type Policy struct {
 	Write []string // the only ones to write to; empty: as Read's default
 
 	NoUpload bool     // nothing is uploaded, whoever asks
-	Private  []string // directories that nobody reaches: the program's own settings
+	Private  []string // directories and files that nobody reaches: the program's own settings
 
 	URL string // the base URL of the archive that the recipe was started for
 }

@@ -172,7 +172,7 @@ func (p Policy) walk(from place, path string) (_ *location, err error) {
 			if len(todo) > 0 {
 				return nil, runtime.Usagef("%s: %s is not a directory", path, name)
 			}
-			if closed[len(closed)-1] {
+			if p.closes(info, closed[len(closed)-1]) {
 				return nil, errClosed
 			}
 			l.way, l.info = append(l.way, name), info
@@ -232,7 +232,8 @@ func components(path string) []string {
 		func(name string) bool { return name == "." })
 }
 
-// closes reports whether a directory is closed to recipes, given whether its parent is.
+// closes reports whether a directory, or a file of the program's settings, is closed to
+// recipes, given whether its parent is.
 func (p Policy) closes(dir fs.FileInfo, parent bool) bool {
 	for _, path := range slices.Concat(system, p.Private) {
 		if info, err := os.Stat(path); err == nil && os.SameFile(info, dir) {

@@ -44,6 +44,7 @@ type cli struct {
 // globalFlags are those of every command.
 type globalFlags struct {
 	url, apiKey, dataDir string
+	apiKeyFile           string
 	demo, json, quiet    bool
 	demoDay              time.Time // the last day of the demo's archive
 	noColor, verbose     bool
@@ -82,8 +83,13 @@ func (c *cli) run(ctx context.Context, args []string) int {
 		}
 	}()
 	root := c.rootCommand()
+	out := &checkedWriter{Writer: c.stdout}
+	root.SetOut(out)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = out.err
+	}
 	c.complain(err)
 	return exitCode(err)
 }
@@ -195,8 +201,8 @@ func (c *cli) rootCommand() *cobra.Command {
 prompt, with the name of a recipe its run, and commands for the common jobs.
 Flags stand before the recipe; what follows its name is the recipe's.
 
-Settings: IMAP_DATA_ACCESS_URL, IMAP_API_KEY, IMAP_ACCESS_TOKEN, IMAP_DATA_DIR;
-flags win over them. Exit codes: 0 done, 1 script error, 2 usage, 3 some
+Settings: IMAP_DATA_ACCESS_URL, IMAP_API_KEY or IMAP_API_KEY_FILE,
+IMAP_ACCESS_TOKEN, IMAP_DATA_DIR; flags win over them. Exit codes: 0 done, 1 script error, 2 usage, 3 some
 transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 		Example: `  imapsh --demo                               try it over a built-in sample archive
   imapsh fetch_week.js mag 2026-01-05         run a recipe
@@ -216,7 +222,6 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 		},
 	}
 	root.SetIn(c.stdin)
-	root.SetOut(c.stdout)
 	root.SetErr(c.stderr)
 	root.SetVersionTemplate("imapsh {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
@@ -232,6 +237,7 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	global := root.PersistentFlags()
 	global.StringVar(&c.flags.url, "url", "", "base URL of the archive (default "+sdc.DefaultURL+")")
 	global.StringVar(&c.flags.apiKey, "api-key", "", "key for the archive; IMAP_API_KEY keeps it out of the process list")
+	global.StringVar(&c.flags.apiKeyFile, "api-key-file", "", "file that holds the key and that nobody but its owner may read (IMAP_API_KEY_FILE)")
 	global.StringVar(&c.flags.dataDir, "data-dir", "", "directory of the files on this machine (default data, with --demo "+demoDataDir+")")
 	global.Var(demoFlag{&c.flags}, "demo", "work on a built-in sample archive (key: "+demoKey+") that ends today, or on a day from 2026-02-11")
 	global.Lookup("demo").NoOptDefVal = "today"
@@ -253,6 +259,7 @@ transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
 	root.Flags().BoolVar(&c.flags.noUpload, "no-upload", false, "refuse uploads of recipes and at the prompt")
 	c.programFlags = root.Flags()
 	root.Flags().SetInterspersed(false) // what follows a recipe's name is the recipe's
+	root.SetHelpCommand(c.helpCommand())
 	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.namesCommand(), c.cleanCommand(), c.serveCommand())
 	return root
 }
@@ -284,9 +291,13 @@ func (c *cli) connect(ctx context.Context) error {
 // them. A key of the startup file is thus bound to the URL that it says, or to the
 // usual one, and never to a URL that somebody's flag names.
 func (c *cli) makeClient(ctx context.Context) error {
+	key, err := c.apiKey()
+	if err != nil {
+		return err
+	}
 	given := sdc.Options{
 		URL:         cmp.Or(c.flags.url, c.env("IMAP_DATA_ACCESS_URL")),
-		APIKey:      cmp.Or(c.flags.apiKey, c.env("IMAP_API_KEY")),
+		APIKey:      key,
 		AccessToken: c.env("IMAP_ACCESS_TOKEN"),
 		DataDir:     cmp.Or(c.flags.dataDir, c.env("IMAP_DATA_DIR")),
 	}
@@ -298,7 +309,7 @@ func (c *cli) makeClient(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		given = sdc.Options{URL: url, APIKey: c.flags.apiKey, DataDir: cmp.Or(c.flags.dataDir, demoDataDir)}
+		given = sdc.Options{URL: url, APIKey: key, DataDir: cmp.Or(c.flags.dataDir, demoDataDir)}
 	}
 	if _, err := sdc.New(given); err != nil { // before anything runs
 		return usageError{err}
@@ -325,7 +336,7 @@ func (c *cli) logger() *slog.Logger {
 	case c.flags.verbose:
 		level = slog.LevelInfo
 	}
-	return slog.New(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: level}))
+	return slog.New(newMessages(c.stderr, level))
 }
 
 // color tells whether a stream takes colours.

@@ -37,6 +37,10 @@ func TestExitCodes(t *testing.T) {
 		{"script error", []string{"-e", "throw new Error('x')"}, 1},
 		{"a call made wrongly is the script's error", []string{"-e", "query({instrumnt: 1})"}, 1},
 		{"exit", []string{"-e", "exit(7)"}, 7},
+		{"help on a command that is none", []string{"help", "nosuch"}, 2},
+		{"help on a command", []string{"help", "query"}, 0},
+		{"no file at a time", []string{"download", "--concurrency", "0", "imap_swe_l2_sci_20260105_v001.0002.cdf"}, 2},
+		{"names that are wrong", []string{"names", "x.csv"}, 3},
 		{"unknown flag", []string{"--nonsense"}, 2},
 		{"unknown command", []string{"nonsense"}, 2},
 		{"wrong value of a flag", []string{"query", "--instrument", "x"}, 2},
@@ -94,6 +98,7 @@ func TestOutputThatIsLost(t *testing.T) {
 		{"--json", "query", "--instrument", "swe"},
 		{"download", "imap_swe_l2_sci_20260105_v001.0002.cdf"},
 		{"names", "imap_swe_l2_sci_20260105_v001.0002.cdf"},
+		{"--version"}, {"help", "query"}, {"query", "--help"}, {"completion", "bash"},
 	} {
 		c := &cli{stdin: strings.NewReader(""), stdout: fullDisk{}, stderr: io.Discard, env: func(string) string { return "" }}
 		if got := c.run(t.Context(), append([]string{"--demo=20260211"}, args...)); got != exitScript {

@@ -78,6 +78,15 @@ func (c *cli) session(ctx context.Context, r recipe, args []string) (*runtime.Se
 	return c.newSession(r.dir, args)
 }
 
+// private are the places that no recipe reaches.
+func (c *cli) private() []string {
+	places := []string{filepath.Join(xdg.ConfigHome, "imapsh"), filepath.Join(xdg.StateHome, "imapsh")}
+	if file := c.keyFile(); file != "" {
+		places = append(places, file)
+	}
+	return places
+}
+
 func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, error) {
 	if c.interactive { // nobody completes elsewhere
 		c.memory = runtime.NewMemory(filepath.Join(xdg.StateHome, "imapsh", "words.json"))
@@ -101,7 +110,7 @@ func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, err
 		Sandbox: sandbox.Policy{
 			Trusted: trusted, ScriptDir: scriptDir, DataDir: dataDir, Args: args, URL: c.client.URL(),
 			Read: c.flags.allowRead, Write: c.flags.allowWrite, NoUpload: c.flags.noUpload,
-			Private: []string{filepath.Join(xdg.ConfigHome, "imapsh"), filepath.Join(xdg.StateHome, "imapsh")},
+			Private: c.private(),
 		},
 		Width: c.width, Progress: c.progress, Memory: c.memory,
 	}

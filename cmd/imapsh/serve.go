@@ -32,7 +32,7 @@ objects are served from a second port, as the real archive's are from S3.`,
 	keys := cmd.Flags().StringArray("accept-key", nil, "an API key to accept; may be given again")
 	unreleased := cmd.Flags().String("unreleased", "", "file of names or archive paths, one a line, that anonymous callers do not see; # begins a comment")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		for _, client := range []string{"url", "api-key", "demo", "read-only"} {
+		for _, client := range []string{"url", "api-key", "api-key-file", "demo", "read-only"} {
 			if cmd.Flags().Changed(client) {
 				return usageError{fmt.Errorf("serve: --%s is for those who ask an archive; serve takes --data-dir, --addr, --accept-key and --unreleased", client)}
 			}
