@@ -2,6 +2,7 @@ package naming
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -14,10 +15,12 @@ type Fault struct {
 
 // The parts that tell how near a name is to a class. All others weigh the same.
 const (
-	partExtension = "extension"
-	partCount     = "number of parts"
-	partName      = "name"
-	partRest      = "rest"
+	partExtension  = "extension"
+	partCount      = "number of parts"
+	partName       = "name"
+	partRest       = "rest"
+	partInstrument = "instrument"
+	partVersion    = "version"
 )
 
 // String is the fault in words on one line, whatever the name holds.
@@ -52,12 +55,18 @@ func (e *InvalidNameError) Error() string {
 	return fmt.Sprintf("%q is not a valid %s file name: %s", e.Name, class, strings.Join(texts, "; "))
 }
 
-// What the faults weigh: the extension tells most about the class that was
-// meant, then the shape. A name far off has neither.
+// What the faults weigh. An extension that one class alone has tells most about the
+// class that was meant; one that several have, or none, tells little beside the parts of
+// the name. Then comes the shape. A name far off has neither.
 const (
-	foreignExtension = 100
-	foreignShape     = 10
-	farOff           = foreignExtension + foreignShape
+	foreignExtension = 1000
+	sharedExtension  = 20
+	similarExtension = 15 // jpeg for jpg
+	foreignShape     = 100
+	missingPart      = 21
+	otherVersion     = 20 // a version, in the form of another class
+	otherwiseWrong   = 10
+	farOff           = similarExtension + foreignShape
 )
 
 // distance says how far the name is from the class.
@@ -66,16 +75,43 @@ func (e *InvalidNameError) distance() int {
 	for _, f := range e.Faults {
 		switch {
 		case f.Part == partExtension && !grammarOf(e.Class).knows(f.Got):
-			sum += foreignExtension
-		case f.Part == partCount, f.Part == partName, f.Part == partRest:
+			sum += grammarOf(e.Class).extensionDistance(f.Got)
+		case f.Part == partCount, f.Part == partName, f.Part == partRest,
+			f.Part == partInstrument && leadingDigits(f.Got) > 0: // a kernel's date
 			sum += foreignShape
-		case f.Got == "", strings.Contains(f.Got, "_"):
-			sum += 2 // an underscore is wrong as well
+		case f.Got == "", strings.Contains(f.Got, "_"): // an underscore is wrong as well
+			sum += missingPart
+		case f.Part == partVersion && isVersion(f.Got):
+			sum += otherVersion
 		default:
-			sum++
+			sum += otherwiseWrong
 		}
 	}
 	return sum
+}
+
+// extensionDistance says how far an extension is from those of the class.
+func (g *grammar) extensionDistance(extension string) int {
+	knowers := 0
+	for i := range grammars {
+		if grammars[i].knows(extension) {
+			knowers++
+		}
+	}
+	switch {
+	case knowers == 1:
+		return foreignExtension
+	case knowers == 0 && len(extension) > 2 && slices.ContainsFunc(g.extensions, func(known string) bool {
+		return strings.HasPrefix(known, strings.ToLower(extension[:2]))
+	}):
+		return similarExtension
+	}
+	return sharedExtension
+}
+
+func isVersion(text string) bool {
+	_, ok := parseVersion(text)
+	return ok
 }
 
 // faults collects what is wrong in the order it is met.

@@ -144,6 +144,16 @@ func TestRefused(t *testing.T) {
 		{"release with hyphens in its date", "imap_mag_data-release-001_2026-01-05_v001.txt", ClassRelease, `start date "2026-01-05"`},
 		{"release with an underscore", "imap_mag_data_release_20260105_20260205_v001.txt", ClassRelease, `descriptor "data_release"`},
 
+		// The class that was most likely meant.
+		{"science with the extension of others", "imap_swe_l2_sci_20260105_v001.0001.csv", ClassScience, `extension "csv"`},
+		{"that, and a wrong level", "imap_swe_l9_sci_20260105_v001.0001.csv", ClassScience, `data level "l9"; extension "csv"`},
+		{"science of a repointing with the extension of others", "imap_lo_l1c_pset_20260101-repoint00012_v001.0001.csv", ClassScience, `extension "csv"`},
+		{"an extension that is nearly a picture's", "imap_mag_l2_norm-gse_20260105_v001.0001.jpeg", ClassQuicklook, `extension "jpeg"`},
+		{"ancillary with the version of science", "imap_mag_l1b-calibration_20260105_v001.0001.cdf", ClassAncillary, `version "v001.0001"`},
+		{"spin file with a letter in its version", "imap_2026_267_2026_268_2a.spin.csv", ClassSPICE, `rest "a.spin.csv"`},
+		{"spin file without a version", "imap_2026_267_2026_268.spin.csv", ClassSPICE, `rest ".spin.csv"`},
+		{"spin file of days that there are not", "imap_2026_367_2026_368_02.spin.csv", ClassSPICE, `start date "2026_367"; end date "2026_368"`},
+
 		// far from all
 		{"nothing", "", "", `name is missing`},
 		{"a directory", "imap/mag/", "", `name is missing`},
