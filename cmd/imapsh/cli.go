@@ -202,8 +202,10 @@ prompt, with the name of a recipe its run, and commands for the common jobs.
 Flags stand before the recipe; what follows its name is the recipe's.
 
 Settings: IMAP_DATA_ACCESS_URL, IMAP_API_KEY or IMAP_API_KEY_FILE,
-IMAP_ACCESS_TOKEN, IMAP_DATA_DIR; flags win over them. Exit codes: 0 done, 1 script error, 2 usage, 3 some
-transfers failed, 4 not authorised, 5 network or server, 130 interrupted.`,
+IMAP_ACCESS_TOKEN, IMAP_DATA_DIR; flags win over them.
+
+Exit codes: 0 done, 1 script error, 2 usage, 3 some transfers failed or a check
+found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 		Example: `  imapsh --demo                               try it over a built-in sample archive
   imapsh fetch_week.js mag 2026-01-05         run a recipe
   imapsh -p "query({instrument: 'swe'})"      run a line and print its value
