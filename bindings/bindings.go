@@ -35,7 +35,7 @@ type Progress interface {
 // New declares the shell's API.
 func New(h Host) *runtime.API {
 	api := &runtime.API{Errors: errorClasses()}
-	api.Funcs = append(api.Funcs, h.query(), h.download(), h.upload(), addDays())
+	api.Funcs = append(api.Funcs, h.query(), h.download(), h.upload(), addDays(), day())
 	api.Funcs = append(api.Funcs, h.textFiles()...)
 	api.Classes = append(api.Classes, recordClass(h), h.fileListClass(), transferClass(), reportClass())
 	api.Classes = append(api.Classes, h.pathClasses()...)

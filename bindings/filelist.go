@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"imapsh/naming"
 	"imapsh/runtime"
@@ -24,19 +25,29 @@ func recordClass(h Host) *runtime.Class {
 			runtime.Prop{Name: "instrument", Doc: "mag, swe, …"},
 			runtime.Prop{Name: "data_level", Doc: "l0, l1a, …"},
 			runtime.Prop{Name: "descriptor", Doc: "name of the product"},
-			runtime.Prop{Name: "start_date", Doc: "first day of the data, YYYYMMDD"},
+			runtime.Prop{Name: "start_date", Doc: "first day of the data, as the string YYYYMMDD; files.between compares days in every form"},
 			runtime.Prop{Name: "repointing", Doc: "number of the repointing, or null"},
 			runtime.Prop{Name: "version", Doc: "v001.0003"},
-			runtime.Prop{Name: "ingestion_date", Doc: "when the archive got it, YYYYMMDD hh:mm:ss UTC"},
+			runtime.Prop{Name: "ingestion_date", Doc: "when the archive got it, as the string YYYYMMDD hh:mm:ss in UTC; day(x) is its day"},
 			runtime.Prop{Name: "released", Doc: "whether everybody may have it"},
 			runtime.Prop{Name: "filename", Doc: "last element of file_path"},
 		),
+		runtime.MayHave[*sdc.Record](fieldsOfOtherTables...),
 		runtime.Text(func(r *sdc.Record) string { return r.FilePath() }),
 		runtime.Method("download", "Fetches the file; gives its path.", func(ctx context.Context, r *sdc.Record, o downloadOptions) (any, error) {
 			report, err := h.fetch(ctx, []sdc.File{r.File()}, o)
 			return onlyPath(report, err, func(t sdc.Transfer) string { return t.Path })
 		}),
 	)
+}
+
+// fieldsOfOtherTables are fields that the records of some tables have. To read one that a
+// record lacks gives undefined, so that f.end_date ?? f.start_date works on mixed lists.
+var fieldsOfOtherTables = []string{
+	"major_version", "minor_version", "cr", "crid", "extension", "end_date",
+	"file_name", "file_root", "kernel_type", "sclk_kernel", "lsk_kernel", "timestamp",
+	"min_date_j2000", "max_date_j2000", "min_date_datetime", "max_date_datetime", "min_date_sclk", "max_date_sclk",
+	"file_intervals_j2000", "file_intervals_datetime", "file_intervals_sclk",
 }
 
 func (h Host) fileListClass() *runtime.Class {
@@ -48,6 +59,7 @@ func (h Host) fileListClass() *runtime.Class {
 			return FileList(sdc.Records(l).Latest()), nil
 		}),
 		runtime.Method("validOn", "Keeps the ancillary files that hold for a day: of each descriptor the newest version that covers it.", validOn),
+		runtime.Method("between", "Keeps the files that start on days from one to another, both included.", between),
 		runtime.Method("sortBy", "Sorts by fields, the first one first; '-start_date' sorts downwards.", sortBy),
 		runtime.Method("groupBy", "Divides by a field: an object of FileLists.", groupBy),
 		runtime.Method("unique", "Lists the values of a field, sorted.", unique),
@@ -224,6 +236,36 @@ func unique(_ context.Context, l FileList, in fieldInput) ([]any, error) {
 		values[i], _ = r.Get(field)
 	}
 	return values, nil
+}
+
+type daysInput struct {
+	From sdc.Date `arg:"from" doc:"first day, in any form that query takes"`
+	To   sdc.Date `arg:"to" doc:"last day, likewise"`
+}
+
+func between(_ context.Context, l FileList, in daysInput) (FileList, error) {
+	if in.To < in.From {
+		return nil, runtime.Usagef("between: the last day %s is before the first, %s", in.To, in.From)
+	}
+	kept := FileList{}
+	for _, r := range l {
+		start := r.Text("start_date")
+		day, err := dayOf(start)
+		if err != nil {
+			return nil, runtime.Usagef("between: %s has no start_date", r.Filename())
+		}
+		if in.From <= day && day <= in.To {
+			kept = append(kept, r)
+		}
+	}
+	return kept, nil
+}
+
+// dayOf is the day of a date or a time in any of the archive's forms: 20260109,
+// 20260110 08:24:50, 2025-04-09, 21:12:53.
+func dayOf(text string) (sdc.Date, error) {
+	day, _, _ := strings.Cut(text, " ")
+	return sdc.ParseDate(strings.TrimSuffix(day, ","), time.Now())
 }
 
 // validOn chooses among ancillary files, which say in their names from when to

@@ -42,6 +42,28 @@ func addDays() *runtime.Func {
 	)
 }
 
+type anyDayInput struct {
+	Date anyDay `arg:"date" doc:"a date in any form that query takes, or a time of the archive's such as an ingestion_date"`
+}
+
+// anyDay is a day that is given as a date or as a time.
+type anyDay struct{ sdc.Date }
+
+// UnmarshalText reads what dayOf does.
+func (d *anyDay) UnmarshalText(text []byte) (err error) {
+	if d.Date, err = dayOf(string(text)); err != nil {
+		return d.Date.UnmarshalText(text) // whose error names the whole of it
+	}
+	return nil
+}
+
+func day() *runtime.Func {
+	return runtime.Define("day", "Gives a day in any form as YYYYMMDD, in which days compare as strings.",
+		func(_ context.Context, in anyDayInput) (string, error) { return string(in.Date.Date), nil },
+		runtime.Example("day('2026-01-05')"),
+	)
+}
+
 // remember keeps what completion may offer later: the descriptors that exist, and
 // the names of this answer.
 func (h Host) remember(records sdc.Records) {

@@ -26,6 +26,7 @@ type Class struct {
 	doc       string
 	parent    string // a class declared before; empty: none
 	props     []Prop
+	others    []string // fields that an instance may have besides props
 	getters   []*Func
 	list      bool                     // instances are arrays
 	held      reflect.Type             // what an instance holds
@@ -100,6 +101,13 @@ func Extends[T any](parent string) ClassDetail[T] {
 // Describe documents the fields of a class's instances.
 func Describe[T any](props ...Prop) ClassDetail[T] {
 	return func(c *Class) { c.props = append(c.props, props...) }
+}
+
+// MayHave names fields that only some instances have, besides those that Describe
+// documents: reading one that an instance lacks gives undefined. To read any other name
+// is an error.
+func MayHave[T any](names ...string) ClassDetail[T] {
+	return func(c *Class) { c.others = append(c.others, names...) }
 }
 
 // Shown is an example for a class's help; a test runs it.
@@ -179,48 +187,6 @@ func receiver[T any](s *Session, c *Class, this goja.Value) (T, error) {
 	return value, nil
 }
 
-// instance is the JavaScript object of a class: its properties are the fields of
-// a Go value, under either spelling. It is read only, so that what a script
-// hands on is what the archive said.
-type instance struct {
-	s     *Session
-	class *Class
-	value Fields
-}
-
-func (i *instance) Get(key string) goja.Value {
-	value, ok := i.value.Get(key)
-	if !ok {
-		if value, ok = i.value.Get(Snake(key)); !ok {
-			return nil
-		}
-	}
-	return i.s.ToJS(value)
-}
-
-func (i *instance) Has(key string) bool {
-	_, ok := i.value.Get(key)
-	if !ok {
-		_, ok = i.value.Get(Snake(key))
-	}
-	return ok
-}
-
-func (i *instance) Set(key string, _ goja.Value) bool {
-	i.s.throw(Usagef("%s: an instance of %s cannot be changed; copy it first: {...x, %s: …}", key, i.class.Name, key))
-	return false
-}
-
-func (i *instance) Delete(key string) bool {
-	if !i.Has(key) {
-		return true
-	}
-	i.s.throw(Usagef("%s: an instance of %s cannot be changed; copy it first: {...x}", key, i.class.Name))
-	return false
-}
-
-func (i *instance) Keys() []string { return i.value.Names() }
-
 // buildClass makes a class's constructor and prototype.
 func (s *Session) buildClass(c *Class) error {
 	var constructor *goja.Object
@@ -245,6 +211,8 @@ func (s *Session) buildClass(c *Class) error {
 		parent := s.vm.Get(c.parent).ToObject(s.vm)
 		_ = constructor.SetPrototype(parent)
 		_ = prototype.SetPrototype(parent.Get("prototype").ToObject(s.vm))
+	} else if !c.list {
+		_ = prototype.SetPrototype(s.strict(c))
 	}
 	for _, method := range c.Methods {
 		s.hideBoth(prototype, method.Name, s.bind(method))
@@ -260,11 +228,11 @@ func (s *Session) buildClass(c *Class) error {
 			return s.textOf(c, this)
 		}))
 		s.hide(prototype, "toJSON", s.native("toJSON", func(this goja.Value, _ []goja.Value) (any, error) {
-			value, ok := s.plain(this).(Fields)
-			if !ok {
+			i := instanceOf(this)
+			if i == nil {
 				return nil, Usagef("toJSON of %s was called on something else", c.Name)
 			}
-			return propertiesOf(value), nil
+			return i.properties(), nil
 		}))
 	}
 	s.prototypes[c] = prototype
@@ -282,16 +250,6 @@ func (s *Session) textOf(c *Class, this goja.Value) (any, error) {
 	return c.text(value), nil
 }
 
-// propertiesOf copies the fields of a value.
-func propertiesOf(value Fields) []Property {
-	properties := make([]Property, 0, len(value.Names()))
-	for _, name := range value.Names() {
-		field, _ := value.Get(name)
-		properties = append(properties, Property{name, field})
-	}
-	return properties
-}
-
 // wrap is the JavaScript form of a Go value that belongs to a class.
 func (s *Session) wrap(value any) (goja.Value, bool) {
 	for _, c := range s.api.Classes {
@@ -307,7 +265,7 @@ func (s *Session) wrap(value any) (goja.Value, bool) {
 			_ = array.SetPrototype(s.prototypes[c])
 			return array, true
 		}
-		object := s.vm.NewDynamicObject(&instance{s, c, value.(Fields)})
+		object := s.vm.NewDynamicObject(&instance{s: s, class: c, value: value.(Fields)})
 		_ = object.SetPrototype(s.prototypes[c])
 		return object, true
 	}

@@ -162,7 +162,7 @@ func classOf(err error) string {
 func (s *Session) scriptError(value goja.Value, stack []Frame) (e *ScriptError) {
 	e = &ScriptError{Value: value, Stack: stack}
 	object, ok := value.(*goja.Object)
-	if !ok {
+	if !ok || instanceOf(value) != nil { // which is no error, and refuses to be asked for a message
 		e.Message = "thrown: " + inspect.Printer{}.Format(s.vm, value)
 		return s.located(e)
 	}

@@ -3,7 +3,6 @@ package runtime
 import (
 	"fmt"
 	"math"
-	"reflect"
 
 	"github.com/dop251/goja"
 
@@ -127,14 +126,13 @@ func (s *Session) held(object *goja.Object, c *Class, from, to int) (any, bool) 
 
 // instanceValue is a primitive, or the Go value behind an instance; nil for all else.
 func instanceValue(value goja.Value) any {
-	object, ok := value.(*goja.Object)
-	if !ok {
+	if _, ok := value.(*goja.Object); !ok {
 		return value.Export()
 	}
-	if object.ExportType() != reflect.TypeFor[*instance]() {
-		return nil
+	if i := instanceOf(value); i != nil {
+		return i.value
 	}
-	return object.Export().(*instance).value
+	return nil
 }
 
 func lengthOf(value goja.Value) int {

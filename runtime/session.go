@@ -82,6 +82,9 @@ func (s *Session) build() error {
 	if err := s.prelude.load(s.vm); err != nil {
 		return err
 	}
+	if _, err := s.vm.RunScript("<imapsh>", datesSource); err != nil {
+		return fmt.Errorf("dates: %w", err)
+	}
 	if err := s.guardEngine(); err != nil {
 		return err
 	}
@@ -115,6 +118,9 @@ func (s *Session) build() error {
 	}
 	return s.vm.GlobalObject().Delete("GoError") // the engine's own; the API has classes of its own
 }
+
+//go:embed dates.js
+var datesSource string
 
 //go:embed prelude.js
 var preludeSource string

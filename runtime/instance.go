@@ -1,0 +1,169 @@
+package runtime
+
+import (
+	"reflect"
+	"slices"
+
+	"github.com/dop251/goja"
+)
+
+// instance is the JavaScript object of a class: its properties are the fields of
+// a Go value, under either spelling. The fields are read only, so that what a script
+// hands on is what the archive said; a script may add properties of its own.
+type instance struct {
+	s     *Session
+	class *Class
+	value Fields
+	own   *[]Property // what the script added, in its order; nil: nothing
+}
+
+// instanceOf is the instance that a value is; nil for all else.
+func instanceOf(value goja.Value) *instance {
+	object, ok := value.(*goja.Object)
+	if !ok || object.ExportType() != reflect.TypeFor[*instance]() {
+		return nil
+	}
+	return object.Export().(*instance)
+}
+
+// field is a field of the Go value, under either spelling.
+func (i *instance) field(key string) (any, bool) {
+	value, ok := i.value.Get(key)
+	if !ok {
+		value, ok = i.value.Get(Snake(key))
+	}
+	return value, ok
+}
+
+// added is the place among the script's own properties; -1 without one.
+func (i *instance) added(key string) int {
+	if i.own == nil {
+		return -1
+	}
+	return slices.IndexFunc(*i.own, func(p Property) bool { return p.Name == key })
+}
+
+// Get is a property; nil when the instance has none of the name.
+func (i *instance) Get(key string) goja.Value {
+	if value, ok := i.field(key); ok {
+		return i.s.ToJS(value)
+	}
+	if at := i.added(key); at >= 0 {
+		return (*i.own)[at].Value.(goja.Value)
+	}
+	return nil
+}
+
+// Has reports whether there is a property of the name.
+func (i *instance) Has(key string) bool {
+	_, ok := i.field(key)
+	return ok || i.added(key) >= 0
+}
+
+// Set adds a property, or changes one that was added.
+func (i *instance) Set(key string, value goja.Value) bool {
+	if _, ok := i.field(key); ok {
+		i.s.throw(Usagef("%s: a field of a %s cannot be changed; copy it first: {...x, %s: …}", key, i.class.Name, key))
+	}
+	if at := i.added(key); at >= 0 {
+		(*i.own)[at].Value = value
+		return true
+	}
+	if i.own == nil {
+		i.own = &[]Property{}
+	}
+	*i.own = append(*i.own, Property{key, value})
+	return true
+}
+
+// Delete takes away a property that was added.
+func (i *instance) Delete(key string) bool {
+	if _, ok := i.field(key); ok {
+		i.s.throw(Usagef("%s: a field of a %s cannot be deleted; copy it first: {...x}", key, i.class.Name))
+	}
+	if at := i.added(key); at >= 0 {
+		*i.own = slices.Delete(*i.own, at, at+1)
+	}
+	return true
+}
+
+// Keys are the names of all properties: the fields, then what was added.
+func (i *instance) Keys() []string {
+	names := i.value.Names()
+	if i.own == nil {
+		return names
+	}
+	names = slices.Clone(names)
+	for _, p := range *i.own {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+// properties are the names and values of all properties.
+func (i *instance) properties() []Property {
+	properties := propertiesOf(i.value)
+	if i.own != nil {
+		properties = append(properties, *i.own...)
+	}
+	return properties
+}
+
+// propertiesOf copies the fields of a value.
+func propertiesOf(value Fields) []Property {
+	properties := make([]Property, 0, len(value.Names()))
+	for _, name := range value.Names() {
+		field, _ := value.Get(name)
+		properties = append(properties, Property{name, field})
+	}
+	return properties
+}
+
+// strict is the object from which a class's prototype inherits. It stands at the end of
+// the chain, before Object.prototype, and refuses to be asked for a name that no
+// instance of the class or its children can have: a mistyped field would else be
+// undefined, and a filter that compares it would quietly find nothing.
+func (s *Session) strict(c *Class) *goja.Object {
+	target := s.vm.NewObject()
+	return s.vm.ToValue(s.vm.NewProxy(target, &goja.ProxyTrapConfig{
+		Get: func(target *goja.Object, property string, receiver goja.Value) goja.Value {
+			asked := instanceOf(receiver)
+			switch value := target.Get(property); {
+			case property == "__proto__" && asked != nil:
+				return receiver.(*goja.Object).Prototype()
+			case value != nil || asked == nil || property == "then": // await asks for it
+				return value
+			case s.api.mayHave(c, property):
+				return nil
+			}
+			s.throw(about(property, Usagef("a %s has no field or method %q%s", asked.class.Name, property, s.api.suggestMember(asked, property))))
+			return nil
+		},
+	})).ToObject(s.vm)
+}
+
+// mayHave reports whether some instance of a class or of its children may have a field.
+func (a *API) mayHave(c *Class, field string) bool {
+	field = Snake(field)
+	return slices.ContainsFunc(a.Classes, func(k *Class) bool {
+		return (k == c || k.parent == c.Name) && (slices.Contains(k.others, field) ||
+			slices.ContainsFunc(k.props, func(p Prop) bool { return p.Name == field }))
+	})
+}
+
+// suggestMember is the hint for a name that an instance lacks: the field or method that
+// was most likely meant, else the fields.
+func (a *API) suggestMember(i *instance, name string) string {
+	var methods []string
+	for _, c := range a.Classes {
+		if c == i.class || c.Name == i.class.parent {
+			for _, f := range slices.Concat(c.Methods, c.getters) {
+				methods = append(methods, f.Name)
+			}
+		}
+	}
+	if hint := Suggest(name, methods); hint != "" {
+		return hint
+	}
+	return SuggestFrom("fields", Snake(name), i.Keys())
+}
