@@ -52,6 +52,7 @@ type Client struct {
 	base       *url.URL
 	credential credential
 	dataDir    string
+	clearText  map[string]bool   // origins of http that the warning about credentials named
 	named      map[string]string // identities of archives that their URL does not tell, by origin
 }
 

@@ -82,10 +82,43 @@ func (c *Client) withoutCredentials(text string) string {
 		}
 		quoted := strconv.Quote(secret)
 		for _, form := range []string{secret, quoted[1 : len(quoted)-1], url.QueryEscape(secret), url.PathEscape(secret)} {
-			text = strings.ReplaceAll(text, form, "…")
+			if len(secret) >= minTelling {
+				text = strings.ReplaceAll(text, form, "…")
+			} else {
+				text = withoutWord(text, form)
+			}
 		}
 	}
 	return text
+}
+
+// minTelling is the length of a credential, in characters, that stands nowhere by chance.
+const minTelling = 8
+
+// withoutWord takes a word out of a text, but not out of longer words and paths.
+func withoutWord(text, word string) string {
+	var out strings.Builder
+	for from := 0; ; {
+		at := strings.Index(text[from:], word)
+		if at < 0 {
+			return out.String() + text[from:]
+		}
+		at += from
+		end := at + len(word)
+		out.WriteString(text[from:at])
+		if at > 0 && inWord(text[at-1]) || end < len(text) && inWord(text[end]) {
+			out.WriteString(word)
+		} else {
+			out.WriteString("…")
+		}
+		from = end
+	}
+}
+
+// inWord reports whether a byte belongs to a word or a path.
+func inWord(b byte) bool {
+	return b == '_' || b == '-' || b == '.' || b == '/' || b == '\\' || b >= 0x80 ||
+		'0' <= b && b <= '9' || 'a' <= b|0x20 && b|0x20 <= 'z'
 }
 
 func withoutSignatures(text string) string {
@@ -114,11 +147,10 @@ func (c *Client) HasAccessToken() bool {
 // HoldsCredential tells that a text is the key or the token, or holds one that is
 // too long to stand there by chance.
 func (c *Client) HoldsCredential(text string) bool {
-	const chance = 8 // characters
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, secret := range []string{c.credential.key, c.credential.token} {
-		if secret != "" && (text == secret || len(secret) >= chance && strings.Contains(text, secret)) {
+		if secret != "" && (text == secret || len(secret) >= minTelling && strings.Contains(text, secret)) {
 			return true
 		}
 	}

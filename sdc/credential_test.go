@@ -33,6 +33,23 @@ func TestTextsWithoutSignatures(t *testing.T) {
 	}
 }
 
+// TestShortCredentials are no reason to take letters out of words and paths.
+func TestShortCredentials(t *testing.T) {
+	client := newClient(t, Options{APIKey: "k", AccessToken: "mag"})
+	for text, want := range map[string]string{
+		"imap/spice/ck/k/imap_mag_k.ah.bc": "imap/spice/ck/k/imap_mag_k.ah.bc",
+		"the key k is not known":           "the key … is not known",
+		`x-api-key: "k", Bearer mag`:       `x-api-key: "…", Bearer …`,
+		"k":                                "…",
+		"k/k k":                            "k/k …",
+		"C:\\k\\mag":                       "C:\\k\\mag",
+	} {
+		if got := client.redacted(text); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+}
+
 func FuzzRedacted(f *testing.F) {
 	for _, text := range []string{"", "Ⱥ", "ȺȺȺȺȺ", "signature=", "\xff", strings.Repeat("x", mostDetail-5), `\"`, "\u200b", "K-Amz-Signature"} {
 		f.Add(text, text)

@@ -164,6 +164,7 @@ func (c *Client) requestError(request *http.Request, err error) error {
 		e.Reason = reasonOfCertificate(err)
 	case errors.As(err, &lookup):
 		e.Detail = c.redacted("no address found for " + lookup.Name)
+		e.again = c.paceOf(request).AnsweredSoFar() > 0 // the name had an address: it is the network that is gone for now
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		e.Detail = "the connection ended before the answer did"
 	}

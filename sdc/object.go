@@ -80,7 +80,7 @@ func (o *object) request(ctx context.Context, target *url.URL, from, to int64, e
 			request.Header.Set("If-Range", etag)
 		}
 	}
-	return o.client.do(request)
+	return o.client.do(request, nil)
 }
 
 // locate asks the API where the object is, unless that is known.

@@ -129,6 +129,33 @@ func TestPauseThatIsTooLong(t *testing.T) {
 	})
 }
 
+// TestHostWithoutAddress: of one that had an address before, it passes.
+func TestHostWithoutAddress(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		r.whole(r.download(DownloadOptions{}))
+		lost := r.listener["store.test:80"]
+		r.mu.Lock()
+		delete(r.listener, "store.test:80")
+		r.mu.Unlock()
+		r.client.http.CloseIdleConnections()
+		time.AfterFunc(5*time.Second, func() {
+			r.mu.Lock()
+			r.listener["store.test:80"] = lost
+			r.mu.Unlock()
+		})
+		if _, err := r.download(DownloadOptions{Overwrite: true}); err != nil {
+			t.Error(err)
+		}
+	})
+	inRig(t, func(t *testing.T, r *rig) { // of one that never had
+		delete(r.listener, "api.test:80")
+		_, err := r.client.Query(t.Context(), Query{Filename: someName})
+		if err == nil || !strings.Contains(err.Error(), "no address found") || strings.Contains(err.Error(), "tried") {
+			t.Error(err)
+		}
+	})
+}
+
 func TestLimitsOfTheClient(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) { // 1 MiB at 10 KiB/s: the wait is no stall
 		r.client.bytes = transport.ByteLimit(10 << 10)

@@ -85,7 +85,7 @@ func (s *sending) put(ctx context.Context, target *url.URL) error {
 	request.ContentLength = s.source.size
 	request.Header["Content-Type"] = []string{""} // part of what the URL's signature covers
 	request.Header.Set("Content-MD5", base64.StdEncoding.EncodeToString(s.source.sum))
-	response, err := s.client.do(request)
+	response, err := s.client.do(request, nil)
 	if ctx.Err() == nil && s.source.changed() {
 		if err == nil {
 			drain(response)

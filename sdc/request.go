@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
+	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +22,7 @@ func (c *Client) get(ctx context.Context, want int, endpoint string, parameters 
 	if err != nil {
 		return nil, err
 	}
-	response, err := c.do(request)
+	response, err := c.do(request, parameters)
 	if err != nil {
 		return nil, err
 	}
@@ -32,18 +35,20 @@ func (c *Client) get(ctx context.Context, want int, endpoint string, parameters 
 
 // do sends a request, at the pace of its origin and within the client's limits, and
 // watches that its bytes keep coming. Its errors, and those of reading the response's
-// body, are an *Error or the cause that ended the request's context.
-func (c *Client) do(request *http.Request) (*http.Response, error) {
+// body, are an *Error or the cause that ended the request's context. The log shows the
+// parameters given here; those of a URL that the archive signed are never among them.
+func (c *Client) do(request *http.Request, parameters url.Values) (*http.Response, error) {
 	if err := c.admit(request); err != nil {
 		return nil, err
 	}
 	began := time.Now()
 	watched, watch := watchRequest(request, c.bytes)
+	log := c.log.With("endpoint", c.redacted(endpointOf(request)+shown(parameters)))
 	response, err := c.http.Do(watched)
 	if err != nil {
 		err = c.requestError(watched, err)
 		watch.stop()
-		c.log.Info("request", "endpoint", endpointOf(request), "error", err, "duration", time.Since(began))
+		log.Info("request", "error", err, "duration", time.Since(began))
 		return nil, err
 	}
 	pace := c.paceOf(request)
@@ -56,8 +61,20 @@ func (c *Client) do(request *http.Request) (*http.Response, error) {
 		return c.requestError(watched, err)
 	}}
 	watch.start()
-	c.log.Info("request", "endpoint", endpointOf(request), "status", response.StatusCode, "duration", time.Since(began))
+	log.Info("request", "status", response.StatusCode, "duration", time.Since(began))
 	return response, nil
+}
+
+// shown is the query of a request as the log shows it.
+func shown(parameters url.Values) string {
+	var pairs []string
+	for _, name := range slices.Sorted(maps.Keys(parameters)) {
+		pairs = append(pairs, name+"="+strings.Join(parameters[name], ","))
+	}
+	if len(pairs) == 0 {
+		return ""
+	}
+	return "?" + strings.Join(pairs, "&")
 }
 
 // admit waits until a request may be sent.
@@ -113,8 +130,33 @@ func (c *Client) apiRequest(ctx context.Context, endpoint string, parameters url
 	request.Header.Set("Accept", "application/json, */*;q=0.1")
 	if header != "" {
 		request.Header.Set(header, value)
+		c.warnOfClearText(&base)
 	}
 	return request, nil
+}
+
+// warnOfClearText warns, once for each origin, before a credential goes over http to
+// another machine.
+func (c *Client) warnOfClearText(base *url.URL) {
+	if base.Scheme != "http" || isLoopback(base.Hostname()) {
+		return
+	}
+	at := origin(base)
+	c.mu.Lock()
+	warned := c.clearText[at]
+	if c.clearText == nil {
+		c.clearText = map[string]bool{}
+	}
+	c.clearText[at] = true
+	c.mu.Unlock()
+	if !warned {
+		c.log.Warn("the " + c.Caller() + " is sent to " + base.Host + " over http: everybody on the way can read it; use https")
+	}
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // bareRequest is a request to another origin than the API's: the object store's.

@@ -323,6 +323,46 @@ func TestLogHoldsNoSecret(t *testing.T) {
 	}
 }
 
+// TestLogShowsParameters: those of the API's questions, never those of a signed URL.
+func TestLogShowsParameters(t *testing.T) {
+	api, _ := realArchive(t, archivePaths(t, []string{someName}), func(string) []byte { return []byte("x") }, nil)
+	var log bytes.Buffer
+	client := newClient(t, Options{URL: api, APIKey: secret, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	if _, err := client.Query(t.Context(), Query{Instrument: []naming.Instrument{"mag"}, StartDate: "20250101"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Download(t.Context(), someName, DownloadOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if text := log.String(); !strings.Contains(text, "/api-key/query?instrument=mag&start_date=20250101") ||
+		strings.Contains(text, "Amz") || strings.Contains(text, secret) {
+		t.Errorf("log: %s", text)
+	}
+}
+
+// TestCredentialInClearText: the client warns once for each host, before it is sent.
+func TestCredentialInClearText(t *testing.T) {
+	for url, want := range map[string]int{
+		"http://archive.test": 1, "http://192.0.2.7:8080": 1, "https://archive.test": 0, "http://127.0.0.1:1": 0, "http://localhost:1": 0, "http://[::1]:1": 0,
+	} {
+		for _, key := range []string{secret, ""} {
+			if key == "" {
+				want = 0
+			}
+			var log bytes.Buffer
+			client := newClient(t, Options{URL: url, APIKey: key, Log: slog.New(slog.NewTextHandler(&log, nil))})
+			for range 2 {
+				if _, err := client.apiRequest(t.Context(), "/query", nil); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got := strings.Count(log.String(), "over http: everybody on the way can read it"); got != want || strings.Contains(log.String(), secret) {
+				t.Errorf("%s, key %t: warned %d times, want %d\n%s", url, key != "", got, want, log.String())
+			}
+		}
+	}
+}
+
 func TestDataDirAtHome(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
