@@ -126,7 +126,12 @@ func (e *ScriptError) Place() string {
 func (s *Session) explain(err error) error {
 	var interrupted *goja.InterruptedError
 	if errors.As(err, &interrupted) {
-		if cause, ok := interrupted.Value().(error); ok {
+		cause, ok := interrupted.Value().(error)
+		if script, unplaced := cause.(*ScriptError); unplaced {
+			script.Stack = framesOf(&interrupted.Exception)
+			return s.located(script)
+		}
+		if ok {
 			return cause
 		}
 		return context.Canceled

@@ -17,10 +17,25 @@ var guardSource string
 // guardEngine replaces what of the language makes the engine call itself without
 // bounds: that uses up the stack, which ends the program and no recover catches.
 func (s *Session) guardEngine() error {
-	check := func(tooDeep func(string) bool) *goja.Object {
-		return s.native("tooDeep", func(_ goja.Value, args []goja.Value) (any, error) { return tooDeep(args[0].String()), nil })
-	}
+	refusal := s.native("refusal", func(_ goja.Value, args []goja.Value) (any, error) {
+		return syntax.Refusal(args[0].String()), nil
+	})
+	tooDeep := s.native("tooDeep", func(_ goja.Value, args []goja.Value) (any, error) {
+		return syntax.JSONTooDeep(args[0].String()), nil
+	})
 	circle := s.native("closesCircle", func(_ goja.Value, args []goja.Value) (any, error) { return closesCircle(args[0], args[1]), nil })
+	allocate := s.native("allocate", func(_ goja.Value, args []goja.Value) (any, error) {
+		c := cost{bytes: numberArg(args, 1), items: numberArg(args, 2)}
+		if list := arg(args, 3); list != goja.Undefined() {
+			c.items = max(c.items, s.lengthOf(list))
+		}
+		s.checkCost(args[0].String(), c)
+		return None{}, nil
+	})
+	long := s.native("tooLong", func(_ goja.Value, args []goja.Value) (any, error) { return tooLong(args[0]), nil })
+	pattern := s.native("checkPattern", func(_ goja.Value, args []goja.Value) (any, error) {
+		return syntax.UnsupportedPattern(stringArg(args, 0), stringArg(args, 1)), nil
+	})
 	made, err := s.vm.RunScript("<imapsh>", guardSource)
 	if err != nil {
 		return fmt.Errorf("guard: %w", err)
@@ -29,12 +44,26 @@ func (s *Session) guardEngine() error {
 	if !ok {
 		return errors.New("guard: it is no function")
 	}
-	parse, err := install(goja.Undefined(), check(syntax.TooDeep), check(syntax.JSONTooDeep), circle)
+	parse, err := install(goja.Undefined(), refusal, tooDeep, circle, allocate, long, pattern)
 	if err != nil {
 		return fmt.Errorf("guard: %w", err)
 	}
 	s.parseJSON, _ = goja.AssertFunction(parse)
+	s.boundBuiltins()
 	return nil
+}
+
+// tooLong reports whether as many objects inherit from one another as the engine can
+// follow safely.
+func tooLong(prototype goja.Value) bool {
+	object, _ := prototype.(*goja.Object)
+	for range maxNested {
+		if object == nil || inspect.IsProxy(object) {
+			return false
+		}
+		object = object.Prototype()
+	}
+	return true
 }
 
 // closesCircle tells whether an object would inherit from itself through a proxy, to

@@ -77,7 +77,8 @@ func (s *Session) within(ctx context.Context, call func() (goja.Value, error)) (
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	s.ctx = ctx
+	s.ctx, s.depth = ctx, 0
+	unwatch := s.watchMemory()
 	interrupted := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		s.vm.Interrupt(context.Cause(ctx))
@@ -87,6 +88,7 @@ func (s *Session) within(ctx context.Context, call func() (goja.Value, error)) (
 		if !stop() {
 			<-interrupted
 		}
+		unwatch()
 		s.vm.ClearInterrupt()
 		s.ctx = nil
 		s.rejections = nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync/atomic"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
@@ -23,6 +24,8 @@ type Options struct {
 	Color  bool
 	Memory *Memory            // what completion has learnt; nil: it learns nothing
 	Hint   func(error) string // what to do about an error that does not say so itself; may be nil
+
+	MaxMemory int64 // bytes that the program may hold while a script runs; 0: 4 GB
 }
 
 // Session is one JavaScript world: its globals last from call to call. It is for
@@ -42,6 +45,10 @@ type Session struct {
 	documented   map[*goja.Object]explained // the declaration behind a value
 	rejections   []*goja.Promise            // rejected, and nobody has looked yet
 
+	newRangeError goja.Callable // the language's own class
+	depth         int           // of calls that the engine began inside itself
+	full          atomic.Bool   // more memory is held than is allowed
+
 	ctx     context.Context   // of the call under way; nil between calls
 	sources map[string]source // by file name, for the line an error shows
 }
@@ -59,6 +66,9 @@ func New(o Options) (*Session, error) {
 	}
 	if o.Memory == nil {
 		o.Memory = &Memory{}
+	}
+	if o.MaxMemory == 0 {
+		o.MaxMemory = 4 << 30
 	}
 	s := &Session{options: o, api: o.API, read: inspect.NewReader(), sources: map[string]source{}}
 	return s, s.build()
@@ -79,6 +89,8 @@ func (s *Session) build() error {
 	s.errorClasses = map[string]*goja.Object{}
 	s.documented = map[*goja.Object]explained{}
 	s.rejections = nil
+	s.depth = 0
+	s.newRangeError, _ = goja.AssertFunction(s.vm.Get("RangeError"))
 	if err := s.prelude.load(s.vm); err != nil {
 		return err
 	}

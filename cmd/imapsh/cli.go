@@ -50,6 +50,8 @@ type globalFlags struct {
 	noColor, verbose     bool
 	debug, readOnly      bool
 	noRC, noUpload       bool
+	timeout              time.Duration
+	maxMemory            byteCount
 	allowRead            []string
 	allowWrite           []string
 	evaluate, printed    string
@@ -256,6 +258,9 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 	global.Var(&c.flags.maxQueryBytes, "max-query-bytes", "bytes of all answers to one query, such as 500M (default 2G)")
 	root.Flags().VarP((*codeLines)(&c.flags.evaluate), "eval", "e", "run this code; given again: more lines of it")
 	root.Flags().VarP((*codeLines)(&c.flags.printed), "print", "p", "run this code and print its value; given again: more lines of it")
+	c.flags.maxMemory = byteCount(defaultMaxMemory())
+	root.Flags().Var(&c.flags.maxMemory, "max-memory", "stop what takes more memory than this, such as 500M or 2G (default: half of the memory there is)")
+	root.Flags().DurationVar(&c.flags.timeout, "timeout", 0, "stop a recipe that runs longer, such as 90s or 10m (default: never)")
 	root.Flags().StringArrayVar(&c.flags.allowRead, "allow-read", nil, "let a recipe read files under this directory only; given again: this one, too")
 	root.Flags().StringArrayVar(&c.flags.allowWrite, "allow-write", nil, "let a recipe write files under this directory only; given again: this one, too")
 	root.Flags().BoolVar(&c.flags.noUpload, "no-upload", false, "refuse uploads of recipes and at the prompt")

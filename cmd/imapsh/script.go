@@ -116,7 +116,7 @@ func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, err
 	}
 	return runtime.New(runtime.Options{
 		API: bindings.New(host), Stdout: c.stdout, Stderr: c.stderr, Args: args,
-		Width: c.width, Color: c.color(c.stdout), Memory: c.memory, Hint: hinter{shell: true}.hint,
+		MaxMemory: int64(c.flags.maxMemory), Width: c.width, Color: c.color(c.stdout), Memory: c.memory, Hint: hinter{shell: true}.hint,
 	})
 }
 
@@ -146,6 +146,8 @@ func (c *cli) runCode(ctx context.Context, code string, args []string, printValu
 	if err != nil {
 		return err
 	}
+	ctx, done := c.bounded(ctx)
+	defer done()
 	value, err := session.Eval(ctx, commandLine, code)
 	if err != nil || !printValue || goja.IsUndefined(value) {
 		return err
@@ -170,6 +172,8 @@ func (c *cli) runScript(ctx context.Context, r recipe, args []string) error {
 	if err != nil {
 		return err
 	}
+	ctx, done := c.bounded(ctx)
+	defer done()
 	_, err = session.Run(ctx, r.name, r.text)
 	return err
 }

@@ -10,7 +10,7 @@ import (
 // alone: what goes wrong only in the tail is something that the text leaves open.
 func (s *scanned) check(head, tail string) (*parsed, error) {
 	if s.deep {
-		return nil, s.errorAt(problem{0, "the text is too long or too deeply nested"})
+		return nil, s.errorAt(problem{0, tooDeep})
 	}
 	full := head + s.text + tail
 	program, found := parse(full)
@@ -28,6 +28,9 @@ func (s *scanned) check(head, tail string) (*parsed, error) {
 		return nil, s.errorAt(s.unclosed())
 	case found != nil:
 		return nil, s.errorAt(problem{s.end(), endOfInput})
+	}
+	if unsupported, ok := s.unsupportedRegex(); ok {
+		return nil, s.errorAt(unsupported)
 	}
 	return &parsed{s, program, len(head)}, nil
 }

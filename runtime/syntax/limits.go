@@ -12,11 +12,20 @@ const (
 	maxJSON      = 10_000   // lists and objects inside one another
 )
 
-// TooDeep reports whether a text is too long or too deeply nested to be given to goja.
-// One with a bracket that has no partner is not: goja stops there.
-func TooDeep(text string) bool { return scan(text).deep }
+// Refusal says why a text that eval or Function is given may not be given to goja; it
+// is empty when it may. A text with a bracket that has no partner may: goja stops there.
+func Refusal(text string) string {
+	s := scan(text)
+	if s.deep {
+		return tooDeep
+	}
+	unsupported, _ := s.unsupportedRegex()
+	return unsupported.message
+}
 
-// JSONTooDeep is TooDeep for JSON, which may be of any length.
+const tooDeep = "the text is too long or too deeply nested"
+
+// JSONTooDeep reports whether JSON, which may be of any length, is too deeply nested.
 func JSONTooDeep(text string) bool {
 	depth := 0
 	for i := 0; i < len(text); i++ {

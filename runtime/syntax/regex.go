@@ -1,5 +1,40 @@
 package syntax
 
+import "strings"
+
+// UnsupportedPattern says what the engine would match wrongly in a regular expression:
+// it takes \p{L} for a letter p, with the flag u as well. It is empty where it matches
+// what the language says.
+func UnsupportedPattern(pattern, flags string) string {
+	if !strings.Contains(flags, "u") {
+		return ""
+	}
+	for i := 0; i+1 < len(pattern); i++ {
+		if pattern[i] != '\\' {
+			continue
+		}
+		if i++; pattern[i] == 'p' || pattern[i] == 'P' {
+			return `Invalid regular expression: \p{...} is not supported; name the characters, as in [A-Za-zÀ-ž]`
+		}
+	}
+	return ""
+}
+
+// unsupportedRegex is the first regular expression that the engine would match wrongly.
+func (s *scanned) unsupportedRegex() (problem, bool) {
+	for _, t := range s.tokens {
+		if t.kind != regex {
+			continue
+		}
+		text := s.text[t.start:t.end]
+		end := strings.LastIndexByte(text, '/')
+		if message := UnsupportedPattern(text[1:max(end, 1)], text[end+1:]); message != "" {
+			return problem{t.start, message}, true
+		}
+	}
+	return problem{}, false
+}
+
 // regexAllowed reports whether a / starts a regular expression here.
 func (s *scanner) regexAllowed() bool {
 	if len(s.tokens) == 0 || s.operandExpected() || s.afterWord("do", "else") {

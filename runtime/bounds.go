@@ -1,0 +1,357 @@
+package runtime
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/dlclark/regexp2/v2"
+	"github.com/dop251/goja"
+
+	"imapsh/runtime/inspect"
+)
+
+// What the engine does inside one of its own functions cannot be stopped, and memory
+// that it asks for and does not get ends the program. So each function of the language
+// whose arguments say how much it works on is called through one that looks first.
+
+const (
+	maxItems   = 50_000_000 // of a list that the engine walks through in one go
+	maxWalked  = 5_000_000  // of lists inside lists, which are walked through to measure them
+	maxNested  = 1000       // lists inside lists, bound functions, prototypes, generators that yield from others
+	maxDigits  = 1_000_000  // of a BigInt that is read
+	valueBytes = 16         // of an element of a list
+
+	// maxMatching is how long the engine looks for one match. It takes what runs out of
+	// this time for no match, which would be a wrong answer: then exec throws.
+	maxMatching = 2 * time.Second
+)
+
+// The engine compiles regular expressions with this library and its default, which is
+// the only way to bound them. A match that ends too late is an error in exec.
+func init() { regexp2.DefaultMatchTimeout = maxMatching }
+
+// cost is what a call works on: the bytes of its result, the items that it visits, and
+// how deep lists lie inside one another.
+type cost struct {
+	bytes, items   float64
+	nested, walked int
+}
+
+type costOf func(s *Session, this goja.Value, args []goja.Value) cost
+
+// bounds lists what is looked at before it is called, by where it is.
+func bounds() map[string]map[string]costOf {
+	list := map[string]costOf{}
+	for _, name := range strings.Fields(`copyWithin every fill filter find findIndex findLast findLastIndex flatMap
+		forEach includes indexOf lastIndexOf map reduce reduceRight reverse shift slice some sort
+		splice toReversed toSorted toSpliced unshift with`) {
+		list[name] = costOfList
+	}
+	list["join"] = func(s *Session, this goja.Value, args []goja.Value) cost {
+		c := costOfList(s, this, args)
+		c.bytes = c.items * float64(max(1, len(stringArg(args, 0))))
+		return c
+	}
+	list["toString"], list["toLocaleString"] = costOfList, costOfList
+	list["concat"] = func(s *Session, this goja.Value, args []goja.Value) cost {
+		c := costOfList(s, this, nil)
+		for _, arg := range args {
+			c.items += s.lengthOf(arg)
+		}
+		c.bytes = c.items * valueBytes
+		return c
+	}
+	list["flat"] = func(s *Session, this goja.Value, args []goja.Value) cost { return s.measure(this, false) }
+	argument := func(index int, each float64) costOf {
+		return func(s *Session, _ goja.Value, args []goja.Value) cost {
+			n := s.lengthOf(arg(args, index))
+			return cost{bytes: n * each, items: n}
+		}
+	}
+	growing := func(factor float64) costOf {
+		return func(_ *Session, _ goja.Value, args []goja.Value) cost {
+			return cost{bytes: factor * float64(len(stringArg(args, 0)))}
+		}
+	}
+	return map[string]map[string]costOf{
+		"Array.prototype": list,
+		"Array":           {"from": argument(0, valueBytes)},
+		"String.prototype": {
+			"repeat": func(_ *Session, this goja.Value, args []goja.Value) cost {
+				return cost{bytes: textBytes(this) * max(0, numberArg(args, 0))}
+			},
+			"padStart": costOfPadding, "padEnd": costOfPadding,
+			"replaceAll": costOfReplacing, "replace": costOfReplacing,
+			"normalize": func(_ *Session, this goja.Value, _ []goja.Value) cost { return cost{bytes: 18 * textBytes(this)} },
+			"split": func(_ *Session, this goja.Value, args []goja.Value) cost {
+				if stringArg(args, 0) != "" {
+					return cost{}
+				}
+				return cost{bytes: 3 * valueBytes * textBytes(this), items: textBytes(this)}
+			},
+		},
+		"String":             {"raw": func(s *Session, _ goja.Value, args []goja.Value) cost { return s.costOfRaw(args) }},
+		"Function.prototype": {"apply": argument(1, valueBytes)},
+		"Reflect":            {"apply": argument(2, valueBytes), "construct": argument(1, valueBytes)},
+		"BigInt":             {"asUintN": costOfBits, "asIntN": costOfBits},
+		"JSON": {"stringify": func(s *Session, _ goja.Value, args []goja.Value) cost {
+			c := s.measure(arg(args, 0), true)
+			c.bytes += float64(c.walked*c.nested) * min(10, max(numberArg(args, 2), float64(len(stringArg(args, 2)))))
+			return c
+		}},
+		"": {"encodeURIComponent": growing(9), "encodeURI": growing(9), "escape": growing(6)},
+	}
+}
+
+func costOfList(s *Session, this goja.Value, _ []goja.Value) cost {
+	return cost{items: s.lengthOf(this)}
+}
+
+func costOfPadding(_ *Session, _ goja.Value, args []goja.Value) cost {
+	return cost{bytes: 2 * numberArg(args, 0)}
+}
+
+func costOfBits(_ *Session, _ goja.Value, args []goja.Value) cost {
+	return cost{bytes: numberArg(args, 0) / 8}
+}
+
+// costOfReplacing bounds the text that replacements make, and counts them only where the
+// bound is large. A replacement may hold the text before or behind it.
+func costOfReplacing(s *Session, this goja.Value, args []goja.Value) cost {
+	text, replacement := textBytes(this), float64(len(stringArg(args, 1)))
+	if strings.ContainsAny(stringArg(args, 1), "$") {
+		replacement += text
+	}
+	if text*replacement < 1<<24 {
+		return cost{}
+	}
+	count := text + 1
+	if pattern := stringArg(args, 0); pattern != "" {
+		count = float64(strings.Count(this.String(), pattern))
+	}
+	return cost{bytes: text + count*replacement}
+}
+
+func (s *Session) costOfRaw(args []goja.Value) cost {
+	template, ok := arg(args, 0).(*goja.Object)
+	if !ok || inspect.IsProxy(template) {
+		return cost{}
+	}
+	n := s.lengthOf(template.Get("raw"))
+	return cost{items: n, bytes: n}
+}
+
+func arg(args []goja.Value, index int) goja.Value {
+	if index < len(args) {
+		return args[index]
+	}
+	return goja.Undefined()
+}
+
+// stringArg is an argument that is a string; one of another kind is none.
+func stringArg(args []goja.Value, index int) string {
+	text, _ := stringOf(arg(args, index))
+	return text
+}
+
+// numberArg is an argument that is a number, or the text of one.
+func numberArg(args []goja.Value, index int) float64 {
+	value := arg(args, index)
+	if _, isObject := value.(*goja.Object); isObject || goja.IsUndefined(value) {
+		return 0
+	}
+	if _, isSymbol := value.(*goja.Symbol); isSymbol {
+		return 0
+	}
+	if n := value.ToFloat(); !math.IsNaN(n) {
+		return n
+	}
+	return 0
+}
+
+func textBytes(value goja.Value) float64 {
+	text, _ := stringOf(value)
+	return float64(len(text))
+}
+
+// lengthOf is how long a list or what looks like one claims to be.
+func (s *Session) lengthOf(value goja.Value) float64 {
+	object, ok := value.(*goja.Object)
+	if !ok {
+		return textBytes(value)
+	}
+	for inspect.IsProxy(object) {
+		object = object.Export().(goja.Proxy).Target()
+	}
+	length := s.peek(object, "length")
+	if length == nil || !goja.IsNumber(length) {
+		return 0
+	}
+	return length.ToFloat()
+}
+
+// measure walks through lists inside lists, and for JSON objects as well, as far as is
+// allowed. What has getters is left out: they run the script's own code, which is
+// bounded elsewhere.
+func (s *Session) measure(value goja.Value, objects bool) cost {
+	type step struct {
+		value goja.Value
+		depth int
+	}
+	var c cost
+	for open := []step{{value, 1}}; len(open) > 0; {
+		at := open[len(open)-1]
+		open = open[:len(open)-1]
+		if c.walked++; c.walked%1000 == 0 {
+			s.checkStopped()
+		}
+		c.bytes += textBytes(at.value)
+		object, ok := at.value.(*goja.Object)
+		if !ok || inspect.IsProxy(object) {
+			continue
+		}
+		if c.nested = max(c.nested, at.depth); c.nested > maxNested || c.walked > maxWalked || c.bytes > float64(s.options.MaxMemory) {
+			return c
+		}
+		switch object.ClassName() {
+		case "Array":
+			n := s.lengthOf(object)
+			if n > maxWalked {
+				c.walked = int(min(n, 1e15))
+				return c
+			}
+			for i := range int(n) {
+				open = append(open, step{object.Get(strconv.Itoa(i)), at.depth + 1})
+			}
+		case "Object":
+			if objects {
+				for _, name := range object.Keys() {
+					c.bytes += float64(len(name))
+					open = append(open, step{s.peek(object, name), at.depth + 1})
+				}
+			}
+		}
+	}
+	return c
+}
+
+// checkCost refuses a call that would work on too much.
+func (s *Session) checkCost(name string, c cost) {
+	limit := float64(s.options.MaxMemory)
+	switch {
+	case c.nested > maxNested:
+		s.throwRange("%s: more than %d lists or objects inside one another", name, maxNested)
+	case c.walked > maxWalked:
+		s.throwRange("%s: more than %d values in it", name, maxWalked)
+	case c.items > maxItems:
+		s.throwRange("%s: %.0f items are too many: %d are the most", name, c.items, maxItems)
+	case c.bytes > limit:
+		s.throwRange("%s: it would need %s, and %s are allowed (--max-memory)", name, size(c.bytes), size(limit))
+	}
+}
+
+// size is a number of bytes for people.
+func size(bytes float64) string {
+	for _, unit := range []string{"bytes", "KB", "MB", "GB"} {
+		if bytes < 1000 {
+			return fmt.Sprintf("%.3g %s", bytes, unit)
+		}
+		bytes /= 1000
+	}
+	return fmt.Sprintf("%.4g TB", bytes)
+}
+
+func (s *Session) throwRange(format string, args ...any) {
+	made, err := s.newRangeError(goja.Undefined(), s.vm.ToValue(fmt.Sprintf(format, args...)))
+	if err != nil {
+		panic(err)
+	}
+	panic(made)
+}
+
+// boundBuiltins puts what looks first in the place of what the table lists.
+func (s *Session) boundBuiltins() {
+	for place, functions := range bounds() {
+		object := s.vm.GlobalObject()
+		for name := range strings.SplitSeq(place, ".") {
+			if name != "" {
+				object = object.Get(name).ToObject(s.vm)
+			}
+		}
+		for name, costOf := range functions {
+			s.around(object, name, func(call func() goja.Value, this goja.Value, args []goja.Value) goja.Value {
+				s.checkCost(name, costOf(s, this, args))
+				return s.nested(call)
+			})
+		}
+	}
+	generator, _ := s.vm.RunString("Object.getPrototypeOf(function* () {}.prototype)") // of what generator functions make
+	for _, name := range []string{"next", "return", "throw"} {
+		s.around(s.peek(generator.ToObject(s.vm), "constructor").ToObject(s.vm).Get("prototype").ToObject(s.vm), name,
+			func(call func() goja.Value, _ goja.Value, _ []goja.Value) goja.Value { return s.nested(call) })
+	}
+	for _, name := range []string{"exec", "test"} {
+		s.around(s.vm.Get("RegExp").ToObject(s.vm).Get("prototype").ToObject(s.vm), name,
+			func(call func() goja.Value, _ goja.Value, _ []goja.Value) goja.Value { return s.timed(call) })
+	}
+}
+
+// timed looks for a match, and throws where the engine gave up.
+func (s *Session) timed(match func() goja.Value) goja.Value {
+	began := time.Now()
+	result := match()
+	if !result.ToBoolean() && time.Since(began) > maxMatching*9/10 {
+		s.throwRange("the regular expression ran out of time (%v): it tries too many ways to match; make it simpler, without one repetition inside another", maxMatching)
+	}
+	s.checkStopped()
+	return result
+}
+
+// around replaces a function of the language by one that calls it.
+func (s *Session) around(object *goja.Object, name string, do func(call func() goja.Value, this goja.Value, args []goja.Value) goja.Value) {
+	plain := object.Get(name).ToObject(s.vm)
+	callable, ok := goja.AssertFunction(plain)
+	if !ok {
+		return
+	}
+	made := s.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+		return do(func() goja.Value {
+			result, err := callable(c.This, c.Arguments...)
+			if err != nil {
+				panic(err)
+			}
+			return result
+		}, c.This, c.Arguments)
+	}).ToObject(s.vm)
+	for _, property := range []string{"name", "length"} {
+		_ = made.DefineDataProperty(property, plain.Get(property), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
+	s.hide(object, name, made)
+}
+
+// nested carries out a call that the engine may begin inside itself, where it counts
+// nothing, and looks whether the session is to stop.
+func (s *Session) nested(call func() goja.Value) goja.Value {
+	s.checkStopped()
+	if s.depth >= maxNested {
+		s.throwRange("too many calls inside one another: more than %d", maxNested)
+	}
+	s.depth++
+	defer func() { s.depth-- }()
+	return call()
+}
+
+// checkStopped ends a call of the engine's own when the session is to stop.
+func (s *Session) checkStopped() {
+	if s.ctx != nil && s.ctx.Err() != nil {
+		s.vm.Interrupt(context.Cause(s.ctx))
+		s.throw(context.Cause(s.ctx)) // which no catch sees: the interrupt comes first
+	}
+	if s.full.Load() {
+		s.throw(errFull(s.options.MaxMemory))
+	}
+}
