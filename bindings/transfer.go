@@ -92,15 +92,22 @@ func (h Host) fetch(ctx context.Context, files []sdc.File, o downloadOptions) (R
 	if err != nil {
 		return nil, err
 	}
-	progress := h.progress("download", len(files))
-	o.DownloadOptions.Progress = progress.Event
-	report, err := client.DownloadFiles(ctx, files, o.DownloadOptions)
-	progress.Finished(report)
+	report, err := Shown(h.progress("download", len(files)), func(progress func(sdc.Event)) (sdc.Report, error) {
+		o.DownloadOptions.Progress = progress
+		return client.DownloadFiles(ctx, files, o.DownloadOptions)
+	})
 	var failed *sdc.TransferError
 	if o.KeepGoing && errors.As(err, &failed) {
 		err = nil
 	}
 	return ReportOf(report), err
+}
+
+// Shown carries out a transfer of files and shows its progress, to the end.
+func Shown(progress Progress, carryOut func(func(sdc.Event)) (sdc.Report, error)) (sdc.Report, error) {
+	report, err := carryOut(progress.Event)
+	progress.Finished(report)
+	return report, err
 }
 
 // onlyPath is the outcome of a call for one file, whose error is the file's own;
@@ -150,10 +157,10 @@ func (h Host) upload() *runtime.Func {
 			if err != nil {
 				return nil, err
 			}
-			progress := h.progress("upload", len(in.Paths.names))
-			in.Progress = progress.Event
-			report, err := client.UploadAll(ctx, in.Paths.names, in.UploadOptions)
-			progress.Finished(report)
+			report, err := Shown(h.progress("upload", len(in.Paths.names)), func(progress func(sdc.Event)) (sdc.Report, error) {
+				in.Progress = progress
+				return client.UploadAll(ctx, in.Paths.names, in.UploadOptions)
+			})
 			if in.Paths.many {
 				return ReportOf(report), err
 			}

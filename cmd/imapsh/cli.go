@@ -183,6 +183,10 @@ func (c *cli) complain(err error) {
 	if err == nil || errors.As(err, &silent) || errors.As(err, &exit) {
 		return
 	}
+	err = c.hinted(err)
+	if c.flags.json { // standard error holds lines of JSON: this is the last, for programs
+		c.writeErrorEvent(err)
+	}
 	var out strings.Builder
 	var script *runtime.ScriptError
 	detail := runtime.SourceFile
@@ -190,7 +194,7 @@ func (c *cli) complain(err error) {
 		!strings.Contains(c.flags.evaluate+c.flags.printed, "\n") { // the code is on the line above
 		detail = runtime.Message
 	}
-	runtime.WriteError(&out, c.hinted(err), detail)
+	runtime.WriteError(&out, err, detail)
 	_, _ = io.WriteString(c.stderr, "imapsh: "+out.String())
 }
 

@@ -134,6 +134,8 @@ func TestHints(t *testing.T) {
 		{"not released", 403, "The file x is not a part of a public release yet.", nil, []string{"download", "imap_swe_l2_sci_20260105_v001.0001.cdf"}, "not public yet", exitUnauthorized},
 		{"there already", 409, `{"error": "FileAlreadyExists", "message": "x"}`, map[string]string{"IMAP_API_KEY": "k1"}, []string{"upload", "FILE"}, "--skip-existing", exitTransfers},
 		{"there already, in a script", 409, `{"error": "FileAlreadyExists", "message": "x"}`, map[string]string{"IMAP_API_KEY": "k1"}, []string{"-e", "try { upload('FILE') } catch (e) { print(e.reason, e.hint) }"}, "already_exists the archive never replaces a file: give yours the next version; skip_existing: true skips it", 0},
+		{"the reason of a query's error", 401, "", map[string]string{"IMAP_ACCESS_TOKEN": "t1"}, []string{"--json", "query", "--instrument", "mag"}, `{"event":"error","error":"GET `, exitUnauthorized},
+		{"its name", 401, "", map[string]string{"IMAP_ACCESS_TOKEN": "t1"}, []string{"--json", "query", "--instrument", "mag"}, `"reason":"token_refused","hint":"the access token was refused: `, exitUnauthorized},
 		{"the reason in a report", 409, `{"error": "FileAlreadyExists", "message": "x"}`, map[string]string{"IMAP_API_KEY": "k1"}, []string{"--json", "upload", "FILE"}, `"reason": "already_exists"`, exitTransfers},
 	} {
 		t.Run(test.name, func(t *testing.T) {

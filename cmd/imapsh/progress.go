@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"imapsh/bindings"
+	"imapsh/runtime"
 	"imapsh/runtime/inspect"
 	"imapsh/sdc"
 )
@@ -247,6 +249,25 @@ type jsonEvent struct {
 	Error    string        `json:"error,omitempty"`
 	Reason   sdc.Reason    `json:"reason,omitempty"`
 	Transfer any           `json:"transfer,omitempty"`
+}
+
+// errorEvent is the error that ends the program, as a line of JSON among the events.
+type errorEvent struct {
+	Event  string     `json:"event"` // error
+	Error  string     `json:"error"`
+	Reason sdc.Reason `json:"reason,omitempty"`
+	Hint   string     `json:"hint,omitempty"`
+}
+
+func (c *cli) writeErrorEvent(err error) {
+	line := errorEvent{Event: "error", Error: err.Error(), Reason: sdc.ReasonOf(err)}
+	var hinter runtime.Hinter
+	if errors.As(err, &hinter) {
+		line.Hint = hinter.Hint()
+	}
+	out := json.NewEncoder(c.stderr)
+	out.SetEscapeHTML(false)
+	_ = out.Encode(line)
 }
 
 // Event writes a line.

@@ -49,7 +49,7 @@ func (c *cli) downloadCommand() *cobra.Command {
 
 // downloadAll fetches files and prints what became of each.
 func (c *cli) downloadAll(ctx context.Context, files []sdc.File, options sdc.DownloadOptions) error {
-	return c.transfer(ctx, "download", len(files), func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
+	return c.transfer("download", len(files), func(progress func(sdc.Event)) (sdc.Report, error) {
 		options.Progress = progress
 		return c.client.DownloadFiles(ctx, files, options)
 	})
@@ -76,9 +76,9 @@ func (c *cli) uploadCommand() *cobra.Command {
 		if err := c.connect(cmd.Context()); err != nil {
 			return err
 		}
-		return c.transfer(cmd.Context(), "upload", len(files), func(ctx context.Context, progress func(sdc.Event)) (sdc.Report, error) {
+		return c.transfer("upload", len(files), func(progress func(sdc.Event)) (sdc.Report, error) {
 			options.Progress = progress
-			return c.client.UploadAll(ctx, files, options)
+			return c.client.UploadAll(cmd.Context(), files, options)
 		})
 	}
 	return cmd
@@ -118,11 +118,10 @@ func (c *cli) namesOf(ctx context.Context, command string, args []string) ([]str
 }
 
 // transfer carries out a download or an upload and prints what became of each file.
-func (c *cli) transfer(ctx context.Context, verb string, total int, carryOut func(context.Context, func(sdc.Event)) (sdc.Report, error)) error {
+func (c *cli) transfer(verb string, total int, carryOut func(func(sdc.Event)) (sdc.Report, error)) error {
 	began := time.Now()
 	progress := c.progress(verb, total)
-	report, err := carryOut(ctx, progress.Event)
-	progress.Finished(report)
+	report, err := bindings.Shown(progress, carryOut)
 	if c.flags.json {
 		if jsonErr := writeJSON(c.stdout, bindings.ReportOf(report)); jsonErr != nil {
 			return jsonErr
