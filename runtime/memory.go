@@ -3,7 +3,6 @@ package runtime
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"slices"
 	"sync"
 
@@ -87,7 +86,7 @@ func (m *Memory) load() {
 	if m.path == "" {
 		return
 	}
-	if text, err := os.ReadFile(m.path); err == nil {
+	if text, err := statefile.Read(m.path); err == nil {
 		_ = json.Unmarshal(text, &m.lasting)
 	}
 	if m.lasting == nil {

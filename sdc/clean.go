@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
 	"time"
 
 	"imapsh/naming"
+	"imapsh/sdc/internal/datadir"
 )
 
 // LeftoverKind is what a left-over file was for.
@@ -39,24 +39,24 @@ const strayAge = 24 * time.Hour
 // unless dryRun. Parts that a later download would go on with are among them. What a
 // transfer that is under way needs is left alone: its lock is held, or, where there is
 // no lock, it changed within a day. The error joins what could not be looked at or
-// removed. Directories that links lead to are not looked at.
+// removed.
 func (c *Client) Clean(ctx context.Context, dryRun bool) ([]Leftover, error) {
 	dir := c.openDataDir()
 	defer dir.close()
-	root, err := dir.open(false)
+	tree, err := dir.open(false)
 	if err != nil {
 		return nil, err
 	}
-	cleaning := &cleaning{dir: dir, root: root, dryRun: dryRun}
+	cleaning := &cleaning{dir: dir, tree: tree, dryRun: dryRun}
 	for _, walk := range []struct {
 		below string
 		look  func(name string, info fs.FileInfo) error
 	}{{locksDir, cleaning.lock}, {archiveTop, cleaning.file}} {
-		err := walkFiles(root, walk.below, func(name string) error {
+		err := tree.Walk(walk.below, func(name string) error {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
-			info, err := root.Lstat(name)
+			info, err := tree.Lstat(name)
 			if err == nil && info.Mode().IsRegular() {
 				err = walk.look(name, info)
 			}
@@ -83,7 +83,7 @@ const (
 // cleaning is one walk over a data directory.
 type cleaning struct {
 	dir      *dataDir
-	root     *os.Root
+	tree     *datadir.Tree
 	dryRun   bool
 	found    []Leftover
 	failures []error
@@ -91,6 +91,9 @@ type cleaning struct {
 
 // lock removes a lock file that nobody holds.
 func (c *cleaning) lock(name string, info fs.FileInfo) error {
+	if !strings.HasSuffix(name, lockEnding) {
+		return nil
+	}
 	held, err := c.dir.tryLock(name)
 	if err != nil || held == nil {
 		return err
@@ -133,7 +136,7 @@ func (c *cleaning) remove(left Leftover, abandoned bool) error {
 		return nil
 	}
 	if !c.dryRun {
-		if err := c.root.Remove(left.Path); err != nil {
+		if err := c.tree.Remove(left.Path); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,8 @@ package sdc
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -181,8 +183,14 @@ func (c *Client) SetDataDir(dir string) error {
 	if err != nil {
 		return err
 	}
-	if info, err := os.Stat(absolute); err == nil && !info.IsDir() {
+	switch info, err := os.Stat(absolute); {
+	case err == nil && !info.IsDir():
 		return usagef("data directory %s: it is a file, not a directory", absolute)
+	case errors.Is(err, fs.ErrNotExist):
+		parent := filepath.Dir(absolute)
+		if _, err := os.Stat(parent); errors.Is(err, fs.ErrNotExist) {
+			return usagef("data directory %s: there is no directory %s to make it in: correct the name, or make that directory", absolute, parent)
+		}
 	}
 	looked := newDataDir(absolute)
 	defer looked.close()

@@ -7,25 +7,23 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
-	"runtime"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
+
+	"imapsh/sdc/internal/datadir"
 )
 
 // ownDir is where this package keeps what it knows of a data directory, inside it.
 const ownDir = ".imapsh"
 
-// dataDir is a data directory during one call. Whatever symbolic links lie in
-// it, nothing outside it is read or written.
+// dataDir is a data directory during one call.
 type dataDir struct {
 	path string
 
 	mu   sync.Mutex
-	root *os.Root // nil until it is needed
+	tree *datadir.Tree // nil until it is needed
 
 	noLocks atomic.Bool // the file system has none: others may be at the same file
 
@@ -41,62 +39,66 @@ func newDataDir(path string) *dataDir {
 }
 
 func (d *dataDir) close() {
-	if d.root != nil {
-		d.root.Close()
+	if d.tree != nil {
+		d.tree.Close()
 	}
 }
 
-// open gives the root; fs.ErrNotExist if there is no directory yet and it is
+// open gives the tree; fs.ErrNotExist if there is no directory yet and it is
 // not to be made.
-func (d *dataDir) open(create bool) (*os.Root, error) {
+func (d *dataDir) open(create bool) (*datadir.Tree, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.root != nil {
-		return d.root, nil
+	if d.tree != nil {
+		return d.tree, nil
 	}
+	open := datadir.Open
 	if create {
-		if err := os.MkdirAll(d.path, 0o777); err != nil {
-			return nil, fmt.Errorf("making the data directory: %w", err)
-		}
+		open = datadir.Make
 	}
-	root, err := os.OpenRoot(d.path)
+	tree, err := open(d.path)
 	if err != nil {
-		return nil, fmt.Errorf("opening the data directory: %w", err)
+		return nil, denied(fmt.Errorf("opening the data directory: %w", err))
 	}
-	d.root = root
-	return root, nil
+	d.tree = tree
+	return tree, nil
 }
 
-// openFor gives the root with the directory of a file in it made.
-func (d *dataDir) openFor(name string) (*os.Root, error) {
-	root, err := d.open(true)
+// openFor gives the tree with the directory of a file in it made.
+func (d *dataDir) openFor(name string) (*datadir.Tree, error) {
+	tree, err := d.open(true)
 	if err != nil {
 		return nil, err
 	}
-	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
+	if err := tree.MkdirAll(path.Dir(name)); err != nil {
 		return nil, d.explain("making the directory of "+name, err)
 	}
-	return root, nil
+	return tree, nil
 }
 
-// explain says what to do about trouble in the data directory.
+// explain names the data directory in an error about something in it.
 func (d *dataDir) explain(doing string, err error) error {
-	err = fmt.Errorf("%s in %s: %w", doing, d.path, err)
-	switch {
-	case errors.Is(err, fs.ErrPermission):
+	return denied(fmt.Errorf("%s in %s: %w", doing, d.path, err))
+}
+
+// denied gives its reason to the error of a directory that may not be written.
+func denied(err error) error {
+	if isDenied(err) {
 		return withReason(DataDirDenied, err)
-	case strings.Contains(err.Error(), "path escapes from parent"): // os.Root's, which has no name
-		return fmt.Errorf("%w: a symbolic link that leads out of the data directory is not followed; the directory itself may be one", err)
 	}
 	return err
 }
 
-// stat tells of a file in the directory; nil when there is none.
+func isDenied(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
+}
+
+// stat describes a file in the directory; nil when there is none.
 func (d *dataDir) stat(name string) (fs.FileInfo, error) {
-	root, err := d.open(false)
+	tree, err := d.open(false)
 	if err == nil {
 		var info fs.FileInfo
-		if info, err = root.Stat(name); err == nil {
+		if info, err = tree.Stat(name); err == nil {
 			if !info.Mode().IsRegular() {
 				return nil, invalidf("%s in %s is in the way: it is not a file", name, d.path)
 			}
@@ -111,13 +113,13 @@ func (d *dataDir) stat(name string) (fs.FileInfo, error) {
 
 // digests are the digests of a file in the directory.
 func (d *dataDir) digests(ctx context.Context, name string) (*digests, error) {
-	root, err := d.open(false)
+	tree, err := d.open(false)
 	if err != nil {
 		return nil, err
 	}
-	file, err := root.Open(name)
+	file, err := tree.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, d.explain("reading "+name, err)
 	}
 	defer file.Close()
 	sums := newDigests()
@@ -139,24 +141,6 @@ func (i *interruptible) Read(p []byte) (int, error) {
 		return 0, context.Cause(i.ctx)
 	}
 	return i.r.Read(p)
-}
-
-// syncDirectory makes a new name in a directory last through a power cut.
-func syncDirectory(root *os.Root, name string) error {
-	if runtime.GOOS == "windows" { // a directory cannot be synced there
-		return nil
-	}
-	dir, err := root.Open(name)
-	if err == nil {
-		defer dir.Close()
-		err = dir.Sync()
-	}
-	// Network and FUSE file systems may not offer it, and a directory that one may
-	// write but not read cannot be opened for it: the name is there all the same.
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) || errors.Is(err, fs.ErrPermission) {
-		return nil
-	}
-	return err
 }
 
 // mostName is the longest name that usual file systems hold, in bytes.

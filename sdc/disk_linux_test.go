@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+
+	"imapsh/sdc/internal/datadir"
 )
 
 // childOnDisk downloads to a file system of its own.
@@ -118,18 +120,18 @@ func TestUploadOfAPipe(t *testing.T) {
 
 // TestDirectoryThatCannotBeSynced: a file has its name all the same.
 func TestDirectoryThatCannotBeSynced(t *testing.T) {
-	root, err := os.OpenRoot("/proc/self")
+	tree, err := datadir.Open("/proc/self")
 	if err != nil {
 		t.Skip(err)
 	}
-	defer root.Close()
-	if dir, err := root.Open("fd"); err != nil || !errors.Is(dir.Sync(), syscall.EINVAL) {
+	defer tree.Close()
+	if dir, err := os.Open("/proc/self/fd"); err != nil || !errors.Is(dir.Sync(), syscall.EINVAL) {
 		t.Skip("such a directory can be synced here: ", err)
 	}
-	if err := syncDirectory(root, "fd"); err != nil {
+	if err := tree.SyncDir("fd"); err != nil {
 		t.Error(err)
 	}
-	if err := syncDirectory(root, "none"); !errors.Is(err, fs.ErrNotExist) {
+	if err := tree.SyncDir("none"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("no directory: %v", err)
 	}
 }

@@ -95,12 +95,21 @@ func (f *fetch) accept(response *http.Response) error {
 	if tag.Size < 0 { // the first answer did not say it
 		tag.Size = sent.size
 	}
+	if sent.etag == "" { // the request's If-Range made sure that it is the one known
+		header := response.Header.Clone()
+		header.Set("ETag", tag.ETag)
+		sent.md5 = md5Of(header)
+	}
+	tag.MD5 = sent.md5
+	unverifiable := tag.MD5 == "" && tag.Whole < 0 && part.have > 0
 	switch response.StatusCode {
 	case http.StatusPartialContent:
 		from, _ := contentRange(response.Header)
 		switch {
 		case !sameObject(tag, sent):
 			return f.startOver(response, "the object changed while it was fetched")
+		case unverifiable:
+			return f.startOver(response, "what an earlier run left of an object without MD5 may not be what came")
 		case from != part.have:
 			return f.startOver(response, oneLine(fmt.Sprintf("the server sent another range (%q) than the one from byte %d",
 				response.Header.Get("Content-Range"), part.have), mostDetail))
@@ -108,7 +117,7 @@ func (f *fetch) accept(response *http.Response) error {
 		return part.note(tag)
 
 	case http.StatusRequestedRangeNotSatisfiable: // all is there already, or too much
-		if !sameObject(tag, sent) || part.have != tag.Size {
+		if !sameObject(tag, sent) || part.have != tag.Size || unverifiable {
 			return f.startOver(response, "the object is not the one that was begun")
 		}
 		return part.note(tag)
@@ -118,12 +127,16 @@ func (f *fetch) accept(response *http.Response) error {
 		return err
 	}
 	if part.have == 0 && len(tag.Beyond) > 0 && sent.etag == tag.ETag && sameObject(tag, sent) {
-		return nil // what is there behind goes with it
+		return part.note(tag) // what is there behind goes with it
 	}
 	if err := part.restart(); err != nil {
 		return err
 	}
-	return part.note(partTag{ETag: sent.etag, Size: sent.size, MD5: sent.md5, Whole: -1})
+	tag = partTag{ETag: sent.etag, Size: sent.size, MD5: sent.md5}
+	if tag.MD5 != "" {
+		tag.Whole = -1
+	}
+	return part.note(tag)
 }
 
 // sameObject tells whether an answer is of the object that was begun. What it does

@@ -3,7 +3,6 @@ package sdc
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path"
 	"strings"
 
@@ -32,14 +31,14 @@ func (c *Client) refuseForeign(dir *dataDir) error {
 // foreign describes the first thing in the directory that is not of an archive: a
 // record of another one, or a file without a record. It is empty when there is none.
 func (d *dataDir) foreign(archive string) (found string, err error) {
-	root, err := d.open(false)
+	tree, err := d.open(false)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
 	if err != nil {
 		return "", err
 	}
-	err = walkFiles(root, path.Join(ownDir, "verified"), func(name string) error {
+	err = tree.Walk(path.Join(ownDir, "verified"), func(name string) error {
 		file := d.records.read(name)
 		for key := range file.records {
 			if key.archive != archive {
@@ -52,7 +51,7 @@ func (d *dataDir) foreign(archive string) (found string, err error) {
 	if err != nil || found != "" {
 		return found, err
 	}
-	err = walkFiles(root, archiveTop, func(name string) error {
+	err = tree.Walk(archiveTop, func(name string) error {
 		if strings.HasSuffix(name, partEnding) || strings.HasSuffix(name, partNoteEnding) {
 			return nil
 		}
@@ -67,19 +66,4 @@ func (d *dataDir) foreign(archive string) (found string, err error) {
 		return err
 	})
 	return found, err
-}
-
-// walkFiles calls visit with each file below a directory, which need not be there,
-// until it returns fs.SkipAll or another error.
-func walkFiles(root *os.Root, dir string, visit func(name string) error) error {
-	err := fs.WalkDir(root.FS(), dir, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		return visit(name)
-	})
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
 }

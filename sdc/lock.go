@@ -3,16 +3,16 @@ package sdc
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
 
+	"imapsh/sdc/internal/datadir"
 	"imapsh/sdc/internal/transport"
 )
 
@@ -25,8 +25,11 @@ func (d *dataDir) lock(ctx context.Context, archivePath string) (unlock func(), 
 	for {
 		held, err := d.tryLock(lockName(archivePath))
 		switch {
+		case isDenied(err): // of a group's directory that another user made, perhaps
+			d.noLocks.Store(true)
+			return func() {}, nil
 		case err != nil:
-			return nil, fmt.Errorf("locking %s: %w", archivePath, err)
+			return nil, d.explain("locking "+archivePath, err)
 		case held != nil && ctx.Err() != nil:
 			held.release()
 			return nil, context.Cause(ctx)
@@ -42,13 +45,16 @@ func (d *dataDir) lock(ctx context.Context, archivePath string) (unlock func(), 
 // locksDir holds the lock files of a data directory.
 const locksDir = ownDir + "/locks"
 
+// lockEnding ends the name of a lock file.
+const lockEnding = ".lock"
+
 func lockName(archivePath string) string {
-	return path.Join(locksDir, beside(path.Base(archivePath), ".lock"))
+	return path.Join(locksDir, beside(path.Base(archivePath), lockEnding))
 }
 
 // heldLock is a lock file that this process holds.
 type heldLock struct {
-	root  *os.Root
+	tree  *datadir.Tree
 	name  string
 	flock *flock.Flock // nil on a file system without locks
 	made  bool         // the file was not there before
@@ -58,7 +64,7 @@ type heldLock struct {
 // file open then finds that it is no more.
 func (h *heldLock) release() {
 	if h.flock != nil {
-		_ = h.root.Remove(h.name)
+		_ = h.tree.Remove(h.name)
 		_ = h.flock.Unlock()
 	}
 }
@@ -75,21 +81,24 @@ func (h *heldLock) restore() {
 // tryLock takes a lock file; it gives nil when another holds it. On a file system without
 // locks nobody is kept out.
 func (d *dataDir) tryLock(name string) (*heldLock, error) {
-	root, err := d.openFor(name)
+	tree, err := d.openFor(name)
 	if err != nil {
 		return nil, err
 	}
-	info, err := root.Lstat(name)
-	if err == nil && !info.Mode().IsRegular() { // made inside the root: flock would follow a link out
-		_ = root.Remove(name)
+	info, err := tree.Lstat(name)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 { // flock would follow it
+		_ = tree.Remove(name)
 	}
-	file, openErr := root.OpenFile(name, os.O_RDONLY|os.O_CREATE, 0o666) // another user's may be read only
+	file, openErr := tree.OpenShared(name, os.O_RDONLY|os.O_CREATE) // another user's may be read only
 	if openErr != nil {
 		return nil, openErr
 	}
 	file.Close()
-	held := &heldLock{root: root, name: name, made: errors.Is(err, fs.ErrNotExist)}
-	whole := filepath.Join(d.path, filepath.FromSlash(name))
+	held := &heldLock{tree: tree, name: name, made: errors.Is(err, fs.ErrNotExist)}
+	whole, err := tree.Path(name)
+	if err != nil {
+		return nil, err
+	}
 	l := flock.New(whole, flock.SetPermissions(0o666))
 	locked, err := l.TryLock()
 	switch {
@@ -111,15 +120,18 @@ func (d *dataDir) tryLock(name string) (*heldLock, error) {
 // sweepLocks removes the lock files of processes that were killed. What cannot be
 // removed harms nobody.
 func (d *dataDir) sweepLocks() {
-	root, err := d.open(false)
+	tree, err := d.open(false)
 	if err != nil {
 		return
 	}
-	entries, err := fs.ReadDir(root.FS(), locksDir)
+	entries, err := tree.ReadDir(locksDir)
 	if err != nil {
 		return
 	}
 	for _, entry := range entries {
+		if !strings.HasSuffix(entry.Name(), lockEnding) {
+			continue
+		}
 		if held, err := d.tryLock(path.Join(locksDir, entry.Name())); err == nil && held != nil {
 			held.release()
 		}

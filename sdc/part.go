@@ -12,6 +12,8 @@ import (
 	"path"
 	"slices"
 	"time"
+
+	"imapsh/sdc/internal/datadir"
 )
 
 // part is a file on its way: it has its final name only once it is whole and
@@ -19,7 +21,7 @@ import (
 // object they belong to, so that a later run goes on where this one stopped.
 type part struct {
 	file  *os.File
-	root  *os.Root
+	tree  *datadir.Tree
 	final string // name in the root
 	mark  string // in its names, where somebody else may write the same file; empty: nobody does
 
@@ -32,14 +34,27 @@ type part struct {
 	hashed int64
 }
 
+// partFormat is the format of NAME.part.json that this program writes, and the newest
+// one that it reads.
+const partFormat = 1
+
+// maxNote is the length that NAME.part.json has at most, in bytes.
+const maxNote = 1 << 20
+
+// checkpointEach is how many bytes come before it is noted again that they are on the
+// disk, of an object without MD5.
+const checkpointEach = 32 << 20
+
 // partTag is what NAME.part.json holds.
 type partTag struct {
-	ETag string `json:"etag"` // strong: without one nothing is resumed
-	Size int64  `json:"size"` // -1: not known
-	MD5  string `json:"md5"`  // empty: not known
+	Format int    `json:"format"` // 1; older programs wrote none
+	ETag   string `json:"etag"`   // strong: without one nothing is resumed
+	Size   int64  `json:"size"`   // -1: not known
+	MD5    string `json:"-"`      // from the store's answer, never from the disk; empty: not known
 
-	// Whole is how many bytes from the beginning are there: -1 means all that
-	// the file has. It is kept while ranges are written, which leave holes.
+	// Whole is how many bytes from the beginning are on the disk for certain: the rest
+	// may be zeros after a power cut, which no hash shows of an object without MD5. -1
+	// means all that the file has, of an object with MD5.
 	Whole int64 `json:"whole"`
 	// Beyond is what is there behind that, in order.
 	Beyond []span `json:"beyond,omitempty"`
@@ -80,43 +95,51 @@ func (p *part) tagName() string { return beside(p.final, p.mark+partNoteEnding) 
 // earlier run left in it. Where there are no locks it is a new one that nobody
 // else has: two that write the same would spoil it for each other.
 func (d *dataDir) openPart(archivePath string) (*part, error) {
-	root, err := d.openFor(archivePath)
+	tree, err := d.openFor(archivePath)
 	if err != nil {
 		return nil, err
 	}
-	p := &part{root: root, final: archivePath, sums: newDigests()}
+	p := &part{tree: tree, final: archivePath, sums: newDigests()}
 	flags := os.O_RDWR | os.O_CREATE
 	if d.noLocks.Load() {
 		p.mark = "." + rand.Text()
 		flags |= os.O_EXCL
 	}
-	if info, err := root.Lstat(p.name()); err == nil && !info.Mode().IsRegular() {
-		if err := root.Remove(p.name()); err != nil { // a link would lead the bytes elsewhere
-			return nil, fmt.Errorf("%s in %s is in the way: %w", p.name(), d.path, err)
+	if info, err := tree.Lstat(p.name()); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		if err := tree.Remove(p.name()); err != nil { // a link would lead the bytes elsewhere
+			return nil, d.explain("removing the link "+p.name(), err)
 		}
 	}
-	p.file, err = root.OpenFile(p.name(), flags, 0o666)
-	if err != nil {
-		return nil, fmt.Errorf("making %s in %s: %w", p.name(), d.path, err)
+	p.file, err = tree.OpenFile(p.name(), flags)
+	if errors.Is(err, fs.ErrPermission) && tree.Remove(p.name()) == nil { // another user's of the group, who left it
+		p.file, err = tree.OpenFile(p.name(), flags)
 	}
-	if err := p.recall(); err != nil {
+	if err != nil {
+		return nil, d.explain("making "+p.name(), err)
+	}
+	if err := p.recall(d); err != nil {
 		p.file.Close()
-		return nil, fmt.Errorf("opening %s in %s: %w", p.name(), d.path, err)
+		return nil, d.explain("opening "+p.name(), err)
 	}
 	return p, nil
 }
 
-// recall finds out how much of which object is there. What cannot be told for
-// certain is dropped.
-func (p *part) recall() error {
+// recall finds out how much of which object is there. What is not certain is dropped.
+func (p *part) recall(d *dataDir) error {
 	info, err := p.file.Stat()
 	if err != nil {
 		return err
 	}
-	text, err := p.root.ReadFile(p.tagName())
+	text, err := p.tree.ReadFile(p.tagName(), maxNote)
+	if datadir.IsNotRegular(err) || datadir.IsRefusedLink(err) {
+		return err
+	}
 	tag := partTag{}
 	if err == nil {
 		err = json.Unmarshal(text, &tag)
+	}
+	if tag.Format > partFormat { // its other fields may be of other types
+		return newerFormat(p.tagName(), d.path, tag.Format, partFormat)
 	}
 	have := info.Size()
 	if tag.Whole >= 0 {
@@ -129,19 +152,33 @@ func (p *part) recall() error {
 	if len(tag.Beyond) > 0 && tag.Whole >= 0 && tag.inOrder(info.Size()) {
 		return nil
 	}
-	return p.straighten()
+	p.tag.Beyond = nil
+	return p.file.Truncate(have)
 }
 
 // straighten drops what lies behind a hole: what follows is written at the end.
 func (p *part) straighten() error {
-	if p.tag.Whole < 0 && len(p.tag.Beyond) == 0 {
+	tag := p.tag
+	tag.Beyond = nil
+	if tag.MD5 != "" {
+		tag.Whole = -1
+	}
+	if tag.equal(p.tag) {
 		return nil
 	}
 	if err := p.file.Truncate(p.have); err != nil {
 		return err
 	}
+	return p.note(tag)
+}
+
+// checkpoint notes that all bytes up to the end of what came without a hole are on the disk.
+func (p *part) checkpoint() error {
+	if err := p.file.Sync(); err != nil {
+		return err
+	}
 	tag := p.tag
-	tag.Whole, tag.Beyond = -1, nil
+	tag.Whole = p.have
 	return p.note(tag)
 }
 
@@ -161,7 +198,7 @@ func (p *part) restart() error {
 	}
 	p.tag, p.have, p.hashed = partTag{Size: -1}, 0, 0
 	p.sums.reset()
-	if err := p.root.Remove(p.tagName()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := p.tree.Remove(p.tagName()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return p.file.Truncate(0)
@@ -177,11 +214,12 @@ func (p *part) note(tag partTag) error {
 	if tag.ETag == "" {
 		return nil
 	}
+	tag.Format = partFormat
 	text, err := json.Marshal(tag)
 	if err != nil {
 		return err
 	}
-	file, err := p.root.Create(p.tagName())
+	file, err := p.tree.OpenFile(p.tagName(), os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
 	if err != nil {
 		return err
 	}
@@ -200,6 +238,9 @@ func (p *part) Write(b []byte) (int, error) {
 		p.hashed += int64(n)
 	}
 	p.have += int64(n)
+	if err == nil && p.tag.ETag != "" && p.tag.Whole >= 0 && p.have-p.tag.Whole >= checkpointEach {
+		err = p.checkpoint()
+	}
 	return n, err
 }
 
@@ -243,11 +284,11 @@ func (p *part) seal() (modTime time.Time, err error) {
 
 // publish gives a sealed part its final name.
 func (p *part) publish() error {
-	_ = p.root.Remove(p.tagName()) // first: a kill after the rename would leave it for ever
-	if err := p.root.Rename(p.name(), p.final); err != nil {
+	_ = p.tree.Remove(p.tagName()) // first: a kill after the rename would leave it for ever
+	if err := p.tree.Rename(p.name(), p.final); err != nil {
 		return fmt.Errorf("naming %s: %w", p.final, err)
 	}
-	return syncDirectory(p.root, path.Dir(p.final))
+	return p.tree.SyncDir(path.Dir(p.final))
 }
 
 // head is up to so many bytes from the beginning.
@@ -262,13 +303,16 @@ func (p *part) head(length int64) ([]byte, error) {
 // discard closes and removes a part.
 func (p *part) discard() {
 	p.file.Close()
-	_ = p.root.Remove(p.name())
-	_ = p.root.Remove(p.tagName())
+	_ = p.tree.Remove(p.name())
+	_ = p.tree.Remove(p.tagName())
 }
 
 // leave closes a part that is not whole: it stays if a later run can go on with it.
 func (p *part) leave() {
 	if p.present() > 0 && p.tag.ETag != "" && p.mark == "" {
+		if p.tag.Whole >= 0 && p.have > p.tag.Whole {
+			_ = p.checkpoint() // else the last one counts
+		}
 		p.file.Close()
 		return
 	}

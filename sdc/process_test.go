@@ -2,6 +2,7 @@ package sdc
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/pem"
 	"errors"
@@ -71,7 +72,7 @@ func childDownloads() error {
 		return err
 	}
 	fmt.Println("begun")
-	transfer, err := client.Download(context.Background(), someName, DownloadOptions{})
+	transfer, err := client.Download(context.Background(), cmp.Or(os.Getenv("SDC_TEST_NAME"), someName), DownloadOptions{})
 	fmt.Println(transfer.Status)
 	return err
 }

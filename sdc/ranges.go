@@ -57,7 +57,7 @@ func (f *fetch) ranges(ctx context.Context, first *http.Response) error {
 	for _, s := range f.part.tag.Beyond {
 		r.there[s.From] = s.To
 	}
-	if err := r.note(); err != nil {
+	if err := r.begin(); err != nil {
 		f.spare.Release(1)
 		return err
 	}
@@ -92,6 +92,16 @@ func (f *fetch) ranges(ctx context.Context, first *http.Response) error {
 	}
 	f.meter.at(f.part.present(), r.tag.Size)
 	return err
+}
+
+// begin notes what is there, when it is on the disk.
+func (r *rangeFetch) begin() error {
+	if r.part.have > r.tag.Whole && r.part.have > 0 {
+		if err := r.part.file.Sync(); err != nil {
+			return fmt.Errorf("writing %s: %w", r.part.final, err)
+		}
+	}
+	return r.note()
 }
 
 // leave notes all that is there. If it fails, what was noted before still holds.

@@ -21,8 +21,8 @@ type source struct {
 	info fs.FileInfo // as it was when it was measured
 }
 
-// openSource finds the file: as given, or in the data directory's own layout, where
-// no symbolic link leads out.
+// openSource finds the file: as given, or in the data directory's own layout,
+// where a link to a file elsewhere is not followed: what it names is not a file of the archive.
 func (c *Client) openSource(name string, named naming.FilePath, open func(string) (*os.File, error)) (*source, error) {
 	file, err := openRegular(name, open)
 	if !errors.Is(err, fs.ErrNotExist) {
@@ -31,11 +31,9 @@ func (c *Client) openSource(name string, named naming.FilePath, open func(string
 	path := named.ArchivePath()
 	dir := c.openDataDir()
 	defer dir.close()
-	root, err := dir.open(false)
+	tree, err := dir.open(false)
 	if err == nil {
-		if file, err = openRegular(path, func(path string) (*os.File, error) {
-			return root.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-		}); err == nil {
+		if file, err = openRegular(path, tree.OpenInside); err == nil {
 			return file, nil
 		}
 	}

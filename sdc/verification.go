@@ -11,6 +11,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"imapsh/sdc/internal/datadir"
 )
 
 // verificationFormat is the format of the verification records that this program
@@ -83,11 +85,14 @@ func (v *verificationRecords) find(archive, archivePath string) (VerificationRec
 
 func (v *verificationRecords) read(name string) *recordFile {
 	read := &recordFile{records: map[recordKey]VerificationRecord{}}
-	root, err := v.dir.open(false)
+	tree, err := v.dir.open(false)
 	if err != nil {
 		return read
 	}
-	file, err := root.Open(name)
+	file, err := tree.Open(name)
+	if datadir.IsNotRegular(err) || datadir.IsRefusedLink(err) {
+		read.err = v.dir.explain("reading verification records", err)
+	}
 	if err != nil {
 		return read
 	}
@@ -144,7 +149,7 @@ func lineStart(file *os.File) []byte {
 // the same time do not mix.
 func (v *verificationRecords) add(record VerificationRecord) error {
 	name := recordFileName(record.FilePath)
-	root, err := v.dir.openFor(name)
+	tree, err := v.dir.openFor(name)
 	if err != nil {
 		return err
 	}
@@ -153,7 +158,7 @@ func (v *verificationRecords) add(record VerificationRecord) error {
 	if err != nil {
 		return err
 	}
-	file, err := root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o666)
+	file, err := tree.OpenShared(name, os.O_RDWR|os.O_CREATE|os.O_APPEND)
 	if err != nil {
 		return fmt.Errorf("recording the verification of %s: %w", record.FilePath, err)
 	}

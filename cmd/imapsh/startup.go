@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/adrg/xdg"
+
+	"imapsh/runtime/statefile"
 )
 
 // runStartupFile lets init.js change the client's settings, before those that flags
@@ -19,7 +20,7 @@ func (c *cli) runStartupFile(run func(path, text string) error) error {
 		return nil
 	}
 	path := filepath.Join(xdg.ConfigHome, "imapsh", "init.js")
-	text, err := os.ReadFile(path)
+	text, err := statefile.Read(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

@@ -59,7 +59,7 @@ func texts(all []entry) []string {
 
 // read returns the entries of the file and how many lines it has.
 func (f *historyFile) read() ([]entry, int, error) {
-	data, err := os.ReadFile(f.path)
+	data, err := statefile.Read(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, nil
 	}
@@ -82,6 +82,9 @@ func (f *historyFile) read() ([]entry, int, error) {
 // lock waits for the file's lock and returns what releases it. A file system without
 // locks goes without: an append is one write, and a compaction is rare.
 func (f *historyFile) lock() (unlock func()) {
+	if statefile.Check(f.path+".lock") != nil {
+		return func() {}
+	}
 	l := flock.New(f.path+".lock", flock.SetPermissions(0o600))
 	_ = l.Lock()
 	return func() { _ = l.Close() }
@@ -100,6 +103,9 @@ func (f *historyFile) append(text string) error {
 		return fmt.Errorf("making the history's directory: %w", err)
 	}
 	defer f.lock()()
+	if err := statefile.Check(f.path); err != nil {
+		return fmt.Errorf("opening the history: %w", err)
+	}
 	file, err := os.OpenFile(f.path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("opening the history: %w", err)

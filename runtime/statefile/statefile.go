@@ -1,11 +1,33 @@
-// Package statefile keeps the small files of a user's state directory.
+// Package statefile reads and writes the small files of a user's settings and state.
 package statefile
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
+
+// Check refuses what stands in the place of a regular file and is none, such as a named
+// pipe, which would be waited for. A file that is not there is in order.
+func Check(path string) error {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return &fs.PathError{Op: "open", Path: path, Err: errors.New("it is not a regular file")}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// Read reads a regular file.
+func Read(path string) ([]byte, error) {
+	if err := Check(path); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+}
 
 // Replace gives a file, mode 0600, new contents: all of them, or it stays as it is.
 // The directory is made, for the user alone.

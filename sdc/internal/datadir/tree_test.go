@@ -1,0 +1,102 @@
+package datadir
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+func mkdir(t *testing.T, dir string) {
+	t.Helper()
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func symlink(t *testing.T, target, path string) {
+	t.Helper()
+	if err := os.Symlink(target, path); err != nil {
+		t.Skip(err)
+	}
+}
+
+// TestLinks: what a name means, whatever links lie on the way.
+func TestLinks(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no link is followed out there")
+	}
+	top := t.TempDir()
+	dir, disk := filepath.Join(top, "data"), filepath.Join(top, "disk")
+	mkdir(t, filepath.Join(dir, "imap", "swe"))
+	mkdir(t, filepath.Join(disk, "mag", "l1a"))
+	mkdir(t, filepath.Join(disk, "far"))
+	for path, text := range map[string]string{
+		filepath.Join(disk, "mag", "l1a", "a"): "mag", filepath.Join(disk, "far", "b"): "far", filepath.Join(dir, "imap", "swe", "c"): "swe",
+	} {
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	symlink(t, filepath.Join(disk, "mag"), filepath.Join(dir, "imap", "mag"))
+	symlink(t, "../../disk/mag", filepath.Join(dir, "imap", "relative"))
+	symlink(t, "swe", filepath.Join(dir, "imap", "inside"))
+	symlink(t, "../far", filepath.Join(disk, "mag", "onwards"))
+	symlink(t, filepath.Join(disk, "mag", "l1a", "a"), filepath.Join(dir, "imap", "file"))
+	symlink(t, filepath.Join(disk, "gone"), filepath.Join(dir, "imap", "dangling"))
+	symlink(t, "loop", filepath.Join(dir, "imap", "loop"))
+	tree, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.Close()
+	for name, want := range map[string]string{
+		"imap/mag/l1a/a": "mag", "imap/relative/l1a/a": "mag", "imap/inside/c": "swe", "imap/mag/onwards/b": "far",
+		"imap/file": "mag", "imap/dangling/x": "", "imap/loop/x": "", "../disk/far/b": "", "imap/mag/none": "",
+	} {
+		text, err := tree.ReadFile(name, 100)
+		if string(text) != want || (err == nil) != (want != "") {
+			t.Errorf("%s: %q, %v", name, text, err)
+		}
+	}
+	if _, err := tree.Stat("imap/dangling/x"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("dangling: %v", err)
+	}
+	if err := tree.MkdirAll("imap/mag/l2/2026"); err != nil {
+		t.Error(err)
+	}
+	if info, err := os.Stat(filepath.Join(disk, "mag", "l2", "2026")); err != nil || !info.IsDir() {
+		t.Errorf("made beyond a link: %v", err)
+	}
+	if _, err := tree.OpenFile("imap/file", os.O_RDWR); !IsNotRegular(err) || !strings.Contains(err.Error(), "a symbolic link") {
+		t.Errorf("writing through a link: %v", err)
+	}
+	var seen []string
+	if err := tree.Walk("imap", func(name string) error { seen = append(seen, name); return nil }); err != nil {
+		t.Error(err)
+	}
+	if got := strings.Join(seen, " "); !strings.Contains(got, "imap/mag/l1a/a") || !strings.Contains(got, "imap/mag/onwards/b") {
+		t.Errorf("walked: %s", got)
+	}
+}
+
+func TestLimitOfReadFile(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "x"), make([]byte, 11), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	tree, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.Close()
+	if _, err := tree.ReadFile("x", 10); err == nil {
+		t.Error("a longer file was read")
+	}
+	if text, err := tree.ReadFile("x", 11); err != nil || len(text) != 11 {
+		t.Errorf("%d %v", len(text), err)
+	}
+}
