@@ -13,6 +13,7 @@ import (
 	"github.com/dop251/goja"
 
 	"imapsh/runtime/inspect"
+	"imapsh/runtime/secret"
 	"imapsh/runtime/syntax"
 )
 
@@ -253,8 +254,27 @@ func (s *Session) located(e *ScriptError) *ScriptError {
 		own[0].Column = calleeColumn(line, own[0].Column)
 		e.line, e.column = line, own[0].Column
 		e.mark(text)
+		s.hideSecrets(e, text)
 	}
 	return e
+}
+
+// hideSecrets covers what may be a credential in the line that is shown, and in a message
+// about its words.
+func (s *Session) hideSecrets(e *ScriptError, text string) {
+	var covered []string
+	e.line, covered = secret.Mask(e.line, lineOf(text, e.Stack[0].Line-1), s.options.Secret)
+	if e.Class != "SyntaxError" && e.Class != "ReferenceError" {
+		return
+	}
+	for _, word := range covered {
+		for word := range strings.FieldsSeq(word) {
+			if len(word) >= 4 {
+				e.Message = strings.ReplaceAll(e.Message, strings.Trim(word, "\"'`;,()"), "(hidden)")
+				e.Advice = ""
+			}
+		}
+	}
 }
 
 // mark finds the word that a call was wrong about, in the lines of the call.
@@ -334,7 +354,7 @@ func (s *Session) syntaxError(name, text string, err error) error {
 	if !errors.As(err, &at) {
 		return &ScriptError{Class: "SyntaxError", Message: err.Error()}
 	}
-	return &ScriptError{
+	e := &ScriptError{
 		Class:   "SyntaxError",
 		Message: at.Message,
 		Stack:   []Frame{{File: name, Line: at.Line, Column: at.Column}},
@@ -342,6 +362,8 @@ func (s *Session) syntaxError(name, text string, err error) error {
 		column:  at.Column,
 		screen:  s.width(),
 	}
+	s.hideSecrets(e, text)
+	return e
 }
 
 func lineOf(text string, n int) string {

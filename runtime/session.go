@@ -25,7 +25,8 @@ type Options struct {
 	Memory *Memory            // what completion has learnt; nil: it learns nothing
 	Hint   func(error) string // what to do about an error that does not say so itself; may be nil
 
-	MaxMemory int64 // bytes that the program may hold while a script runs; 0: 4 GB
+	Secret    func(text string) bool // reports whether a text holds a credential that is set; may be nil
+	MaxMemory int64                  // bytes that the program may hold while a script runs; 0: 4 GB
 }
 
 // Session is one JavaScript world: its globals last from call to call. It is for

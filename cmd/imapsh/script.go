@@ -116,7 +116,7 @@ func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, err
 	}
 	return runtime.New(runtime.Options{
 		API: bindings.New(host), Stdout: c.stdout, Stderr: c.stderr, Args: args,
-		MaxMemory: int64(c.flags.maxMemory), Width: c.width, Color: c.color(c.stdout), Memory: c.memory, Hint: hinter{shell: true}.hint,
+		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Color: c.color(c.stdout), Memory: c.memory, Hint: hinter{shell: true}.hint,
 	})
 }
 

@@ -1,10 +1,11 @@
 package editor
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	"imapsh/runtime/secret"
 )
 
 // historyLimit is how many statements a history keeps.
@@ -109,23 +110,5 @@ func newest(all []string, limit int) []string {
 	return kept
 }
 
-// keyGiven is a long text without blanks that something named like a key is set to, or
-// the form of an access key of the object store.
-var keyGiven = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i:key|token|pwd)["']?\s*[:=]\s*["'` + "`" + `][^\s"'` + "`" + `]{16,}|\bAKIA[0-9A-Z]{16}\b`)
-})
-
-// LooksSecret tells that a text seems to hold a key, a token or a password. It errs on the
-// side of secrecy.
-func LooksSecret(text string) bool {
-	if keyGiven().MatchString(text) {
-		return true
-	}
-	text = strings.ToLower(text)
-	return slices.ContainsFunc([]string{
-		"api_key", "apikey", "api-key", "access_token", "accesstoken", "access-token",
-		"auth_token", "authtoken", "refresh_token", "id_token", "bearer ", "authorization",
-		"password", "passwd", "passphrase", "secret", "private key", "private_key",
-		"privatekey", "eyjhbgci", // a JSON web token
-	}, func(word string) bool { return strings.Contains(text, word) })
-}
+// LooksSecret reports whether a text seems to hold a key, a token or a password.
+func LooksSecret(text string) bool { return secret.Looks(text) }
