@@ -4,6 +4,7 @@
 package bindings
 
 import (
+	"context"
 	"io"
 
 	"imapsh/bindings/sandbox"
@@ -16,6 +17,8 @@ type Host struct {
 	Client  *sdc.Client
 	Stdout  io.Writer // of .table() and .summary()
 	Sandbox sandbox.Policy
+	// Run runs a recipe in a session of its own and gives its result; nil: none can be run.
+	Run func(ctx context.Context, name string, args []string) (any, error)
 	// Starting reports whether the user's startup file runs: settings may still change,
 	// so the archive is not asked. It may be nil.
 	Starting func() bool
@@ -37,6 +40,9 @@ func New(h Host) *runtime.API {
 	api := &runtime.API{Errors: errorClasses()}
 	api.Funcs = append(api.Funcs, h.query(), h.download(), h.upload(), addDays(), day())
 	api.Funcs = append(api.Funcs, h.textFiles()...)
+	if h.Run != nil {
+		api.Funcs = append(api.Funcs, h.run())
+	}
 	api.Classes = append(api.Classes, recordClass(h), h.fileListClass(), transferClass(), reportClass())
 	api.Classes = append(api.Classes, h.pathClasses()...)
 	api.Objects = append(api.Objects, h.config())
@@ -62,3 +68,13 @@ type silent struct{}
 
 func (silent) Event(sdc.Event)     {}
 func (silent) Finished(sdc.Report) {}
+
+type runInput struct {
+	Name string   `arg:"name" doc:"file of the recipe, or the name of one that imapsh finds"`
+	Args []string `arg:"args?" doc:"its arguments"`
+}
+
+func (h Host) run() *runtime.Func {
+	return runtime.Define("run", "Runs a recipe in a session of its own, with a recipe's rights; gives what it returns.",
+		func(ctx context.Context, in runInput) (any, error) { return h.Run(ctx, in.Name, in.Args) })
+}

@@ -86,6 +86,32 @@ func (s *Session) plain(value goja.Value) any {
 	return plain
 }
 
+// Value is a JavaScript value in Go, which another session can take: the Go value behind
+// an instance, plain things as they are. A function is an error.
+func (s *Session) Value(value goja.Value) (plain any, err error) {
+	if value == nil || goja.IsUndefined(value) {
+		return None{}, nil
+	}
+	_, err = caught(func() (goja.Value, error) {
+		object, ok := value.(*goja.Object)
+		if _, isFunction := goja.AssertFunction(value); isFunction || ok && inspect.IsProxy(object) {
+			return nil, Usagef("the recipe returns a function, which stays in its session; return a value")
+		}
+		plain = s.plain(value)
+		items, isList := plain.([]any)
+		for _, class := range s.api.Classes {
+			if isList && class.list && object.Prototype() == s.prototypes[class] {
+				plain, err = class.collect(items)
+			}
+		}
+		return nil, err
+	})
+	if err != nil {
+		err = s.explain(err)
+	}
+	return plain, err
+}
+
 const (
 	mostItems  = 5_000_000 // of a list that Go takes over: it may claim billions and hold none
 	mostNested = 100

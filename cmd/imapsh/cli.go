@@ -37,6 +37,8 @@ type cli struct {
 	starting     bool           // the startup file runs
 	memory       *runtime.Memory
 	signals      chan os.Signal // those that end the run
+	started      *started       // the recipe that ran before the prompt, whose rights it keeps
+	runs         int            // recipes that others run
 	close        []func()       // what was opened for this run, the last first
 	demoNamed    sync.Once      // the line that names the demo's data directory
 }
@@ -50,6 +52,7 @@ type globalFlags struct {
 	noColor, verbose     bool
 	debug, readOnly      bool
 	noRC, noUpload       bool
+	stay                 bool
 	timeout              time.Duration
 	maxMemory            byteCount
 	allowRead            []string
@@ -263,6 +266,7 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 	root.Flags().VarP((*codeLines)(&c.flags.evaluate), "eval", "e", "run this code; given again: more lines of it")
 	root.Flags().VarP((*codeLines)(&c.flags.printed), "print", "p", "run this code and print its value; given again: more lines of it")
 	c.flags.maxMemory = byteCount(defaultMaxMemory())
+	root.Flags().BoolVarP(&c.flags.stay, "interactive", "i", false, "stay at the prompt after a recipe, with its variables and its rights")
 	root.Flags().Var(&c.flags.maxMemory, "max-memory", "stop what takes more memory than this, such as 500M or 2G (default: half of the memory there is)")
 	root.Flags().DurationVar(&c.flags.timeout, "timeout", 0, "stop a recipe that runs longer, such as 90s or 10m (default: never)")
 	root.Flags().StringArrayVar(&c.flags.allowRead, "allow-read", nil, "let a recipe read files under this directory only; given again: this one, too")

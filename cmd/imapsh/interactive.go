@@ -22,13 +22,19 @@ import (
 	"imapsh/sdc"
 )
 
-// runPrompt reads statements from the terminal.
-func (c *cli) runPrompt(ctx context.Context) error {
+// runPrompt reads statements from the terminal, after a recipe perhaps. What is typed then
+// has the recipe's rights, since what the recipe declares acts for it.
+func (c *cli) runPrompt(ctx context.Context, after *started) error {
 	c.interactive = true
-	if err := c.makeClient(ctx); err != nil {
+	connect, dir, args := c.makeClient, "", []string(nil)
+	if after != nil {
+		connect, dir, args = c.connect, after.dir, after.args // a recipe does not see what init.js declares
+	}
+	if err := connect(ctx); err != nil {
 		return err
 	}
-	session, err := c.newSession("", nil)
+	c.started = after
+	session, err := c.newSession(dir, args)
 	if err != nil {
 		return err
 	}
@@ -60,7 +66,26 @@ func (c *cli) runPrompt(ctx context.Context) error {
 		Secret: c.client.HoldsCredential, History: history.Entries, EditText: c.editText, Abandon: c.abandon, Dumb: dumb,
 		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
 	}
-	err = c.runStartupFile(func(path, text string) error { return prompt.Start(ctx, path, text) })
+	if after == nil {
+		err = c.startPrompt(ctx, prompt)
+	}
+	if err != nil {
+		return err
+	}
+	c.banner()
+	if after != nil {
+		c.runStarted(ctx, prompt)
+	}
+	err = prompt.Run(ctx)
+	if err == nil && ctx.Err() != nil { // a signal closed the editor
+		err = context.Cause(ctx)
+	}
+	return errors.Join(err, c.memory.Save())
+}
+
+// startPrompt lets init.js and then flags and environment make the settings.
+func (c *cli) startPrompt(ctx context.Context, prompt *runtime.Prompt) error {
+	err := c.runStartupFile(func(path, text string) error { return prompt.Start(ctx, path, text) })
 	var exit *runtime.ExitError
 	switch {
 	case errors.As(err, &exit):
@@ -68,15 +93,21 @@ func (c *cli) runPrompt(ctx context.Context) error {
 	case err != nil:
 		runtime.WriteError(c.stderr, c.hinted(err), runtime.SourceFile) // a prompt with a fault in it beats none
 	}
-	if err := c.setGiven(); err != nil {
-		return err
+	return c.setGiven()
+}
+
+// runStarted runs the recipe after which the prompt stays; its exit ends it alone.
+func (c *cli) runStarted(ctx context.Context, prompt *runtime.Prompt) {
+	r := c.started
+	err := prompt.Start(ctx, r.name, r.text)
+	var exit *runtime.ExitError
+	switch {
+	case errors.As(err, &exit):
+		fmt.Fprintf(c.stderr, "(%s left with exit code %d)\n", r.name, exit.Code)
+	case err != nil:
+		runtime.WriteError(c.stderr, c.hinted(err), runtime.SourceFile)
 	}
-	c.banner()
-	err = prompt.Run(ctx)
-	if err == nil && ctx.Err() != nil { // a signal closed the editor
-		err = context.Cause(ctx)
-	}
-	return errors.Join(err, c.memory.Save())
+	fmt.Fprintf(c.stderr, "(the prompt keeps the variables and the rights of %s: files of its places, and the archive that it was started for)\n", r.name)
 }
 
 // abandon ends the program in the middle of a call that nothing stops.

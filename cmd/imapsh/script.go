@@ -32,6 +32,8 @@ func (c *cli) runRoot(cmd *cobra.Command, args []string) error {
 		return c.runCode(ctx, c.flags.evaluate, args, false)
 	case printed:
 		return c.runCode(ctx, c.flags.printed, args, true)
+	case c.flags.stay && (len(args) == 0 || args[0] == "-"):
+		return usageError{errors.New("-i stays at the prompt after a recipe: give the recipe")}
 	case len(args) > 0 && args[0] == "-", len(args) == 0 && !isTerminal(c.stdin):
 		text, err := readAll(ctx, c.stdin)
 		if err != nil {
@@ -43,12 +45,15 @@ func (c *cli) runRoot(cmd *cobra.Command, args []string) error {
 		if err != nil {
 			return err
 		}
+		if c.flags.stay {
+			return c.runPrompt(ctx, &started{found, args[1:]})
+		}
 		return c.runScript(ctx, found, args[1:])
 	}
 	if c.flags.json {
 		return usageError{errors.New("--json is for commands, -p and recipes; at the prompt JSON.stringify(_) gives it")}
 	}
-	return c.runPrompt(ctx)
+	return c.runPrompt(ctx, nil)
 }
 
 // readAll reads a stream to its end, unless ctx ends first: a reader cannot be stopped.
@@ -88,7 +93,19 @@ func (c *cli) private() []string {
 }
 
 func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, error) {
-	if c.interactive { // nobody completes elsewhere
+	trusted := (c.interactive || c.flags.evaluate+c.flags.printed != "") && c.started == nil || c.starting
+	return c.sessionOf(rights{trusted: trusted, named: args}, scriptDir, args)
+}
+
+// rights are what code may do: all, if its user typed it, and upload the files that the
+// user named.
+type rights struct {
+	trusted bool
+	named   []string
+}
+
+func (c *cli) sessionOf(r rights, scriptDir string, args []string) (*runtime.Session, error) {
+	if c.interactive && c.memory == nil { // nobody completes elsewhere
 		c.memory = runtime.NewMemory(filepath.Join(xdg.StateHome, "imapsh", "words.json"))
 	}
 	if args == nil {
@@ -99,21 +116,21 @@ func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, err
 			return nil, usageError{fmt.Errorf("--allow-read, --allow-write: %q: there is no such directory", dir)}
 		}
 	}
-	trusted := c.interactive || c.flags.evaluate+c.flags.printed != "" || c.starting
 	dataDir := c.client.DataDir
-	if !trusted { // whatever a recipe sets it to
+	if !r.trusted { // whatever a recipe sets it to
 		started := dataDir()
 		dataDir = func() string { return started }
 	}
 	host := bindings.Host{
 		Client: c.client, Stdout: c.stdout, Starting: func() bool { return c.starting },
 		Sandbox: sandbox.Policy{
-			Trusted: trusted, ScriptDir: scriptDir, DataDir: dataDir, Args: args, URL: c.client.URL(),
+			Trusted: r.trusted, ScriptDir: scriptDir, DataDir: dataDir, Args: r.named, URL: c.client.URL(),
 			Read: c.flags.allowRead, Write: c.flags.allowWrite, NoUpload: c.flags.noUpload,
 			Private: c.private(),
 		},
 		Width: c.width, Progress: c.progress, Memory: c.memory,
 	}
+	host.Run = c.runFrom(r, host.Sandbox)
 	return runtime.New(runtime.Options{
 		API: bindings.New(host), Stdout: c.stdout, Stderr: c.stderr, Args: args,
 		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Color: c.color(c.stdout), Memory: c.memory, Hint: hinter{shell: true}.hint,

@@ -30,10 +30,12 @@ func Looks(text string) bool {
 	}, func(word string) bool { return strings.Contains(text, word) })
 }
 
-// value is what stands behind a name of a secret, quoted or not, to the end of its line;
-// or else a literal, the last of which may lack its end.
+// value is what stands unquoted behind a name of a secret, to the end of its statement or
+// argument; what follows the word bearer; or any literal, the last of which may lack its
+// end.
 var value = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(?:key|token|pwd|passw?d|password|passphrase|secret|authorization)\w*["'\]]*\s*[:=(,]\s*(.+)$|bearer\s+(.+)$|"((?:[^"\\]|\\.)*)"?|'((?:[^'\\]|\\.)*)'?|` + "`" + `([^` + "`" + `]*)` + "`?")
+	return regexp.MustCompile(`(?i)(?:key|token|pwd|passw?d|password|passphrase|secret|authorization)\w*\s*[:=(,]\s*([^;,)\s"'` + "`" + `][^;,)"'` + "`" + `]*)|` +
+		`"((?:[^"\\]|\\.)*)"?|'((?:[^'\\]|\\.)*)'?|` + "`([^`]*)`?" + `|bearer\s+([^;,)"'` + "`" + `]+)`)
 })
 
 // Mask covers what may be secret in a line of code, as many characters as it has; what it

@@ -11,11 +11,11 @@ func TestMask(t *testing.T) {
 	held := func(text string) bool { return strings.Contains(text, "heldheld") }
 	for _, test := range []struct{ name, before, line, want string }{
 		{"nothing", "", "query({instrument: 'swe'})", "query({instrument: 'swe'})"},
-		{"an assignment", "", "config.API_KEY = 'abc-1'; nothing.here", "config.API_KEY = '*****'; ************"},
+		{"an assignment", "", "config.API_KEY = 'abc-1'; nothing.here", "config.API_KEY = '*****'; nothing.here"},
 		{"without quotes", "", "config.API_KEY = abc1 def", "config.API_KEY = **** ***"},
 		{"without an end", "", "config.API_KEY = 'abc1", "config.API_KEY = '****"},
 		{"by index", "", "config['API_KEY'] = `ab`", "config['*******'] = `**`"},
-		{"in an object", "", "f({password: 'abc', b: 1})", "f({password: '***', ** *})"},
+		{"in an object", "", "f({password: 'abc', b: 1})", "f({password: '***', b: 1})"},
 		{"a token in a header", "", "h = 'Authorization: Bearer xyz'", "h = '************** ****** ***'"},
 		{"a line further", "config.API_KEY =", "  'abc' + nothing.here", "  '***' * ************"},
 		{"the next statement", "config.API_KEY = 'abc';", "nothing.here('x')", "nothing.here('x')"},
