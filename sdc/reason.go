@@ -101,6 +101,9 @@ var phrases = map[Reason]string{
 // it: the status and the reason in place of the request and of what the server wrote.
 func Brief(err error) string {
 	var refused *Error
+	if diskFull(err) {
+		return "no space left on device"
+	}
 	if !errors.As(err, &refused) {
 		return err.Error()
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -37,7 +38,9 @@ name is invalid or any file misplaced.`,
 		if err != nil {
 			return err
 		}
-		if c.flags.json {
+		if c.flags.json && c.flags.quiet {
+			err = writeJSON(c.stdout, slices.DeleteFunc(slices.Clone(checked), func(n checkedName) bool { return n.Problem == "" }))
+		} else if c.flags.json {
 			err = writeJSON(c.stdout, checked)
 		} else {
 			err = writeNames(c.stdout, checked, c.flags.quiet)

@@ -151,7 +151,8 @@ func (c *cli) transfer(verb string, total int, carryOut func(func(sdc.Event)) (s
 	var failed *sdc.TransferError
 	several := len(report) > 1 && errors.As(err, &failed)
 	if _, quiet := progress.(quietProgress); !quiet {
-		if len(report) > 1 || len(report.With(sdc.Skipped))+len(report.With(sdc.Planned)) > 0 {
+		failed := len(report.With(sdc.Failed)) == len(report) // which the error says
+		if !failed && len(report) > 1 || len(report.With(sdc.Skipped))+len(report.With(sdc.Planned)) > 0 {
 			fmt.Fprintln(c.stderr, outcome(report, time.Since(began)))
 		}
 	} else if several { // nobody has told each of them
@@ -172,10 +173,17 @@ type toldError struct{ *sdc.TransferError }
 
 // Error is how many there were, and what stopped the others.
 func (e toldError) Error() string {
-	text := fmt.Sprintf("%d of %d files failed", len(e.Report.With(sdc.Failed)), len(e.Report))
+	failed := e.Report.With(sdc.Failed)
 	var cancelled *sdc.CancelledError
-	if errors.As(e.TransferError, &cancelled) {
-		text += "; the others were cancelled, since an earlier error affects every file: " + sdc.Brief(cancelled.Cause)
+	n := 0
+	for _, t := range failed {
+		if errors.As(t.Err, &cancelled) {
+			n++
+		}
+	}
+	text := fmt.Sprintf("%d of %d files failed", len(failed)-n, len(e.Report))
+	if n > 0 {
+		text += fmt.Sprintf(" and %d were cancelled, since the error affects every file: %s", n, sdc.Brief(cancelled.Cause))
 	}
 	return text
 }

@@ -29,7 +29,7 @@ func TestCauseOfAStoppedRun(t *testing.T) {
 		p.Event(sdc.Event{Kind: sdc.EventFinished, FilePath: transfer.FilePath, Transfer: transfer})
 	}
 	p.Finished(report)
-	if got, want := progress.String(), "✗ 1.cdf  writing imap/x/1.cdf: no space left on device\n"; got != want {
+	if got, want := progress.String(), "✗ 1.cdf  no space left on device\n"; got != want {
 		t.Errorf("failures\n%swant\n%s", got, want)
 	}
 	if got, want := outcome(report, 2*time.Second), "1 downloaded (3.0 kB), 1 failed, 2 cancelled in 2.0 s (1.5 kB/s)"; !strings.HasPrefix(got, want) {
@@ -38,6 +38,9 @@ func TestCauseOfAStoppedRun(t *testing.T) {
 	var failed *sdc.TransferError
 	if !errors.As(report.Err(), &failed) {
 		t.Fatal(report.Err())
+	}
+	if got, want := (toldError{failed}).Error(), "1 of 4 files failed and 2 were cancelled, since the error affects every file: no space left on device"; got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
 	}
 	for _, err := range []error{failed, toldError{failed}} {
 		if strings.Count(err.Error(), "no space left on device") != 1 || strings.Contains(err.Error(), "0.cdf") {
