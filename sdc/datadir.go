@@ -27,13 +27,15 @@ type dataDir struct {
 
 	noLocks atomic.Bool // the file system has none: others may be at the same file
 
-	records verificationRecords
+	records    verificationRecords
+	letterCase *letterCase
 }
 
 func (c *Client) openDataDir() *dataDir { return newDataDir(c.DataDir()) }
 
 func newDataDir(path string) *dataDir {
 	d := &dataDir{path: path}
+	d.letterCase = newLetterCase(d)
 	d.records.dir = d
 	return d
 }

@@ -69,7 +69,7 @@ func childWithReadOnlyDisk() error {
 		return err
 	}
 	_, err = client.Download(context.Background(), someName, DownloadOptions{})
-	if !errors.Is(err, syscall.EROFS) || !strings.Contains(err.Error(), dir) {
+	if !errors.Is(err, syscall.EROFS) || !strings.Contains(err.Error(), dir) || ReasonOf(err) != DataDirDenied {
 		return fmt.Errorf("on a read-only disk: %w", err)
 	}
 	return nil

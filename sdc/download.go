@@ -155,6 +155,11 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 		t.Status, t.Verified, t.Size = Skipped, record.Verified, record.Size
 		return t, nil
 	}
+	if info, _ := d.dir.stat(object.path); info != nil { // since it was looked for, perhaps
+		if err := d.dir.refuseTaken(object.path); err != nil {
+			return t, err
+		}
+	}
 	meter := tell.meter(object.path)
 	meter.start()
 	err = d.fetch(ctx, object, meter, spare, &t)
@@ -170,11 +175,17 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 		return false, err
 	}
 	record, known, err := d.dir.records.find(d.archive, object.path)
-	if err != nil || info == nil || d.options.Overwrite {
+	if err != nil || info == nil {
+		return false, err
+	}
+	known = known && record.holds(info)
+	if !known {
+		err = d.dir.refuseTaken(object.path)
+	}
+	if err != nil || d.options.Overwrite {
 		return false, err
 	}
 	t.Size = info.Size()
-	known = known && record.holds(info)
 	if known && !d.options.Verify && (t.IngestionDate == "" || t.IngestionDate == record.IngestionDate) {
 		t.Status = Skipped
 		return true, nil
