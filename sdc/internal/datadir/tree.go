@@ -200,7 +200,7 @@ func (t *Tree) Open(name string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := openRegular(p, os.O_RDONLY, 0)
+	file, _, err := openRegular(p, os.O_RDONLY)
 	return file, named(name, err)
 }
 
@@ -223,20 +223,24 @@ func (t *Tree) ReadFile(name string, max int64) ([]byte, error) {
 
 // OpenFile opens a regular file to write it, which a link in its place prevents.
 func (t *Tree) OpenFile(name string, flag int) (*os.File, error) {
+	file, _, err := t.openFile(name, flag)
+	return file, err
+}
+
+func (t *Tree) openFile(name string, flag int) (file *os.File, made bool, err error) {
 	dir, err := t.place(path.Dir(name))
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	file, err := openRegular(place{dir.root, dir.of(path.Base(name))}, flag, 0o666)
-	return file, named(name, err)
+	file, made, err = openRegular(place{dir.root, dir.of(path.Base(name))}, flag)
+	return file, made, named(name, err)
 }
 
 // OpenShared is OpenFile for what all who share the directory write: what it makes can be
 // written by the group if the directory can.
 func (t *Tree) OpenShared(name string, flag int) (*os.File, error) {
-	_, before := t.Lstat(name)
-	file, err := t.OpenFile(name, flag)
-	if err == nil && errors.Is(before, fs.ErrNotExist) {
+	file, made, err := t.openFile(name, flag)
+	if made {
 		if dir, err := t.Stat(path.Dir(name)); err == nil {
 			shareFile(file, dir)
 		}
@@ -273,26 +277,27 @@ func IsNotRegular(err error) bool {
 // openRegular opens a regular file and nothing else. It looks before it opens, since
 // opening a device may have effects, and afterwards, since it may be another one by then:
 // opening a named pipe so does not wait for its other end.
-func openRegular(p place, flag int, perm fs.FileMode) (*os.File, error) {
+func openRegular(p place, flag int) (file *os.File, made bool, err error) {
 	info, err := p.root.Lstat(p.dir)
+	made = errors.Is(err, fs.ErrNotExist)
 	if err == nil && flag == os.O_RDONLY { // a link within the root may be read through
 		info, err = p.root.Stat(p.dir)
 	}
 	if err == nil && !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "open", Path: p.dir, Err: errNotRegular{info.Mode()}}
+		return nil, false, &fs.PathError{Op: "open", Path: p.dir, Err: errNotRegular{info.Mode()}}
 	}
-	file, err := p.root.OpenFile(p.dir, flag|nonBlocking, perm)
+	file, err = p.root.OpenFile(p.dir, flag|nonBlocking, 0o666)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if info, err = file.Stat(); err == nil && !info.Mode().IsRegular() {
 		err = &fs.PathError{Op: "open", Path: p.dir, Err: errNotRegular{info.Mode()}}
 	}
 	if err != nil {
 		file.Close()
-		return nil, err
+		return nil, false, err
 	}
-	return file, nil
+	return file, made, nil
 }
 
 // MkdirAll makes a directory and those that it lies in.
