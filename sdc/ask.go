@@ -111,9 +111,8 @@ func (q *questioner) ask(ctx context.Context, parameters url.Values, refusals in
 		if tooLarge(err) && ctx.Err() == nil {
 			q.refused.Store(true)
 			refused++
-			var failure *Error
-			if errors.As(err, &failure) && refused >= refusals && refused < q.client.asking.tries {
-				failure.final = true // after all tries it is so anyway, and says how many they were
+			if refused >= refusals && refused < q.client.asking.tries { // after all tries it is so anyway, and says how many they were
+				err = classify(retryNever, err)
 			}
 		}
 		if err == nil || errors.Is(err, errOversize) {

@@ -51,10 +51,6 @@ type Error struct {
 	RetryAfter time.Duration // the wait that the server asks for; 0: none
 
 	pace *transport.Pace // of the origin that refused it for now; nil: it did not
-
-	again  bool // it may pass, whatever the status
-	atOnce bool // likewise, and there is no need to wait
-	final  bool // it was tried often enough
 }
 
 func (e *Error) Error() string { return say(e.Endpoint, e.message()) }
@@ -115,12 +111,12 @@ func (c *Client) statusError(request *http.Request, response *http.Response) err
 }
 
 // storeError reads what the object store says instead of doing what it was asked.
-func (c *Client) storeError(request *http.Request, response *http.Response) *Error {
+func (c *Client) storeError(request *http.Request, response *http.Response, reason Reason) *Error {
 	return &Error{
 		Status:     response.StatusCode,
 		Endpoint:   endpointOf(request),
 		Detail:     c.redacted(detailOf(response)),
-		Reason:     StoreFailed,
+		Reason:     reason,
 		RetryAfter: retryAfter(response.Header, time.Now()),
 		pace:       c.paceIfRefused(request, response),
 	}
@@ -164,7 +160,9 @@ func (c *Client) requestError(request *http.Request, err error) error {
 		e.Reason = reasonOfCertificate(err)
 	case errors.As(err, &lookup):
 		e.Detail = c.redacted("no address found for " + lookup.Name)
-		e.again = c.paceOf(request).AnsweredSoFar() > 0 // the name had an address: it is the network that is gone for now
+		if c.paceOf(request).AnsweredSoFar() > 0 { // the name had an address: it is the network that is gone for now
+			return classify(retryLater, e)
+		}
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		e.Detail = "the connection ended before the answer did"
 	}

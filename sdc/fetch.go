@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/md5"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -151,7 +152,7 @@ func (f *fetch) startOver(response *http.Response, why string) error {
 		return err
 	}
 	f.meter.at(0, -1)
-	return &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Detail: why, Reason: Interrupted, again: true}
+	return classify(retryLater, &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Detail: why, Reason: Interrupted})
 }
 
 // copy takes the rest of the object from one answer.
@@ -186,14 +187,24 @@ func (f *fetch) copy(response *http.Response) error {
 
 // brokenOff says how far a transfer came that ended early.
 func (f *fetch) brokenOff(err error) error {
-	failure, ok := err.(*Error)
-	if !ok || f.part.tag.Size < 0 {
+	var failure *Error
+	if !errors.As(err, &failure) || f.part.tag.Size < 0 {
 		return err
 	}
-	so := *failure // it may be another transfer's, which ended this one
-	so.Detail += fmt.Sprintf(" (%d of %d bytes are here)", f.part.have, f.part.tag.Size)
-	return &so
+	return &brokenOffError{err, f.part.have, f.part.tag.Size}
 }
+
+// brokenOffError is a transfer that ended early.
+type brokenOffError struct {
+	error
+	have, size int64
+}
+
+func (e *brokenOffError) Error() string {
+	return fmt.Sprintf("%v (%d of %d bytes are here)", e.error, e.have, e.size)
+}
+
+func (e *brokenOffError) Unwrap() error { return e.error }
 
 // verify compares what is there with what the store said of it.
 func (f *fetch) verify(ctx context.Context, response *http.Response) (Verification, error) {
@@ -227,9 +238,12 @@ func (f *fetch) damage(response *http.Response, what string) error {
 		return err
 	}
 	f.meter.at(0, -1)
-	first := !f.damaged
+	damage := &Error{Endpoint: endpointOf(response.Request), Detail: what, Reason: Damaged}
+	if f.damaged {
+		return damage
+	}
 	f.damaged = true
-	return &Error{Endpoint: endpointOf(response.Request), Detail: what, Reason: Damaged, atOnce: first}
+	return classify(retryAtOnce, damage)
 }
 
 // md5Of is the MD5 that an ETag holds: none when the object was uploaded in

@@ -50,10 +50,10 @@ func (o *object) open(ctx context.Context, from, to int64, etag string) (*http.R
 			return response, nil
 		case urlRefused(response):
 			defer drain(response)
-			return nil, o.expired(signed, o.client.storeError(response.Request, response))
+			return nil, o.expired(signed, o.client.storeError(response.Request, response, StoreRefused))
 		case status < 300 || status >= 400:
 			defer drain(response)
-			return nil, o.client.storeError(response.Request, response)
+			return nil, o.client.storeError(response.Request, response, StoreFailed)
 		}
 		drain(response)
 		if target, err = redirectTarget(response); err != nil {
@@ -147,9 +147,10 @@ func (o *object) accepted() {
 type refusals int
 
 // explain makes a refusal an error after which a fresh URL is tried at once, a few times.
-func (r refusals) explain(refused *Error) *Error {
-	refused.Reason = StoreRefused
-	refused.atOnce = r < 3
+func (r refusals) explain(refused *Error) error {
+	if r < 3 {
+		return classify(retryAtOnce, refused)
+	}
 	return refused
 }
 

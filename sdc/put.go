@@ -101,15 +101,13 @@ func (s *sending) put(ctx context.Context, target *url.URL) error {
 	case status == http.StatusOK, status == http.StatusCreated, status == http.StatusNoContent:
 		return s.stored(response)
 	case status == http.StatusConflict, status == http.StatusPreconditionFailed:
-		conflict := s.client.storeError(request, response)
-		conflict.Status, conflict.Reason = http.StatusConflict, AlreadyExists
-		return conflict
+		return &Error{Status: http.StatusConflict, Endpoint: endpointOf(request), Detail: s.client.redacted(detailOf(response)), Reason: AlreadyExists}
 	case urlRefused(response): // the next try has a fresh one
 		s.refusals++
-		return s.refusals.explain(s.client.storeError(request, response))
+		return s.refusals.explain(s.client.storeError(request, response, StoreRefused))
 	}
 	s.unsure = s.unsure || response.StatusCode >= 500
-	return s.client.storeError(request, response)
+	return s.client.storeError(request, response, StoreFailed)
 }
 
 // stored checks what the store says it has.
@@ -131,9 +129,8 @@ func (s *sending) compare(ctx context.Context) error {
 	if err != nil {
 		var refused *Error
 		if s.unsure && errors.As(err, &refused) && refused.NotFound() {
-			refused.Detail = "the answer to the upload was lost; the archive has a file of this name now, but does not give it out yet"
-			refused.Reason = Unconfirmed
-			refused.again = true
+			err = classify(retryLater, &Error{Status: refused.Status, Endpoint: refused.Endpoint, FilePath: refused.FilePath, Reason: Unconfirmed, Err: err,
+				Detail: "the answer to the upload was lost; the archive has a file of this name now, but does not give it out yet"})
 		}
 		return fmt.Errorf("comparing with the archive's file: %w", err)
 	}

@@ -219,13 +219,17 @@ func (r *rangeFetch) matches(response *http.Response, from int64) error {
 	if response.StatusCode == http.StatusPartialContent && start == from && same {
 		return nil
 	}
+	class := retryLater
 	if response.StatusCode == http.StatusOK && same {
 		r.single.Store(true)
 	}
-	return &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Reason: Interrupted,
+	if r.single.Load() {
+		class = retryAtOnce
+	}
+	return classify(class, &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Reason: Interrupted,
 		Detail: oneLine(fmt.Sprintf("the server did not send the range from byte %d of the object that was begun (%q)",
 			from, response.Header.Get("Content-Range")), mostDetail),
-		Err: errChanged, again: true, atOnce: r.single.Load()}
+		Err: errChanged})
 }
 
 // errChanged marks an answer that does not go with the ranges fetched before.

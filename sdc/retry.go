@@ -60,13 +60,14 @@ func (p patience) trial() *trial { return &trial{patience: p, began: time.Now()}
 func (t *trial) progressed() { t.n, t.failures, t.unheard, t.began = 0, 0, 0, time.Now() }
 
 // again waits until a thing that failed may be tried again, and returns nil; or
-// it returns the error to give up with. Before it waits it tells so.
-func (t *trial) again(ctx context.Context, err error, tell func(error)) error {
+// it returns the error to give up with. Before it waits it calls notify.
+func (t *trial) again(ctx context.Context, err error, notify func(error)) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	class := retryClassOf(err)
 	var failure *Error
-	if !errors.As(err, &failure) || !failure.passing() {
+	if class == retryNever || !errors.As(err, &failure) {
 		return err
 	}
 	if pace := failure.pace; pace != nil && pace.AnsweredSoFar() != t.answered { // others get through: it counts against no file
@@ -78,32 +79,42 @@ func (t *trial) again(ctx context.Context, err error, tell func(error)) error {
 	if !isRefused(err) {
 		t.unheard = 0
 	}
-	failure.final = true // unless it is tried again
 	if failure.RetryAfter > t.asked {
-		failure.Detail += fmt.Sprintf(" (the server asks to wait %v, which is more than the %v waited for)", failure.RetryAfter, t.asked)
-		failure.Reason = Busy
-		return err
+		return classify(retryNever, &Error{Status: failure.Status, Endpoint: failure.Endpoint, FilePath: failure.FilePath, Reason: Busy, RetryAfter: failure.RetryAfter, Err: err,
+			Detail: failure.Detail + fmt.Sprintf(" (the server asks to wait %v, which is more than the %v waited for)", failure.RetryAfter, t.asked)})
 	}
 	wait := t.random(t.backoff())
 	if failure.RetryAfter > 0 {
 		wait = failure.RetryAfter + t.random(t.first) // all who were sent away do not come back at once
 	}
 	switch {
-	case failure.atOnce:
+	case class == retryAtOnce:
 		wait = 0
 	case t.unheard > 0:
 		wait = refusedPause
 	}
 	if spent := time.Since(t.began); t.n >= t.tries || t.unheard >= t.refused || spent+wait > t.total {
-		failure.Detail += fmt.Sprintf(" (tried %d times in %v)", t.n, spent.Round(time.Second/10))
-		return err
+		return &AttemptsError{Attempts: t.n, Elapsed: spent, Err: err}
 	}
-	failure.final = false
-	if tell != nil {
-		tell(err)
+	if notify != nil {
+		notify(err)
 	}
 	return transport.Sleep(ctx, wait)
 }
+
+// AttemptsError is the last failure of a request that was made several times, and is
+// given up.
+type AttemptsError struct {
+	Attempts int
+	Elapsed  time.Duration
+	Err      error
+}
+
+func (e *AttemptsError) Error() string {
+	return fmt.Sprintf("%v (tried %d times in %v)", e.Err, e.Attempts, e.Elapsed.Round(time.Second/10))
+}
+
+func (e *AttemptsError) Unwrap() error { return e.Err }
 
 func (t *trial) backoff() time.Duration {
 	limit := t.first
@@ -127,24 +138,59 @@ func retried[T any](ctx context.Context, p patience, ask func() (T, error)) (T, 
 	}
 }
 
-// passing tells whether the same request may succeed later.
-func (e *Error) passing() bool {
-	if e.final || e.again || e.atOnce {
-		return !e.final
+// retryClass says when a request that failed is made again.
+type retryClass int
+
+const (
+	retryNever retryClass = iota
+	retryLater
+	retryAtOnce
+)
+
+// classified is an error whose class does not follow from what it says.
+type classified struct {
+	error
+	class retryClass
+}
+
+func (c *classified) Unwrap() error { return c.error }
+
+func classify(class retryClass, err error) error { return &classified{err, class} }
+
+// retryClassOf is the class that an error was given, or that follows from it. What was
+// given up is not begun again by who asked for it.
+func retryClassOf(err error) retryClass {
+	for ; err != nil; err = errors.Unwrap(err) {
+		switch e := err.(type) {
+		case *classified:
+			return e.class
+		case *AttemptsError:
+			return retryNever
+		case *Error:
+			if e.transient() {
+				return retryLater
+			}
+			return retryNever
+		}
 	}
+	return retryNever
+}
+
+// transient reports whether the same request may succeed later.
+func (e *Error) transient() bool {
 	switch e.Status {
 	case http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusInternalServerError,
 		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	case 0:
-		return e.Err != nil && !lasting(e.Err)
+		return e.Err != nil && !permanent(e.Err)
 	}
 	return false
 }
 
-// lasting tells a connection error that waiting does not heal. What net/http says
+// permanent reports whether waiting does not heal a connection error. What net/http says
 // of a redirect that it cannot read has no type of its own.
-func lasting(err error) bool {
+func permanent(err error) bool {
 	var certificate *tls.CertificateVerificationError
 	var record tls.RecordHeaderError // the other side does not speak TLS
 	var lookup *net.DNSError

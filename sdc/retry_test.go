@@ -1,6 +1,8 @@
 package sdc
 
 import (
+	"errors"
+	"fmt"
 	"math"
 	"net/http"
 	"slices"
@@ -50,4 +52,47 @@ func TestBackoff(t *testing.T) {
 			t.Fatalf("a wait of %v of 1 s", wait)
 		}
 	}
+}
+
+// TestRetryClasses: the outermost classification counts, and what was given up is not
+// begun again.
+func TestRetryClasses(t *testing.T) {
+	down, missing := &Error{Status: 503}, &Error{Status: 404}
+	for name, test := range map[string]struct {
+		err  error
+		want retryClass
+	}{
+		"503":               {down, retryLater},
+		"404":               {missing, retryNever},
+		"no *Error":         {errors.New("disk"), retryNever},
+		"wrapped":           {fmt.Errorf("comparing: %w", ofAPI{down}), retryLater},
+		"classified":        {classify(retryNever, down), retryNever},
+		"classified again":  {classify(retryLater, classify(retryNever, missing)), retryLater},
+		"given up":          {fmt.Errorf("comparing: %w", &AttemptsError{Err: down}), retryNever},
+		"given up, at once": {&AttemptsError{Err: classify(retryAtOnce, down)}, retryNever},
+		"broken off":        {&brokenOffError{error: down}, retryLater},
+		"asks for too long": {givenUp(t), retryNever},
+	} {
+		if got := retryClassOf(test.err); got != test.want {
+			t.Errorf("%s: %d, want %d", name, got, test.want)
+		}
+	}
+}
+
+// TestErrorsAreNotChangedByRetries: one error may belong to several transfers.
+func TestErrorsAreNotChangedByRetries(t *testing.T) {
+	shared := &Error{Status: 503, Endpoint: "GET x", Detail: "down", RetryAfter: time.Hour}
+	before := *shared
+	_ = patienceForTransfers().trial().again(t.Context(), shared, nil)
+	p := patienceForTransfers()
+	p.tries = 1
+	shared.RetryAfter, before.RetryAfter = 0, 0
+	err := p.trial().again(t.Context(), shared, nil)
+	if *shared != before || err == nil || err.Error() != "GET x: 503 Service Unavailable: down (tried 1 times in 0s)" {
+		t.Errorf("%+v, %v", shared, err)
+	}
+}
+
+func givenUp(t *testing.T) error {
+	return patienceForTransfers().trial().again(t.Context(), &Error{Status: 429, RetryAfter: time.Hour}, nil)
 }

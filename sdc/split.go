@@ -136,7 +136,7 @@ func (q *questioner) explainLeast(err error, parameters url.Values) error {
 	if day == "" {
 		day = parameters.Get("end_date")
 	}
-	explained := *refused // it may be another part's, which ended this one
+	explained := Error{Status: refused.Status, Endpoint: refused.Endpoint, Err: err}
 	if q.answered.given() || refused.Status == http.StatusRequestEntityTooLarge {
 		explained.Detail = say(fmt.Sprintf("even a single day (%s) of %s is refused", day, parameters.Get("instrument")), refused.Detail)
 		explained.Reason = TooLarge
@@ -144,5 +144,9 @@ func (q *questioner) explainLeast(err error, parameters url.Values) error {
 		explained.Detail = say("the service may be down: no part of the query was answered", refused.Detail)
 		explained.Reason = MaybeTooLarge
 	}
-	return &explained
+	var last *AttemptsError
+	if errors.As(err, &last) {
+		return &AttemptsError{Attempts: last.Attempts, Elapsed: last.Elapsed, Err: &explained}
+	}
+	return classify(retryNever, &explained)
 }
