@@ -255,7 +255,7 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 	global.BoolVar(&c.flags.json, "json", false, "print results as JSON")
 	global.BoolVar(&c.flags.quiet, "quiet", false, "no progress")
 	global.BoolVar(&c.flags.noColor, "no-color", false, "no colours")
-	global.BoolVarP(&c.flags.verbose, "verbose", "v", false, "tell of each request on standard error")
+	global.BoolVarP(&c.flags.verbose, "verbose", "v", false, "log each request to standard error")
 	global.BoolVar(&c.flags.debug, "debug", false, "as -v, and what serve or --demo catalogues")
 	global.BoolVar(&c.flags.noRC, "norc", false, "do not run the startup file ~/.config/imapsh/init.js")
 	global.BoolVar(&c.flags.readOnly, "read-only", false, "refuse whatever changes the archive")
@@ -354,7 +354,7 @@ func (c *cli) logger() *slog.Logger {
 	return slog.New(newMessages(c.stderr, level))
 }
 
-// color tells whether a stream takes colours.
+// color reports whether a stream takes colours.
 func (c *cli) color(stream io.Writer) bool {
 	return !c.flags.noColor && c.env("NO_COLOR") == "" && c.env("TERM") != "dumb" && isTerminal(stream)
 }

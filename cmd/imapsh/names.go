@@ -145,7 +145,7 @@ func checkDirectory(ctx context.Context, dir string) ([]checkedName, error) {
 	return checked, err
 }
 
-// liesAt tells whether a path ends in the file's place in the archive; the part
+// liesAt reports whether a path ends in the file's place in the archive; the part
 // of the layout above the walked directory counts.
 func liesAt(file, archivePath string) bool {
 	absolute, err := filepath.Abs(file)

@@ -58,7 +58,7 @@ type activeFile struct {
 	retry       error
 }
 
-// count takes an event and tells whether it ends a file.
+// count takes an event and reports whether it ends a file.
 func (t *tally) count(e sdc.Event) bool {
 	switch e.Kind {
 	case sdc.EventStarted:
@@ -84,10 +84,10 @@ func (t *tally) count(e sdc.Event) bool {
 	return false
 }
 
-// tellsFailure reports whether an event is the failure of one of several files that is
-// worth a line of its own: those that were stopped or cancelled have their cause told
+// showsFailure reports whether an event is the failure of one of several files that is
+// worth a line of its own: the cause of those that were stopped or cancelled is shown
 // once.
-func (t *tally) tellsFailure(e sdc.Event) bool {
+func (t *tally) showsFailure(e sdc.Event) bool {
 	return t.total > 1 && e.Kind == sdc.EventFinished && e.Transfer.Status == sdc.Failed && !stopped(e.Transfer)
 }
 
@@ -222,11 +222,11 @@ func newLineProgress(w io.Writer, t tally) *lineProgress {
 	return p
 }
 
-// Event counts; the failure of one of several files is told at once.
+// Event counts; the failure of one of several files is shown at once.
 func (p *lineProgress) Event(e sdc.Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.count(e) && p.tellsFailure(e) {
+	if p.count(e) && p.showsFailure(e) {
 		fmt.Fprintln(p.w, bindings.FailureLine(e.Transfer))
 	}
 }

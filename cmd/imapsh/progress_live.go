@@ -23,9 +23,9 @@ import (
 // time left; of many a line for all and one for each of the four longest under
 // way. Only failures stay on the screen.
 type liveProgress struct {
-	w     io.Writer
-	width func() int
-	tells bool // the outcome of a single file, which nobody else tells
+	w        io.Writer
+	width    func() int
+	outcomes bool // shows the outcome, which nobody else does
 
 	mu sync.Mutex
 	tally
@@ -41,8 +41,8 @@ const (
 	oneLineUp  = "\x1b[1A"
 )
 
-func newLiveProgress(w io.Writer, width func() int, t tally, tells bool) *liveProgress {
-	p := &liveProgress{w: w, width: width, tells: tells, tally: t}
+func newLiveProgress(w io.Writer, width func() int, t tally, outcomes bool) *liveProgress {
+	p := &liveProgress{w: w, width: width, outcomes: outcomes, tally: t}
 	p.ticking = startTicker(firstAfter, drawPause, func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
@@ -51,23 +51,23 @@ func newLiveProgress(w io.Writer, width func() int, t tally, tells bool) *livePr
 	return p
 }
 
-// Event counts; a failure of several files is told at once.
+// Event counts; a failure of several files is shown at once.
 func (p *liveProgress) Event(e sdc.Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.count(e) && p.tellsFailure(e) {
+	if p.count(e) && p.showsFailure(e) {
 		p.clear()
 		fmt.Fprintln(p.w, bindings.FailureLine(e.Transfer))
 	}
 }
 
-// Finished clears the lines and tells what nobody else does.
+// Finished clears the lines and shows what nobody else does.
 func (p *liveProgress) Finished(report sdc.Report) {
 	p.ticking.stop()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.clear()
-	if !p.tells {
+	if !p.outcomes {
 		return
 	}
 	if len(report) == 1 && slices.Contains([]sdc.Status{sdc.Downloaded, sdc.Replaced, sdc.Uploaded}, report[0].Status) {

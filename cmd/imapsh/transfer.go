@@ -155,7 +155,7 @@ func (c *cli) transfer(verb string, total int, carryOut func(func(sdc.Event)) (s
 		if !failed && len(report) > 1 || len(report.With(sdc.Skipped))+len(report.With(sdc.Planned)) > 0 {
 			fmt.Fprintln(c.stderr, outcome(report, time.Since(began)))
 		}
-	} else if several { // nobody has told each of them
+	} else if several { // nobody has shown each of them
 		for _, t := range failed.Report.With(sdc.Failed) {
 			if !stopped(t) {
 				fmt.Fprintln(c.stderr, bindings.FailureLine(t))
@@ -163,16 +163,16 @@ func (c *cli) transfer(verb string, total int, carryOut func(func(sdc.Event)) (s
 		}
 	}
 	if several {
-		return asUsage(toldError{failed})
+		return asUsage(listError{failed})
 	}
 	return asUsage(err)
 }
 
-// toldError is a TransferError whose failures have been told one by one.
-type toldError struct{ *sdc.TransferError }
+// listError is a TransferError whose failures have been shown one by one.
+type listError struct{ *sdc.TransferError }
 
 // Error is how many there were, and what stopped the others.
-func (e toldError) Error() string {
+func (e listError) Error() string {
 	failed := e.Report.With(sdc.Failed)
 	var cancelled *sdc.CancelledError
 	n := 0
@@ -189,4 +189,4 @@ func (e toldError) Error() string {
 }
 
 // Unwrap is the error with all of them.
-func (e toldError) Unwrap() error { return e.TransferError }
+func (e listError) Unwrap() error { return e.TransferError }

@@ -13,7 +13,7 @@ import (
 	"imapsh/sdc"
 )
 
-// TestCauseOfAStoppedRun: a full disk is told as what it is, once, and not with the
+// TestCauseOfAStoppedRun: a full disk is called what it is, once, and not with the
 // words of the files that were cancelled for its sake.
 func TestCauseOfAStoppedRun(t *testing.T) {
 	full := fmt.Errorf("writing imap/x/1.cdf: %w", syscall.ENOSPC)
@@ -39,10 +39,10 @@ func TestCauseOfAStoppedRun(t *testing.T) {
 	if !errors.As(report.Err(), &failed) {
 		t.Fatal(report.Err())
 	}
-	if got, want := (toldError{failed}).Error(), "1 of 4 files failed and 2 were cancelled, since the error affects every file: no space left on device"; got != want {
+	if got, want := (listError{failed}).Error(), "1 of 4 files failed and 2 were cancelled, since the error affects every file: no space left on device"; got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
-	for _, err := range []error{failed, toldError{failed}} {
+	for _, err := range []error{failed, listError{failed}} {
 		if strings.Count(err.Error(), "no space left on device") != 1 || strings.Contains(err.Error(), "0.cdf") {
 			t.Errorf("%v", err)
 		}

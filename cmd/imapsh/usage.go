@@ -22,23 +22,23 @@ func writeJSON(w io.Writer, value any) error {
 	return out.Encode(value)
 }
 
-// asUsage marks an error that lies in how the command was called: in the name of each
-// of its files, when it names several.
+// asUsage marks an error that lies in how the command was called.
 func asUsage(err error) error {
-	wrong := func(err error) bool {
-		var invalid *naming.InvalidNameError
-		return bindings.IsUsage(err) || errors.As(err, &invalid)
+	if inCall(err) {
+		return usageError{err}
 	}
+	return err
+}
+
+// inCall reports whether an error lies in a call: in its options or in the name of a
+// file, of several files in those of each.
+func inCall(err error) bool {
 	var failed *sdc.TransferError
-	switch {
-	case !errors.As(err, &failed):
-		if !wrong(err) {
-			return err
-		}
-	case slices.ContainsFunc(failed.Report, func(t sdc.Transfer) bool { return t.Err == nil || !wrong(t.Err) }):
-		return err
+	if errors.As(err, &failed) {
+		return !slices.ContainsFunc(failed.Report, func(t sdc.Transfer) bool { return !inCall(t.Err) })
 	}
-	return usageError{err}
+	var invalid *naming.InvalidNameError
+	return bindings.IsUsage(err) || errors.As(err, &invalid)
 }
 
 func noArguments(cmd *cobra.Command, args []string) error {
