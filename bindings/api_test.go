@@ -289,7 +289,7 @@ func TestPrinted(t *testing.T) {
 		{"list", "query({instrument: 'swe', data_level: 'l2', start_date: '20260105', end_date: '20260105', version: 'latest'})", `instrument  data_level  descriptor  start_date  ingestion_date     version    filename
 swe         l2          sci         20260105    20260108 17:48:47  v001.0002  imap_swe_l2_sci_20260105_v001.0002.cdf`},
 		{"empty list", "query({instrument: 'ialirt'})", "No files. Is an option too narrow (a descriptor may hold *)? Without a key only released files are found."},
-		{"path", "new ScienceFilePath('imap_swe_l0_raw_20240101_v001.pkts')", "ScienceFilePath 'imap_swe_l0_raw_20240101_v001.pkts'"},
+		{"path", "new ScienceFilePath('imap_swe_l0_raw_20240101_v001.pkts')", "ScienceFilePath {\n  mission: 'imap',\n  instrument: 'swe',\n  data_level: 'l0',\n  descriptor: 'raw',\n  start_date: '20240101',\n  repointing: null,\n  cr: null,\n  major_version: null,\n  minor_version: 1,\n  version: 'v001',\n  extension: 'pkts',\n  filename: 'imap_swe_l0_raw_20240101_v001.pkts'\n}"},
 		{"report", "download(['imap_swe_l2_sci_20260105_v001.0002.cdf'], {dry_run: true})", "TransferReport: 1 would be transferred (90 kB)"},
 	}
 	for _, test := range tests {
@@ -303,6 +303,17 @@ swe         l2          sci         20260105    20260108 17:48:47  v001.0002  im
 			}
 		})
 	}
+	if _, err := w.Eval(t.Context(), "test", "query({instrument: 'swe', data_level: 'l2', start_date: '20260105', end_date: '20260106', version: 'latest'}).table('filename', 'startDate')"); err != nil {
+		t.Fatal(err)
+	}
+	w.out.Reset()
+	if _, err := w.Eval(t.Context(), "test", "print('have', query({instrument: 'swe', data_level: 'l2', version: 'latest'}).slice(0, 1), 5)"); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(w.out.String(), "have\ninstrument  data_level") {
+		t.Errorf("a list behind a word prints\n%s", w.out)
+	}
+	w.out.Reset()
 	if _, err := w.Eval(t.Context(), "test", "query({instrument: 'swe', data_level: 'l2', start_date: '20260105', end_date: '20260106', version: 'latest'}).table('filename', 'startDate')"); err != nil {
 		t.Fatal(err)
 	}

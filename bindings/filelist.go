@@ -12,6 +12,7 @@ import (
 
 	"imapsh/naming"
 	"imapsh/runtime"
+	"imapsh/runtime/inspect"
 	"imapsh/sdc"
 )
 
@@ -33,6 +34,7 @@ func recordClass(h Host) *runtime.Class {
 			runtime.Prop{Name: "filename", Doc: "last element of file_path"},
 		),
 		runtime.MayHave[*sdc.Record](fieldsOfOtherTables...),
+		runtime.Brief(func(r *sdc.Record) string { return "FileRecord " + inspect.EscapeLine(r.Filename()) }),
 		runtime.Text(func(r *sdc.Record) string { return r.FilePath() }),
 		runtime.Method("download", "Fetches the file; gives its path.", func(ctx context.Context, r *sdc.Record, o downloadOptions) (any, error) {
 			report, err := h.fetch(ctx, []sdc.File{r.File()}, o)
@@ -82,6 +84,7 @@ func (h Host) fileListClass() *runtime.Class {
 			err := WriteCSV(&out, sdc.Records(l))
 			return out.String(), err
 		}),
+		runtime.Brief(func(l FileList) string { return brief(l) }),
 		runtime.Paged(func(l FileList) string { return page(sdc.Records(l), h.width()) }),
 		runtime.Shown[FileList]("query({instrument: 'mag'}).filter(f => f.data_level === 'l2').sortBy('-start_date')"),
 		runtime.Shown[FileList]("query({instrument: 'mag'}).groupBy('data_level')"),

@@ -2,6 +2,7 @@ package bindings
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"imapsh/naming"
@@ -12,10 +13,26 @@ import (
 // pathObject is a file name of one class in JavaScript.
 type pathObject[P naming.FilePath] struct{ path P }
 
+// parts are those of the name. Where it has the version in two numbers, the version as
+// it stands in the name follows them.
+func (p pathObject[P]) parts() []naming.Field {
+	fields := p.path.Fields()
+	at := slices.IndexFunc(fields, func(f naming.Field) bool { return f.Name == "minor_version" })
+	if at < 0 {
+		return fields
+	}
+	version := naming.Version{Major: naming.NoMajor}
+	version.Minor, _ = fields[at].Value.(int)
+	if major, ok := fields[at-1].Value.(int); ok {
+		version.Major = major
+	}
+	return slices.Insert(fields, at+1, naming.Field{Name: "version", Value: version.String()})
+}
+
 // Names lists the parts of the name, and filename after them.
 func (p pathObject[P]) Names() []string {
 	var names []string
-	for _, f := range p.path.Fields() {
+	for _, f := range p.parts() {
 		names = append(names, f.Name)
 	}
 	return append(names, "filename")
@@ -26,7 +43,7 @@ func (p pathObject[P]) Get(name string) (any, bool) {
 	if name == "filename" {
 		return p.path.Filename(), true
 	}
-	for _, f := range p.path.Fields() {
+	for _, f := range p.parts() {
 		if f.Name == name {
 			return f.Value, true
 		}
@@ -75,7 +92,7 @@ func pathClass[P naming.FilePath](h Host, className, doc string, parse func(stri
 			return object{path}, err
 		}),
 		runtime.Text(object.Filename),
-		runtime.Inspected(func(o object) string { return className + " '" + o.Filename() + "'" }),
+		runtime.Brief(func(o object) string { return className + " '" + o.Filename() + "'" }),
 		runtime.Method("constructPath", "Gives the file's place on this machine, under DATA_DIR.", func(_ context.Context, o object, _ runtime.None) (string, error) {
 			return h.Client.LocalPath(o.ArchivePath()), nil
 		}),

@@ -1,6 +1,7 @@
 package bindings
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -230,6 +231,41 @@ func summary(l FileList) string {
 		t.AppendRow(row(p.name, p.files, inspect.EscapeLine(p.first), inspect.EscapeLine(p.last)))
 	}
 	return t.Render() + "\n" + counted(len(l), "file") + ", " + counted(len(products), "product")
+}
+
+// brief is a list in one line: FileList(160) mag l1b 20260101…20260209.
+func brief(l FileList) string {
+	parts := []string{fmt.Sprintf("FileList(%d)", len(l))}
+	by, first, last := productOf(sdc.Records(l))
+	for _, field := range by {
+		seen := map[string]bool{}
+		for _, r := range l {
+			if value := r.Text(field); value != "" {
+				seen[value] = true
+			}
+		}
+		switch values := slices.Sorted(maps.Keys(seen)); {
+		case len(values) > 3:
+			parts = append(parts, counted(len(values), strings.ReplaceAll(field, "_", " ")))
+		case len(values) > 0 && (field != "descriptor" || len(values) == 1):
+			parts = append(parts, strings.Join(values, ","))
+		}
+	}
+	var from, to string
+	for _, r := range l {
+		if day, _, _ := strings.Cut(r.Text(first), ","); day != "" && (from == "" || day < from) {
+			from = day
+		}
+		day, _, _ := strings.Cut(r.Text(last), ",")
+		to = max(to, day)
+	}
+	switch {
+	case from != "" && from != to:
+		parts = append(parts, from+"…"+to)
+	case from != "":
+		parts = append(parts, from)
+	}
+	return inspect.EscapeLine(strings.Join(parts, " "))
 }
 
 // counted is a number of things.

@@ -279,6 +279,7 @@ func reportClass() *runtime.Class {
 		runtime.Getter("skipped", "entries that were there already", func(r Report) any { return r.with(sdc.Skipped) }),
 		runtime.Getter("failed", "entries that failed; download(report.failed) tries them again", func(r Report) any { return r.with(sdc.Failed) }),
 		runtime.Inspected(func(r Report) string { return r.text() }),
+		runtime.Brief(func(r Report) string { return fmt.Sprintf("TransferReport(%d) %s", len(r), r.plain().Summary()) }),
 	)
 }
 
@@ -291,12 +292,19 @@ func FailureLine(t sdc.Transfer) string {
 // as a sum.
 func (r Report) text() string {
 	var out strings.Builder
-	plain := make(sdc.Report, len(r))
-	for i, t := range r {
-		plain[i] = t.Transfer
+	for _, t := range r {
 		if t.Status == sdc.Failed {
 			fmt.Fprintln(&out, FailureLine(t.Transfer))
 		}
 	}
-	return out.String() + "TransferReport: " + plain.Summary()
+	return out.String() + "TransferReport: " + r.plain().Summary()
+}
+
+// plain is the report as the client gave it.
+func (r Report) plain() sdc.Report {
+	plain := make(sdc.Report, len(r))
+	for i, t := range r {
+		plain[i] = t.Transfer
+	}
+	return plain
 }

@@ -43,28 +43,28 @@ func (s *Session) printLine(w io.Writer, args []goja.Value) error {
 }
 
 func (s *Session) joined(args []goja.Value) string {
-	texts := make([]string, len(args))
+	var out strings.Builder
 	for i, arg := range args {
-		texts[i] = s.Text(arg)
+		text := s.Text(arg)
+		_, _, table := s.topForm(arg, 0, 1)
+		switch {
+		case i > 0 && table && strings.Contains(text, "\n"): // its columns start at the left
+			out.WriteByte('\n')
+		case i > 0:
+			out.WriteByte(' ')
+		}
+		out.WriteString(text)
 	}
-	return strings.Join(texts, " ")
+	return out.String()
 }
 
-// Text is a value as print writes it: a string as it is, all else as the prompt
-// shows it, of a long list the first page.
+// Text is a value as print writes it: a string as it is, all else whole, as the prompt
+// shows it.
 func (s *Session) Text(value goja.Value) string {
 	if text, ok := stringOf(value); ok {
 		return text
 	}
 	return s.Format(value)
-}
-
-// TextAll is Text with every entry of a long list.
-func (s *Session) TextAll(value goja.Value) string {
-	if text, ok := stringOf(value); ok {
-		return text
-	}
-	return s.FormatAll(value)
 }
 
 // stringOf is the text of a string.

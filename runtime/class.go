@@ -35,6 +35,7 @@ type Class struct {
 	construct *Func                    // nil: not to be made with new
 	text      func(value any) string   // String(x); nil: JSON of the fields
 	show      func(value any) string   // how the prompt prints an instance; nil: by its fields
+	brief     func(value any) string   // one line, where an instance stands inside another value; nil: as by itself
 	paged     bool                     // show is for a page of a list, not the whole
 	items     func(value any) []any    // a list's items
 	collect   func([]any) (any, error) // a list from its items
@@ -159,6 +160,11 @@ func Inspected[T any](show func(T) string) ClassDetail[T] {
 	return func(c *Class) {
 		c.show = func(value any) string { return show(value.(T)) }
 	}
+}
+
+// Brief is how the prompt prints an instance inside of another value: one line.
+func Brief[T any](brief func(T) string) ClassDetail[T] {
+	return func(c *Class) { c.brief = func(value any) string { return brief(value.(T)) } }
 }
 
 // Paged is how the prompt prints a list that may be long: it is given the entries of

@@ -175,7 +175,7 @@ func (s *Session) scriptError(value goja.Value, stack []Frame) (e *ScriptError) 
 	thrown := s.vm.Try(func() {
 		message, name := object.Get("message"), object.Get("name")
 		if message == nil || name == nil {
-			plain := s.printer()
+			plain := s.printer(value, inspect.Printer{})
 			plain.Color = false // a message is printed with its control characters escaped
 			e.Message = "thrown: " + plain.Format(s.vm, value)
 			return

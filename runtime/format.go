@@ -3,38 +3,84 @@ package runtime
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/dop251/goja"
 
 	"imapsh/runtime/inspect"
 )
 
-// pageEntries is how many entries of a long list are printed at a time.
-const pageEntries = 20
+const (
+	pageEntries  = 20 // of a table of records, printed at a time
+	usualHeight  = 24 // of a screen that does not say its own
+	promptItems  = 10_000
+	restIsCut    = -1 // in place of where the next page begins: only the whole has the rest
+	belowTheText = 2  // lines of a screen for what says that there is more, and the prompt
+)
 
-// Format is a value as the prompt prints it; of a long list its first page.
+// Format is the whole of a value as print writes it.
 func (s *Session) Format(value goja.Value) string {
-	text, next := s.Page(value, 0)
-	if next > 0 {
-		text += fmt.Sprintf("\n… %d more", lengthOf(value)-next)
-	}
+	text, _ := s.guarded(func() (string, int) {
+		if text, _, ok := s.topForm(value, 0, math.MaxInt); ok {
+			return text, 0
+		}
+		return s.printer(nil, inspect.Printer{Whole: true}).Format(s.vm, value), 0
+	})
 	return text
 }
 
-// FormatAll is a value as the prompt prints it, every entry of a long list.
+// FormatAll is the whole of a value as the prompt prints it: a list inside another value
+// is one line, as it is a value of its own to ask for.
 func (s *Session) FormatAll(value goja.Value) string {
-	text, _ := s.page(value, 0, math.MaxInt)
+	if s.width() == 0 {
+		return s.Format(value)
+	}
+	text, _ := s.guarded(func() (string, int) {
+		if text, _, ok := s.topForm(value, 0, math.MaxInt); ok {
+			return text, 0
+		}
+		return s.printer(value, inspect.Printer{Whole: true}).Format(s.vm, value), 0
+	})
 	return text
 }
 
-// Page is a value as the prompt prints it, from some entry of a long list on, and
-// where its next page begins: 0 when there is none.
-func (s *Session) Page(value goja.Value, from int) (text string, next int) {
-	return s.page(value, from, pageEntries)
+// Page is a value as the prompt prints it: of a table of records 20 rows, of all else a
+// screen where it fills more than two. From is where to begin, next where the next page
+// does: 0 when there is none. Rest says how much is left. Off a terminal it is the whole.
+func (s *Session) Page(value goja.Value, from int) (text string, next int, rest string) {
+	if s.width() == 0 || from == restIsCut {
+		return s.FormatAll(value), 0, ""
+	}
+	text, next = s.guarded(func() (string, int) {
+		text, next, ok := s.topForm(value, from, pageEntries)
+		if next > 0 {
+			rest = fmt.Sprintf("%d more", lengthOf(value)-next)
+		}
+		if ok && (next > 0 || from > 0) {
+			return text, next
+		}
+		cut := false
+		if !ok {
+			screen := (s.height() - belowTheText) * s.width()
+			text = s.printer(value, inspect.Printer{Items: promptItems, Chars: screen, Cut: &cut}).Format(s.vm, value)
+		}
+		lines := strings.Split(text, "\n")
+		lines = lines[min(from, len(lines)):]
+		if page := s.height() - belowTheText; len(lines) > page && (from > 0 || len(lines) > 2*s.height()) {
+			rest = fmt.Sprintf("%d more lines", len(lines)-page)
+			return strings.Join(lines[:page], "\n"), from + page
+		}
+		if cut {
+			rest, next = "a part is left out", restIsCut
+		}
+		return strings.Join(lines, "\n"), next
+	})
+	return text, next, rest
 }
 
-func (s *Session) page(value goja.Value, from, entries int) (text string, next int) {
-	defer func() { // what looks at a script's values must not end the program
+// guarded prints, and lets nothing that a script's values do end the program.
+func (s *Session) guarded(print func() (string, int)) (text string, next int) {
+	defer func() {
 		switch fault := recover().(type) {
 		case nil:
 		case *goja.InterruptedError: // the call that prints is over
@@ -43,20 +89,67 @@ func (s *Session) page(value goja.Value, from, entries int) (text string, next i
 			text, next = fmt.Sprintf("[a value that cannot be printed: %s]", inspect.EscapeLine(fmt.Sprint(fault))), 0
 		}
 	}()
-	// A list's own form fills the screen: it is for a list by itself only.
-	if object, ok := value.(*goja.Object); ok {
-		if text, next, ok := s.ownForm(object, from, entries); ok {
-			return text, next
-		}
-	}
-	return s.printer().Format(s.vm, value), 0
+	return print()
 }
 
-func (s *Session) printer() inspect.Printer {
-	return inspect.Printer{Color: s.options.Color, Width: s.width(), Custom: func(object *goja.Object) (string, bool) {
+// topForm prints a value that has a form of its own. A list's fills the screen: it is
+// for a list by itself only.
+func (s *Session) topForm(value goja.Value, from, entries int) (text string, next int, ok bool) {
+	object, ok := value.(*goja.Object)
+	if !ok {
+		return "", 0, false
+	}
+	return s.ownForm(object, from, entries)
+}
+
+// printer prints in the session's way. At the prompt, which prints top, instances inside
+// of it that have a brief form are written so.
+func (s *Session) printer(top goja.Value, p inspect.Printer) inspect.Printer {
+	p.Color, p.Width = s.options.Color, s.width()
+	p.Custom = func(object *goja.Object) (string, bool) {
+		if top != nil && goja.Value(object) != top {
+			if text, ok := s.briefForm(object); ok {
+				return text, true
+			}
+		}
 		text, _, ok := s.ownForm(object, 0, 0)
 		return text, ok
-	}}
+	}
+	return p
+}
+
+// briefForm prints an instance of a class that has a brief form.
+func (s *Session) briefForm(object *goja.Object) (string, bool) {
+	c := s.classOf(object)
+	if c == nil || c.brief == nil {
+		return "", false
+	}
+	if !c.list {
+		value := instanceValue(object)
+		if value == nil || !c.owns(value) {
+			return "", false
+		}
+		return c.brief(value), true
+	}
+	length, ok := s.read.Length(object)
+	if !ok {
+		return "", false
+	}
+	list, ok := s.held(object, c, 0, length)
+	if !ok {
+		return "", false
+	}
+	return c.brief(list), true
+}
+
+// height is that of the screen in lines.
+func (s *Session) height() int {
+	if s.options.Height != nil {
+		if lines := s.options.Height(); lines > 2*belowTheText {
+			return lines
+		}
+	}
+	return usualHeight
 }
 
 // width is that of the screen in columns; 0 where it is not known.
@@ -75,7 +168,7 @@ func (s *Session) ownForm(object *goja.Object, from, entries int) (text string, 
 		for _, prop := range o.Props {
 			define(settings, prop.Name, s.ToJS(prop.Get()))
 		}
-		return o.Name + " " + s.printer().Format(s.vm, settings), 0, true
+		return o.Name + " " + s.printer(nil, inspect.Printer{}).Format(s.vm, settings), 0, true
 	}
 	c := s.classOf(object)
 	if c == nil || c.show == nil || c.list && entries == 0 {

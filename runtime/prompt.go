@@ -152,11 +152,11 @@ func (p *Prompt) shareable() []string {
 
 // nextPage prints a result, or its next entries.
 func (p *Prompt) nextPage() {
-	text, next := p.Session.Page(p.paged, p.nextEntry)
+	text, next, rest := p.Session.Page(p.paged, p.nextEntry)
 	p.nextEntry = next
 	fmt.Fprintln(p.Stdout, text)
-	if next > 0 {
-		fmt.Fprintf(p.Stdout, "… %d more: it for the next page, _ for all\n", lengthOf(p.paged)-next)
+	if next != 0 {
+		fmt.Fprintf(p.Stdout, "… %s: it for the next page, _ for all\n", rest)
 	}
 }
 

@@ -17,10 +17,11 @@ import (
 // Options are what a session is made of. Nothing else of the machine reaches a script.
 type Options struct {
 	API    *API
-	Stdout io.Writer // what print and console.log write
-	Stderr io.Writer // console.error and console.warn
-	Args   []string  // the scripts' args
-	Width  func() int
+	Stdout io.Writer  // what print and console.log write
+	Stderr io.Writer  // console.error and console.warn
+	Args   []string   // the scripts' args
+	Width  func() int // columns of the terminal that Stdout is; 0 or nil: it is none
+	Height func() int // its lines; nil: the usual ones
 	Color  bool
 	Memory *Memory            // what completion has learnt; nil: it learns nothing
 	Hint   func(error) string // what to do about an error that does not say so itself; may be nil

@@ -367,6 +367,19 @@ func isTerminal(stream any) bool {
 // width is that of standard output's terminal; 0 where there is none.
 func (c *cli) width() int { return widthOf(c.stdout) }
 
+// height is that of standard output's terminal; 0 where there is none.
+func (c *cli) height() int {
+	file, ok := c.stdout.(*os.File)
+	if !ok {
+		return 0
+	}
+	_, height, err := term.GetSize(int(file.Fd()))
+	if err != nil {
+		return 0
+	}
+	return height
+}
+
 // errWidth is that of standard error's.
 func (c *cli) errWidth() int { return widthOf(c.stderr) }
 

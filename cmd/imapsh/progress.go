@@ -31,7 +31,7 @@ func (c *cli) progress(verb string, total int) bindings.Progress {
 	case c.flags.quiet:
 		return quietProgress{}
 	case c.flags.json:
-		return &jsonProgress{out: json.NewEncoder(c.stderr)}
+		return &jsonProgress{out: json.NewEncoder(forScreen(c.stderr, inspect.EscapeJSON))}
 	case isTerminal(c.stderr) && c.env("TERM") != "dumb":
 		return newLiveProgress(c.stderr, c.errWidth, tally, c.interactive)
 	}
@@ -265,7 +265,7 @@ func (c *cli) writeErrorEvent(err error) {
 	if errors.As(err, &hinter) {
 		line.Hint = hinter.Hint()
 	}
-	out := json.NewEncoder(c.stderr)
+	out := json.NewEncoder(forScreen(c.stderr, inspect.EscapeJSON))
 	out.SetEscapeHTML(false)
 	_ = out.Encode(line)
 }

@@ -68,7 +68,7 @@ func (outputFormat) Values() []string {
 }
 
 func (q queryInput) write(w io.Writer, records sdc.Records) error {
-	out := bufio.NewWriter(w)
+	out := bufio.NewWriter(forScreen(w, q.escape()))
 	var err error
 	switch q.OutputFormat {
 	case "json":
@@ -100,6 +100,14 @@ func (q queryInput) write(w io.Writer, records sdc.Records) error {
 		}
 	}
 	return errors.Join(err, out.Flush())
+}
+
+// escape makes an answer of the format safe for a terminal.
+func (q queryInput) escape() func(string) string {
+	if strings.HasPrefix(string(q.OutputFormat), "json") {
+		return inspect.EscapeJSON
+	}
+	return inspect.Escape
 }
 
 // writeRecords writes the records as JSON in one line, with a blank after each comma

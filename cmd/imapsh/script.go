@@ -18,6 +18,7 @@ import (
 	"imapsh/bindings"
 	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
+	"imapsh/runtime/inspect"
 	"imapsh/scripts"
 )
 
@@ -133,7 +134,7 @@ func (c *cli) sessionOf(r rights, scriptDir string, args []string) (*runtime.Ses
 	host.Run = c.runFrom(r, host.Sandbox)
 	return runtime.New(runtime.Options{
 		API: bindings.New(host), Stdout: c.stdout, Stderr: c.stderr, Args: args,
-		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Color: c.color(c.stdout), Memory: c.memory, Hint: hinter{shell: true}.hint,
+		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Height: c.height, Color: c.color(c.stdout), Memory: c.memory, Hint: hinter{shell: true}.hint,
 	})
 }
 
@@ -170,15 +171,15 @@ func (c *cli) runCode(ctx context.Context, code string, args []string, printValu
 		return err
 	}
 	var text string
-	switch {
-	case c.flags.json:
+	if c.flags.json {
 		if text, err = session.JSON(ctx, value); err != nil {
 			return err
 		}
-	case isTerminal(c.stdout):
+		if isTerminal(c.stdout) {
+			text = inspect.EscapeJSON(text)
+		}
+	} else {
 		text = session.Text(value)
-	default: // no page is long there
-		text = session.TextAll(value)
 	}
 	_, err = fmt.Fprintln(c.stdout, text)
 	return err

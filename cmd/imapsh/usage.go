@@ -12,11 +12,12 @@ import (
 
 	"imapsh/bindings"
 	"imapsh/naming"
+	"imapsh/runtime/inspect"
 	"imapsh/sdc"
 )
 
 func writeJSON(w io.Writer, value any) error {
-	out := json.NewEncoder(w)
+	out := json.NewEncoder(forScreen(w, inspect.EscapeJSON))
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
 	return out.Encode(value)

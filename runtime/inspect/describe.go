@@ -83,6 +83,7 @@ func (w *writer) collapse(s *shape, n names, fallback string, entries int, at pl
 	if !w.full(at) || entries == 0 {
 		return false
 	}
+	w.cut()
 	name := n.class
 	switch {
 	case name == "":

@@ -3,6 +3,7 @@ package inspect
 import (
 	"fmt"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -15,6 +16,26 @@ func Escape(text string) string { return escape(text, "\n\t") }
 // EscapeLine is Escape for text that has to stay on one line: newlines and tabs
 // become \n and \t.
 func EscapeLine(text string) string { return escape(text, "") }
+
+// EscapeJSON is Escape for JSON text, which means the same afterwards.
+func EscapeJSON(text string) string {
+	if clean(text, "\n\t") {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case !unsafe(r) || r == '\n' || r == '\t':
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
+}
 
 func escape(text, keep string) string {
 	if clean(text, keep) {

@@ -13,6 +13,9 @@ func (w *writer) layout(s shape, at place) string {
 	if s.brief != "" {
 		return s.brief
 	}
+	if s.more != "" {
+		w.cut()
+	}
 	base := s.base
 	if len(s.entries) == 0 && s.more == "" {
 		switch {

@@ -1,16 +1,21 @@
 package inspect
 
 import (
+	"math"
+
 	"github.com/dop251/goja"
 )
 
 // Printer says how values are written; its zero value is ready to use. It is safe
 // for concurrent use as far as the runtimes of the values are.
 type Printer struct {
-	Width int  // columns of the screen; 0: 80
-	Depth int  // levels of nesting inside the value, at most 100; 0: 4, negative: none
-	Items int  // entries of a list, an object, a Map or a Set shown; 0: 100
-	Color bool // SGR colours, those of node
+	Width int   // columns of the screen; 0: 80
+	Depth int   // levels of nesting inside the value, at most 100; 0: 4, negative: none
+	Items int   // entries of a list, an object, a Map or a Set shown; 0: 100
+	Chars int   // characters of a string shown; 0: 10,000
+	Color bool  // SGR colours, those of node
+	Whole bool  // nothing is left out; Depth, Items and Chars count for nothing
+	Cut   *bool // set when something is left out; may be nil
 
 	// Custom is asked first about each object, but not about proxies: looking at one
 	// may run its traps. Its text stands as it is, and may have several lines; those
@@ -23,6 +28,7 @@ const (
 	defaultWidth = 80
 	defaultDepth = 4
 	defaultItems = 100
+	defaultChars = 10_000
 	maxDepth     = 100
 
 	// oneLine is how wide a list or an object may be to stay on one line, even on a
@@ -47,7 +53,13 @@ func (p Printer) Format(vm *goja.Runtime, v goja.Value) string {
 	if p.Depth == 0 {
 		p.Depth = defaultDepth
 	}
+	if p.Chars <= 0 {
+		p.Chars = defaultChars
+	}
 	p.Depth = min(max(p.Depth, 0), maxDepth)
+	if p.Whole {
+		p.Depth, p.Items, p.Chars = maxDepth, math.MaxInt, math.MaxInt
+	}
 	w := &writer{Printer: p, vm: vm}
 	return w.value(v, place{})
 }

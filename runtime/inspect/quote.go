@@ -8,13 +8,10 @@ import (
 	"github.com/dop251/goja"
 )
 
-// maxString is how many characters of a string are shown.
-const maxString = 10_000
-
-// quoted writes a string as a literal that gives the same string again, and how much
+// quoted writes so many characters of a string as a literal that gives the same string again, and how much
 // of it was left out.
-func quoted(s goja.String) (text, more string) {
-	n := min(s.Length(), maxString)
+func quoted(s goja.String, chars int) (text, more string) {
+	n := min(s.Length(), chars)
 	if n < s.Length() && utf16.IsSurrogate(rune(s.CharAt(n-1))) && s.CharAt(n-1) < 0xDC00 {
 		n-- // not through the middle of a pair
 	}

@@ -26,7 +26,7 @@ func (w *writer) add(s *shape, entry string) {
 
 // full reports whether only the name of an object with entries is to be written.
 func (w *writer) full(at place) bool {
-	return at.depth > w.Depth || w.spent > maxEntries
+	return at.depth > w.Depth || !w.Whole && w.spent > maxEntries
 }
 
 // properties adds those with string keys from key i on, and those with symbols.
@@ -111,7 +111,7 @@ func (w *writer) key(name goja.Value) string {
 		}
 		return name.String()
 	}
-	text, more := quoted(s)
+	text, more := quoted(s, w.Chars)
 	return w.paint("string", text) + more
 }
 

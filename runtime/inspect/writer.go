@@ -44,7 +44,10 @@ func (w *writer) value(v goja.Value, at place) string {
 	case *goja.Symbol:
 		return w.paint("symbol", symbol(x))
 	case goja.String:
-		text, more := quoted(x)
+		text, more := quoted(x, w.Chars)
+		if more != "" {
+			w.cut()
+		}
 		w.spent += len(text) / 100
 		return w.paint("string", text) + more
 	}
@@ -62,6 +65,13 @@ func (w *writer) value(v goja.Value, at place) string {
 		return w.paint("number", v.String())
 	}
 	return w.paint("boolean", EscapeLine(v.String()))
+}
+
+// cut notes that something is left out.
+func (w *writer) cut() {
+	if w.Cut != nil {
+		*w.Cut = true
+	}
 }
 
 func symbol(s *goja.Symbol) string { return "Symbol(" + EscapeLine(s.String()) + ")" }
