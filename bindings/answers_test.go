@@ -1,12 +1,14 @@
 package bindings_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"imapsh/runtime"
 	"imapsh/sdc"
 )
 
@@ -98,5 +100,27 @@ func TestFieldsAreDocumented(t *testing.T) {
 		if got, want := w.shows(t, "Object.keys("+code+").join()"), strings.Join(documented, ","); got != want {
 			t.Errorf("%s has %s and describes %s", class, got, want)
 		}
+	}
+}
+
+// TestOtherVersionsAreTold counts several versions of one day, once.
+func TestOtherVersionsAreTold(t *testing.T) {
+	w := answering(t, `[{"file_path": "imap/swe/l2/2026/01/imap_swe_l2_sci_20260101_v001.0001.cdf", "instrument": "swe", "data_level": "l2", "descriptor": "sci", "start_date": "20260101"},
+		{"file_path": "imap/swe/l2/2026/01/imap_swe_l2_sci_20260101_v001.0002.cdf", "instrument": "swe", "data_level": "l2", "descriptor": "sci", "start_date": "20260101"}]`)
+	if _, err := w.Eval(t.Context(), "test", "query({instrument: 'swe'}).summary()"); err != nil {
+		t.Fatal(err)
+	}
+	if want := "2 files, 1 product; 1 of the files are other versions"; !strings.Contains(w.out.String(), want) {
+		t.Errorf("%s does not say %q", w.out, want)
+	}
+}
+
+// TestListMethodsOnArrays suggests what keeps a FileList where one was spread.
+func TestListMethodsOnArrays(t *testing.T) {
+	w := newWorld(t, sdc.Options{})
+	_, err := w.Eval(t.Context(), "test", "[...query({instrument: 'swe'})].latest()")
+	var script *runtime.ScriptError
+	if !errors.As(err, &script) || !strings.Contains(script.Hint(), "a.concat(b)") {
+		t.Errorf("%v, hint %q", err, script.Hint())
 	}
 }

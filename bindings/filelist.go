@@ -76,7 +76,7 @@ func (h Host) fileListClass() *runtime.Class {
 			return runtime.None{}, err
 		}),
 		runtime.Method("summary", "Prints how many files there are of each product, and of what days.", func(_ context.Context, l FileList, _ runtime.None) (runtime.None, error) {
-			_, err := io.WriteString(h.Stdout, summary(l)+"\n")
+			_, err := io.WriteString(h.Stdout, summary(l, h.width())+"\n")
 			return runtime.None{}, err
 		}),
 		runtime.Method("toCSV", "Gives the records as CSV text with a line of names.", func(_ context.Context, l FileList, _ runtime.None) (string, error) {

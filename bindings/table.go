@@ -10,6 +10,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
+	"imapsh/naming"
 	"imapsh/runtime/inspect"
 	"imapsh/sdc"
 )
@@ -60,7 +61,8 @@ func shownColumns(records sdc.Records) []column {
 }
 
 // OfficialTable is the table of the official client's query command.
-func OfficialTable(records sdc.Records) string {
+// It fits into the width (0: any) unless the file names alone do not.
+func OfficialTable(records sdc.Records, width int) string {
 	style := table.StyleDefault
 	style.Box = table.BoxStyle{
 		Left: "|", Right: "|", MiddleVertical: "|", MiddleHorizontal: "-",
@@ -70,7 +72,7 @@ func OfficialTable(records sdc.Records) string {
 		PaddingLeft: " ", PaddingRight: " ",
 	}
 	style.Format.Header = text.FormatDefault
-	return render(records, officialOrder(shownColumns(records)), style, "None")
+	return render(records, fitting(records, officialOrder(shownColumns(records)), width, frame{between: 3, around: 4}), style, "None")
 }
 
 // officialOrder puts the columns of the Carrington rotation and the repointing where
@@ -98,7 +100,7 @@ func Table(records sdc.Records, fields []string, width int) string {
 		for i := range columns {
 			columns[i].title = columns[i].field // the name by which a script has it
 		}
-		columns = fitting(records, columns, width)
+		columns = fitting(records, columns, width, frame{between: 2})
 	}
 	return render(records, columns, PlainStyle(), "")
 }
@@ -137,25 +139,41 @@ func render(records sdc.Records, columns []column, style table.Style, null strin
 
 func cell(r *sdc.Record, c column) string { return inspect.EscapeLine(r.Text(c.field)) }
 
-// fitting drops columns until the rest fit into the width.
-func fitting(records sdc.Records, columns []column, width int) []column {
-	for width > 0 && len(columns) > 1 && needed(records, columns) > width {
-		widest := 0
+// frame is what a table's lines have besides the cells.
+type frame struct{ between, around int }
+
+// fitting drops columns until the rest fit into the width: those that say the same of
+// every row first, then by their rank.
+func fitting(records sdc.Records, columns []column, width int, f frame) []column {
+	if width <= 0 || needed(records, columns, f) <= width {
+		return columns
+	}
+	columns = slices.Clone(columns)
+	for i, c := range columns {
+		if c.rank > 0 && len(records) > 1 && !slices.ContainsFunc(records, func(r *sdc.Record) bool { return r.Text(c.field) != records[0].Text(c.field) }) {
+			columns[i].rank += sameEverywhere
+		}
+	}
+	for len(columns) > 1 && needed(records, columns, f) > width {
+		next := 0
 		for i, c := range columns {
-			if c.rank > columns[widest].rank {
-				widest = i
+			if c.rank > columns[next].rank {
+				next = i
 			}
 		}
-		if columns[widest].rank == 0 {
+		if columns[next].rank == 0 {
 			break
 		}
-		columns = slices.Delete(slices.Clone(columns), widest, widest+1)
+		columns = slices.Delete(columns, next, next+1)
 	}
 	return columns
 }
 
-func needed(records sdc.Records, columns []column) int {
-	sum := 2 * (len(columns) - 1)
+// sameEverywhere raises the rank of a column above all that tell rows apart.
+const sameEverywhere = 100
+
+func needed(records sdc.Records, columns []column, f frame) int {
+	sum := f.around + f.between*(len(columns)-1)
 	for _, c := range columns {
 		most := len(c.title)
 		for _, r := range records {
@@ -189,7 +207,7 @@ func productOf(records sdc.Records) (by []string, first, last string) {
 }
 
 // summary counts the files of each product, with the span of their days.
-func summary(l FileList) string {
+func summary(l FileList, width int) string {
 	type product struct {
 		name        []string
 		files       int
@@ -230,7 +248,48 @@ func summary(l FileList) string {
 		p := products[key]
 		t.AppendRow(row(p.name, p.files, inspect.EscapeLine(p.first), inspect.EscapeLine(p.last)))
 	}
-	return t.Render() + "\n" + counted(len(l), "file") + ", " + counted(len(products), "product")
+	if width > 0 { // the days go first: the counts are what was asked for
+		for _, columns := range [][]int{{len(by) + 2}, {len(by) + 2, len(by) + 3}} {
+			if widest(t.Render()) <= width {
+				break
+			}
+			configs := []table.ColumnConfig{{Number: len(by) + 1, Align: text.AlignRight}}
+			for _, number := range columns {
+				configs = append(configs, table.ColumnConfig{Number: number, Hidden: true})
+			}
+			t.SetColumnConfigs(configs)
+		}
+	}
+	total := counted(len(l), "file") + ", " + counted(len(products), "product")
+	if others := otherVersions(sdc.Records(l).FilePaths()); others > 0 {
+		total += fmt.Sprintf("; %d of the files are other versions of one that is here: latest() keeps the newest", others)
+	}
+	return t.Render() + "\n" + total
+}
+
+// otherVersions counts the files of which another version came before.
+func otherVersions(paths []string) (n int) {
+	seen := map[string]bool{}
+	for _, p := range paths {
+		path, err := naming.Parse(naming.Base(p))
+		if err != nil {
+			continue
+		}
+		file := naming.Unversioned(path)
+		if seen[file] {
+			n++
+		}
+		seen[file] = true
+	}
+	return n
+}
+
+// widest is the width of the widest line.
+func widest(lines string) (columns int) {
+	for line := range strings.SplitSeq(lines, "\n") {
+		columns = max(columns, text.StringWidthWithoutEscSequences(line))
+	}
+	return columns
 }
 
 // brief is a list in one line: FileList(160) mag l1b 20260101…20260209.

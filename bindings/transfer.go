@@ -278,6 +278,7 @@ func reportClass() *runtime.Class {
 		runtime.Getter("uploaded", "entries that were sent", func(r Report) any { return r.with(sdc.Uploaded) }),
 		runtime.Getter("skipped", "entries that were there already", func(r Report) any { return r.with(sdc.Skipped) }),
 		runtime.Getter("failed", "entries that failed; download(report.failed) tries them again", func(r Report) any { return r.with(sdc.Failed) }),
+		runtime.Text(func(r Report) string { return r.plain().Summary() }),
 		runtime.Inspected(func(r Report) string { return r.text() }),
 		runtime.Brief(func(r Report) string { return fmt.Sprintf("TransferReport(%d) %s", len(r), r.plain().Summary()) }),
 	)
@@ -297,7 +298,29 @@ func (r Report) text() string {
 			fmt.Fprintln(&out, FailureLine(t.Transfer))
 		}
 	}
-	return out.String() + "TransferReport: " + r.plain().Summary()
+	return out.String() + "TransferReport: " + r.plain().Summary() + r.remarks()
+}
+
+// remarks are what a reader of the sum would miss: files without a byte, and several
+// versions of one file.
+func (r Report) remarks() (text string) {
+	empty := 0
+	var paths []string
+	for _, t := range r {
+		if t.Status != sdc.Failed {
+			paths = append(paths, t.FilePath)
+		}
+		if (t.Status == sdc.Downloaded || t.Status == sdc.Replaced) && t.Bytes == 0 && t.Size == 0 {
+			empty++
+		}
+	}
+	if empty > 0 {
+		text += "\n" + counted(empty, "file") + " of them empty (0 bytes), as the archive has it"
+	}
+	if others := otherVersions(paths); others > 0 {
+		text += "\n" + counted(others, "file") + " of them other versions of one that is here: latest() on the FileList keeps the newest"
+	}
+	return text
 }
 
 // plain is the report as the client gave it.

@@ -241,6 +241,16 @@ func (s *Session) buildClass(c *Class) error {
 			return i.properties(), nil
 		}))
 	}
+	if c.list && c.text != nil {
+		s.hide(prototype, "toString", s.native("toString", func(this goja.Value, _ []goja.Value) (any, error) {
+			items, _ := s.plain(this).([]any)
+			list, err := c.collect(items)
+			if err != nil {
+				return nil, err
+			}
+			return c.text(list), nil
+		}))
+	}
 	s.prototypes[c] = prototype
 	s.documented[constructor] = c
 	s.hide(s.vm.GlobalObject(), c.Name, constructor)

@@ -202,11 +202,24 @@ func (s *Session) scriptError(value goja.Value, stack []Frame) (e *ScriptError) 
 		e.Advice = s.adviceOnName(name)
 	}
 	if name, ok := strings.CutPrefix(e.Message, "Object has no member '"); ok && e.Advice == "" {
-		if near, ok := nearest(strings.TrimSuffix(name, "'"), s.members()); ok {
+		name = strings.TrimSuffix(name, "'")
+		if list := s.listWith(name); list != "" {
+			e.Advice = name + " is a method of a " + list + "; a.concat(b) and filter keep one, [...a, ...b] and map make a plain array"
+		} else if near, ok := nearest(name, s.members()); ok {
 			e.Advice = "did you mean " + near + "?"
 		}
 	}
 	return s.located(e)
+}
+
+// listWith is the first class of lists that has a method; empty without one.
+func (s *Session) listWith(method string) string {
+	for _, c := range s.api.Classes {
+		if c.list && slices.ContainsFunc(c.Methods, func(f *Func) bool { return f.Name == method || Snake(f.Name) == method }) {
+			return c.Name
+		}
+	}
+	return ""
 }
 
 // members are the names of all methods, getters and functions of the API's classes.

@@ -96,7 +96,7 @@ func (q queryInput) write(w io.Writer, records sdc.Records) error {
 	default:
 		fmt.Fprintf(out, "Found [%d] matching files in %s table\n", len(records), cmp.Or(q.Table, naming.TableScience))
 		if len(records) > 0 {
-			fmt.Fprintln(out, bindings.OfficialTable(records))
+			fmt.Fprintln(out, bindings.OfficialTable(records, widthOf(w)))
 		}
 	}
 	return errors.Join(err, out.Flush())
