@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -25,6 +26,12 @@ func (s *Session) ToJS(value any) goja.Value {
 		return goja.Undefined()
 	case string, bool, int, int64, float64:
 		return s.vm.ToValue(v)
+	case time.Time:
+		date, err := s.vm.New(s.vm.Get("Date"), s.vm.ToValue(v.UnixMilli()))
+		if err != nil {
+			return goja.Null()
+		}
+		return date
 	case Native:
 		return v.JS(s)
 	case error:

@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -112,6 +113,28 @@ func excerpt(line []rune, start, end, columns int) (part []rune, partStart, part
 
 func screenWidth(runes []rune) int {
 	return inspect.Width(inspect.EscapeLine(string(runes)))
+}
+
+// Frames are the calls that led to the error, the innermost first, as in
+// "deep r.js:2:8, outer r.js:5"; empty when they are not known.
+func (e *ScriptError) Frames() string {
+	const shown = 10
+	var parts []string
+	for i, frame := range e.Stack {
+		if i == shown {
+			parts = append(parts, fmt.Sprintf("… %d more", len(e.Stack)-shown))
+			break
+		}
+		part := frame.File + ":" + strconv.Itoa(frame.Line)
+		if i == 0 {
+			part = e.Place()
+		}
+		if frame.Function != "" && frame.Function != "<anonymous>" {
+			part = frame.Function + " " + part
+		}
+		parts = append(parts, part)
+	}
+	return inspect.EscapeLine(strings.Join(parts, ", "))
 }
 
 // Place is the file, line and column; empty when they are not known.
@@ -236,6 +259,9 @@ func (s *Session) members() []string {
 // adviceOnName is for a name that nothing has: a word that an option takes, which
 // lacks its quotes, or a function's name that was mistyped.
 func (s *Session) adviceOnName(name string) string {
+	if instead, ok := absent[name]; ok {
+		return instead
+	}
 	takes := func(p Param) bool { return slices.Contains(p.Values, name) }
 	for _, f := range s.api.Funcs {
 		if slices.ContainsFunc(f.Options, takes) || slices.ContainsFunc(f.Params, takes) {
@@ -251,6 +277,10 @@ func (s *Session) adviceOnName(name string) string {
 // located finds the script's own frames and the line of the first.
 func (s *Session) located(e *ScriptError) *ScriptError {
 	e.screen = s.width()
+	inScript := false // the innermost call, and not only one further out
+	if len(e.Stack) > 0 {
+		_, inScript = s.sources[e.Stack[0].File]
+	}
 	var own []Frame
 	for _, frame := range e.Stack {
 		src, known := s.sources[frame.File]
@@ -266,6 +296,9 @@ func (s *Session) located(e *ScriptError) *ScriptError {
 		line := lineOf(text, own[0].Line)
 		own[0].Column = calleeColumn(line, own[0].Column)
 		e.line, e.column = line, own[0].Column
+		if inScript {
+			e.correct()
+		}
 		e.mark(text)
 		s.hideSecrets(e, text)
 	}
@@ -307,6 +340,46 @@ func (e *ScriptError) mark(text string) {
 		}
 		from = 0
 	}
+}
+
+// correct puts right what the engine says of the place: it calls null undefined, and
+// speaks of an object where something that is called is no function.
+func (e *ScriptError) correct() {
+	if e.Class != "TypeError" || e.cause != nil {
+		return
+	}
+	runes := []rune(e.line)
+	at := min(max(e.column-1, 0), len(runes))
+	before, after := strings.TrimRight(string(runes[:at]), " "), string(runes[at:])
+	if what, ok := strings.CutSuffix(strings.TrimSuffix(e.Message, " or null"), " of undefined"); ok && strings.HasPrefix(what, "Cannot read property ") {
+		base := strings.TrimRight(strings.TrimRight(before, ".?["), " ")
+		word := base[len(strings.TrimRightFunc(base, isNamePart)):]
+		if strings.HasPrefix(after, "null.") || strings.HasPrefix(after, "null[") { // of a call the place is where it begins
+			word = "null"
+		}
+		switch word {
+		case "undefined":
+		case "null":
+			e.Message = what + " of null"
+		default:
+			e.Message = what + " of null or undefined"
+		}
+		return
+	}
+	value, isValue := strings.CutPrefix(e.Message, "Value is not an object: ")
+	missing := strings.HasPrefix(e.Message, "Object has no member '")
+	call := len(after) - len(strings.TrimLeftFunc(after, isNamePart))
+	if (isValue || missing) && call > 0 && strings.HasPrefix(strings.TrimLeft(after[call:], " "), "(") {
+		name := before[len(strings.TrimRightFunc(before, func(r rune) bool { return r == '.' || isNamePart(r) })):] + after[:call]
+		e.Message = name + " is not a function"
+		if isValue {
+			e.Message += ": it is " + value
+		}
+	}
+}
+
+func isNamePart(r rune) bool {
+	return r == '_' || r == '$' || unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // findWord finds a word that no letter or digit touches.

@@ -13,7 +13,7 @@ type Detail int
 const (
 	Message    Detail = iota // one line, and the hint
 	SourceLine               // the line of the source with a caret
-	SourceFile               // its file, line and column
+	SourceFile               // its file, line and column, and the calls that led there
 )
 
 // WriteError prints an error for people: one line, then as much of the place as
@@ -25,8 +25,8 @@ func WriteError(w io.Writer, err error, detail Detail) {
 		if line := script.Line(); detail >= SourceLine && line != "" {
 			fmt.Fprintln(w, line)
 		}
-		if place := script.Place(); detail >= SourceFile && place != "" {
-			fmt.Fprintln(w, "    at "+place)
+		if frames := script.Frames(); detail >= SourceFile && frames != "" {
+			fmt.Fprintln(w, "    at "+frames)
 		}
 	}
 	var hinter Hinter

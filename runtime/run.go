@@ -193,16 +193,10 @@ func (s *Session) unhandled() error {
 	return &rejection{s.rejections[0].Result()}
 }
 
-// ErrRebuilt tells that an interrupt hit the session where it could not be mended:
-// its variables are gone.
-var ErrRebuilt = errors.New("the interrupted call broke the session; it was started anew, without its variables")
-
 // mend makes the world anew when an interrupt in a promise's callback has left it
 // unable to run further ones. A promise of our own shows whether it can.
 func (s *Session) mend(err error) error {
-	var script *ScriptError
-	var exit *ExitError
-	if err == nil || errors.As(err, &script) || errors.As(err, &exit) {
+	if err == nil {
 		return nil
 	}
 	alive := false
@@ -213,10 +207,12 @@ func (s *Session) mend(err error) error {
 	if _, runErr := s.prelude.canary(goja.Undefined(), tell); runErr == nil && alive {
 		return nil
 	}
+	variables := s.keep()
 	if buildErr := s.build(); buildErr != nil {
 		return errors.Join(err, buildErr)
 	}
-	return fmt.Errorf("%w (%w)", err, ErrRebuilt)
+	s.restore(variables)
+	return &rebuiltError{err, variables.lost}
 }
 
 // declares tells whether there is a global of the name.

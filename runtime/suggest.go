@@ -1,9 +1,16 @@
 package runtime
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// nearest is the candidate that a mistyped word most likely meant, or none.
+// nearest is the candidate that a mistyped word most likely meant, or none;
+// none as well where the word is one of the candidates.
 func nearest(word string, candidates []string) (string, bool) {
+	if slices.Contains(candidates, word) { // it was not mistyped
+		return "", false
+	}
 	best, found := len(word)/3+1, ""
 	for _, candidate := range candidates {
 		if d := editDistance(strings.ToLower(word), strings.ToLower(candidate)); d <= best && (found == "" || d < best) {

@@ -63,7 +63,7 @@ func TestInterruptAtThePrompt(t *testing.T) {
 	term.send("await null; print('go' + 'ing'); while (true) {}\r")
 	term.expect("going")
 	term.send("\x03")
-	term.expect("without its variables")
+	term.expect("its variables are kept")
 	term.ready(prompt)
 	term.send("await Promise.resolve(6).then(x => 7 * x)\r")
 	term.expect("42\r\n")
