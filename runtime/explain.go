@@ -221,6 +221,10 @@ func (s *Session) scriptError(value goja.Value, stack []Frame) (e *ScriptError) 
 	if thrown != nil {
 		e.Message = "an error that cannot be read"
 	}
+	if name, ok := strings.CutSuffix(e.Message, " is not defined"); ok && e.Class == "ReferenceError" && e.Advice == "" &&
+		len(e.Stack) > 0 && e.Stack[0].File == "<eval>" {
+		e.Advice = "eval sees global variables only; new Function('" + name + "', 'return …') is called with what it needs"
+	}
 	if name, ok := strings.CutSuffix(e.Message, " is not defined"); ok && e.Class == "ReferenceError" && e.Advice == "" {
 		e.Advice = s.adviceOnName(name)
 	}
