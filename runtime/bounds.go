@@ -19,7 +19,8 @@ import (
 // whose arguments say how much it works on is called through one that looks first.
 
 const (
-	maxItems   = 50_000_000 // of a list that the engine walks through in one go
+	maxItems   = 10_000_000 // of a list that the engine walks through in one go, about two seconds
+	maxSorted  = 1_000_000  // of one that it sorts by itself
 	maxWalked  = 5_000_000  // of lists inside lists, which are walked through to measure them
 	maxNested  = 1000       // lists inside lists, bound functions, prototypes, generators that yield from others
 	maxDigits  = 1_000_000  // of a BigInt that is read
@@ -56,6 +57,7 @@ func bounds() map[string]map[string]costOf {
 		c.bytes = c.items * float64(max(1, len(stringArg(args, 0))))
 		return c
 	}
+	list["sort"], list["toSorted"] = costOfSorting, costOfSorting
 	list["toString"], list["toLocaleString"] = costOfList, costOfList
 	list["concat"] = func(s *Session, this goja.Value, args []goja.Value) cost {
 		c := costOfList(s, this, nil)
@@ -109,6 +111,16 @@ func bounds() map[string]map[string]costOf {
 
 func costOfList(s *Session, this goja.Value, _ []goja.Value) cost {
 	return cost{items: s.lengthOf(this)}
+}
+
+// costOfSorting counts more for what is sorted without a function of the script's, which
+// would be interrupted.
+func costOfSorting(s *Session, this goja.Value, args []goja.Value) cost {
+	c := costOfList(s, this, nil)
+	if goja.IsUndefined(arg(args, 0)) {
+		c.items *= maxItems / maxSorted
+	}
+	return c
 }
 
 func costOfPadding(_ *Session, _ goja.Value, args []goja.Value) cost {
@@ -248,7 +260,7 @@ func (s *Session) checkCost(name string, c cost) {
 	case c.walked > maxWalked:
 		s.throwRange("%s: more than %d values in it", name, maxWalked)
 	case c.items > maxItems:
-		s.throwRange("%s: %.0f items are too many: %d are the most", name, c.items, maxItems)
+		s.throwRange("%s: too many items to work on in one go: %d are the most, and %d to sort without a function", name, maxItems, maxSorted)
 	case c.bytes > limit:
 		s.throwRange("%s: it would need %s, and %s are allowed (--max-memory)", name, size(c.bytes), size(limit))
 	}

@@ -44,6 +44,7 @@ func TestNothingEndsTheProgram(t *testing.T) {
 		{"concat of large lists", "[].concat(...Array(100).fill(Array(1e6)))"},
 		{"toSorted", "Array.prototype.toSorted.call({length: 2**31})"},
 		{"sort", "Array.prototype.sort.call({length: 2**40})"},
+		{"sort without a function", "Array(2e6).fill(0).sort()"},
 		{"unshift", "Array.prototype.unshift.call({length: 2**40}, 1)"},
 		{"indexOf", "Array.prototype.indexOf.call({length: 2**53 - 1}, 1)"},
 		{"includes of a proxy", "Array.prototype.includes.call(new Proxy({length: 2**53 - 1}, {}), 1)"},
