@@ -1,6 +1,7 @@
 package bindings
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"slices"
@@ -63,16 +64,8 @@ func shownColumns(records sdc.Records) []column {
 // OfficialTable is the table of the official client's query command.
 // It fits into the width (0: any) unless the file names alone do not.
 func OfficialTable(records sdc.Records, width int) string {
-	style := table.StyleDefault
-	style.Box = table.BoxStyle{
-		Left: "|", Right: "|", MiddleVertical: "|", MiddleHorizontal: "-",
-		TopLeft: "|", TopRight: "|", TopSeparator: "-",
-		LeftSeparator: "|", RightSeparator: "|", MiddleSeparator: "-",
-		BottomLeft: "|", BottomRight: "|", BottomSeparator: "-",
-		PaddingLeft: " ", PaddingRight: " ",
-	}
-	style.Format.Header = text.FormatDefault
-	return render(records, fitting(records, officialOrder(shownColumns(records)), width, frame{between: 3, around: 4}), style, "None")
+	f := frame{left: "| ", between: " | ", right: " |"}
+	return render(records, fitting(records, officialOrder(shownColumns(records)), width, f), f, "None")
 }
 
 // officialOrder puts the columns of the Carrington rotation and the repointing where
@@ -100,9 +93,9 @@ func Table(records sdc.Records, fields []string, width int) string {
 		for i := range columns {
 			columns[i].title = columns[i].field // the name by which a script has it
 		}
-		columns = fitting(records, columns, width, frame{between: 2})
+		columns = fitting(records, columns, width, plainFrame)
 	}
-	return render(records, columns, PlainStyle(), "")
+	return render(records, columns, plainFrame, "")
 }
 
 // PlainStyle has no lines: two blanks divide the columns.
@@ -114,33 +107,68 @@ func PlainStyle() table.Style {
 	return style
 }
 
-// render lists records; null is what stands for a field that is null.
-func render(records sdc.Records, columns []column, style table.Style, null string) string {
-	t := table.NewWriter()
-	t.SetStyle(style)
-	t.SuppressTrailingSpaces()
-	header := make(table.Row, len(columns))
-	for i, c := range columns {
-		header[i] = c.title
+// frame is what a table's lines have besides the cells. One with a left side has rules
+// around its header and its rows.
+type frame struct{ left, between, right string }
+
+var plainFrame = frame{between: "  "}
+
+// render lists records; null is what stands for a field that is null. It is written for
+// answers of 100,000 rows: each cell is made and measured once.
+func render(records sdc.Records, columns []column, f frame, null string) string {
+	n := len(columns)
+	cells := make([]string, 0, (len(records)+1)*n)
+	for _, c := range columns {
+		cells = append(cells, c.title)
 	}
-	t.AppendHeader(header)
 	for _, r := range records {
-		row := make(table.Row, len(columns))
-		for i, c := range columns {
-			row[i] = cell(r, c)
+		for _, c := range columns {
+			text := cell(r, c)
 			if value, has := r.Get(c.field); has && value == nil {
-				row[i] = null
+				text = null
+			}
+			cells = append(cells, text)
+		}
+	}
+	taken, widths := make([]int, len(cells)), make([]int, n)
+	for i, text := range cells {
+		taken[i] = inspect.Width(text)
+		widths[i%n] = max(widths[i%n], taken[i])
+	}
+	total := len(f.left) + len(f.between)*(n-1) + len(f.right)
+	for _, width := range widths {
+		total += width
+	}
+	out := make([]byte, 0, (total+1)*(len(records)+4))
+	rule := ""
+	if f.left != "" {
+		rule = "|" + strings.Repeat("-", total-2) + "|\n"
+	}
+	blanks := strings.Repeat(" ", total)
+	out = append(out, rule...)
+	for at := 0; at < len(cells); at += n {
+		out = append(out, f.left...)
+		for i := range n {
+			out = append(out, cells[at+i]...)
+			out = append(out, blanks[:widths[i]-taken[at+i]]...)
+			if i < n-1 {
+				out = append(out, f.between...)
 			}
 		}
-		t.AppendRow(row)
+		if f.right == "" {
+			out = bytes.TrimRight(out, " ")
+		}
+		out = append(out, f.right...)
+		out = append(out, '\n')
+		if at == 0 {
+			out = append(out, rule...)
+		}
 	}
-	return t.Render()
+	out = append(out, rule...)
+	return strings.TrimSuffix(string(out), "\n")
 }
 
 func cell(r *sdc.Record, c column) string { return inspect.EscapeLine(r.Text(c.field)) }
-
-// frame is what a table's lines have besides the cells.
-type frame struct{ between, around int }
 
 // fitting drops columns until the rest fit into the width: those that say the same of
 // every row first, then by their rank.
@@ -173,7 +201,7 @@ func fitting(records sdc.Records, columns []column, width int, f frame) []column
 const sameEverywhere = 100
 
 func needed(records sdc.Records, columns []column, f frame) int {
-	sum := f.around + f.between*(len(columns)-1)
+	sum := len(f.left) + len(f.between)*(len(columns)-1) + len(f.right)
 	for _, c := range columns {
 		most := len(c.title)
 		for _, r := range records {
