@@ -186,7 +186,7 @@ func TestFaultsSayWhatToDo(t *testing.T) {
 		{"six digits are no date", "query({start_date: '202511'})", `UsageError: query: start_date "202511" is no date: it must be YYYYMMDD, YYYY-MM-DD, YYYY-DDD (day of year), today, yesterday, or days from today such as -7d`},
 		{"dates the wrong way round", "query({start_date: '20260105', end_date: '20260101'})", `UsageError: query: end_date 20260101 is before start_date 20260105`},
 		{"version", "query({instrument: 'mag', version: 'newest'})", `UsageError: query: version "newest": must be latest, vNNN or vMMM.mmmm, such as v003 or v001.0003`},
-		{"level of ancillary", "query({table: 'ancillary', data_level: 'l1a'})", `UsageError: query: ancillary files have no data_level`},
+		{"level of ancillary", "query({table: 'ancillary', data_level: 'l1a'})", `UsageError: query: table ancillary does not take data_level; it takes instrument, descriptor, start_date, end_date, ingestion_start_date, ingestion_end_date, version, extension, filename`},
 		{"a name that is none", "new ScienceFilePath('imap_mag_l4_raw_20261301_v1.pkts')", `InvalidFileError: "imap_mag_l4_raw_20261301_v1.pkts" is not a valid science file name: data level "l4": must be one of`},
 		{"download of a wrong name", "download('nothing.txt')", `InvalidFileError: "nothing.txt"`},
 		{"download of a wrong thing", "download(5)", `UsageError: download: files must be a file name, an archive path, a record of a query, a path object, or a list of these`},

@@ -218,29 +218,9 @@ type productInput struct {
 	Version      string            `name:"version" doc:"v001.0003 or v003; or give its two numbers"`
 	MajorVersion *int              `name:"major_version" doc:"0 to 999; left out: the older form vNNN"`
 	MinorVersion *int              `name:"minor_version" doc:"0 to 9999"`
-	Repointing   *repointing       `name:"repointing" doc:"number, or repoint00012"`
-	CR           *rotation         `name:"cr" doc:"number of the Carrington rotation, or cr02300"`
+	Repointing   *sdc.Repointing   `name:"repointing" doc:"number, or repoint00012"`
+	CR           *sdc.Rotation     `name:"cr" doc:"number of the Carrington rotation, or cr02300"`
 	Extension    string            `name:"extension" doc:"left out: the usual one of the class"`
-}
-
-// repointing is a number, or a word as it stands in a name.
-type repointing int
-
-// UnmarshalText reads 12 and repoint00012.
-func (r *repointing) UnmarshalText(text []byte) error {
-	n, err := naming.ParseRepointing(string(text))
-	*r = repointing(n)
-	return err
-}
-
-// rotation is a number, or a word as it stands in a name.
-type rotation int
-
-// UnmarshalText reads 2300 and cr02300.
-func (r *rotation) UnmarshalText(text []byte) error {
-	n, err := naming.ParseCR(string(text))
-	*r = rotation(n)
-	return err
 }
 
 // version is the one of the two ways of giving it that was used.

@@ -36,7 +36,11 @@ func addDays() *runtime.Func {
 			if in.Days < -100_000 || in.Days > 100_000 {
 				return "", runtime.Usagef("addDays: days %d: must be from -100000 to 100000", in.Days)
 			}
-			return string(in.Date.AddDays(in.Days)), nil
+			day, err := in.Date.AddDays(in.Days)
+			if err != nil {
+				return "", runtime.Usagef("addDays: %v", err)
+			}
+			return string(day), nil
 		},
 		runtime.Example("addDays('2026-01-05', 6)"),
 	)

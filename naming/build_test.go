@@ -88,7 +88,7 @@ func TestBuild(t *testing.T) {
 		{"ancillary version of four digits", ancillary(func(v *Validity) { v.Version.Minor = 1000 }),
 			`"imap_mag_x_20240101_v1000.csv" is not a valid ancillary file name: version "v1000": must be vNNN with three digits, such as v003`},
 		{"ancillary end", ancillary(func(v *Validity) { v.EndDate = "20240230" }),
-			`"imap_mag_x_20240101_20240230_v003.csv" is not a valid ancillary file name: end date "20240230": must be a day of the calendar as YYYYMMDD`},
+			`"imap_mag_x_20240101_20240230_v003.csv" is not a valid ancillary file name: end date "20240230": must be a day of the calendar: February 2024 has 29 days`},
 		{"ancillary without an extension", ancillary(func(v *Validity) { v.Extension = "" }),
 			`"imap_mag_x_20240101_v003." is not a valid ancillary file name: extension is missing: must be one of cdf, csv, dat, json, zip, tsv, pgm, xlsx`},
 	} {

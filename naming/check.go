@@ -36,8 +36,11 @@ func checkDescriptor(descriptor string, fs *faults) {
 }
 
 func checkDay(part, day string, fs *faults) {
-	if !realDay(day) {
+	year, month, number, ok := splitDay(day)
+	if !ok {
 		fs.add(part, day, "must be a day of the calendar as YYYYMMDD")
+	} else if missing := MissingDay(year, month, number); missing != "" {
+		fs.add(part, day, "must be a day of the calendar: "+missing)
 	}
 }
 

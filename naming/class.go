@@ -42,6 +42,18 @@ var grammars = []grammar{
 	{ClassRelease, []string{"txt"}, "imap/release", asValidity[ReleaseFilePath]},
 }
 
+// Classes lists the classes in the order in which Parse tries them.
+func Classes() []Class {
+	classes := make([]Class, len(grammars))
+	for i, g := range grammars {
+		classes[i] = g.class
+	}
+	return classes
+}
+
+// Extensions lists what the names of a class end in, without the dot.
+func Extensions(class Class) []string { return slices.Clone(grammarOf(class).extensions) }
+
 func grammarOf(class Class) *grammar {
 	return &grammars[rank(class)]
 }

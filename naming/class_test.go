@@ -52,10 +52,9 @@ func TestFirstClassWins(t *testing.T) {
 func TestValuesAreCopies(t *testing.T) {
 	Instrument("").Values()[0] = "changed"
 	DataLevel("").Values()[0] = "changed"
-	Table("").Values()[0] = "changed"
 	KernelType("").Values()[0] = "changed"
 	if Instrument("").Values()[0] != "codice" || DataLevel("").Values()[0] != "l0" ||
-		Table("").Values()[0] != "science" || KernelType("").Values()[0] != "attitude_history" {
+		KernelType("").Values()[0] != "attitude_history" {
 		t.Error("changed")
 	}
 }

@@ -1,17 +1,36 @@
 package naming
 
+import (
+	"fmt"
+	"time"
+)
+
 // realDay reports whether s is a day of the calendar as YYYYMMDD.
 func realDay(s string) bool {
-	if len(s) != 8 {
-		return false
+	year, month, day, ok := splitDay(s)
+	return ok && MissingDay(year, month, day) == ""
+}
+
+// splitDay reads eight digits as year, month and day, which may be none.
+func splitDay(s string) (year, month, day int, ok bool) {
+	n, ok := digits(s)
+	return n / 10000, n / 100 % 100, n % 100, ok && len(s) == 8
+}
+
+// MissingDay says why a day does not exist, such as "February 2026 has 28 days"; it is
+// empty for a day of the calendar in the years 1 to 9999.
+func MissingDay(year, month, day int) string {
+	switch {
+	case year < 1 || year > 9999:
+		return "years are 0001 to 9999"
+	case month < 1 || month > 12:
+		return "months are 01 to 12"
+	case day < 1:
+		return "the first day of a month is 01"
+	case day > daysIn(year, month):
+		return fmt.Sprintf("%s %04d has %d days", time.Month(month), year, daysIn(year, month))
 	}
-	year, ok := digits(s[:4])
-	month, okMonth := digits(s[4:6])
-	day, okDay := digits(s[6:])
-	if !ok || !okMonth || !okDay || year < 1 || month < 1 || month > 12 {
-		return false
-	}
-	return day >= 1 && day <= daysIn(year, month)
+	return ""
 }
 
 func daysIn(year, month int) int {

@@ -41,7 +41,7 @@ func ExampleParse_invalid() {
 		}
 	}
 	// Output:
-	// start date "20260231": must be a day of the calendar as YYYYMMDD
+	// start date "20260231": must be a day of the calendar: February 2026 has 28 days
 	// version "v1": must be vMMM.mmmm or vNNN, such as v001.0003 or v003
 }
 

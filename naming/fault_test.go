@@ -5,7 +5,7 @@ import "testing"
 func TestErrorSaysWhatIsAllowed(t *testing.T) {
 	for _, c := range []struct{ name, file, want string }{
 		{"data level and date", "imap_mag_l4_norm_20250230_v001.cdf",
-			`"imap_mag_l4_norm_20250230_v001.cdf" is not a valid science file name: data level "l4": must be one of l0, l1, l1a, l1b, l1c, l1ca, l1cb, l1d, l2, l2a, l2b, l2c, l3, l3a, l3b, l3c, l3d, l3e; start date "20250230": must be a day of the calendar as YYYYMMDD`},
+			`"imap_mag_l4_norm_20250230_v001.cdf" is not a valid science file name: data level "l4": must be one of l0, l1, l1a, l1b, l1c, l1ca, l1cb, l1d, l2, l2a, l2b, l2c, l3, l3a, l3b, l3c, l3d, l3e; start date "20250230": must be a day of the calendar: February 2025 has 28 days`},
 		{"mission, version and extension", "imp_mag_l1_norm_20250203_v1.PNG",
 			`"imp_mag_l1_norm_20250203_v1.PNG" is not a valid quicklook file name: mission "imp": must be imap; version "v1": must be vMMM.mmmm or vNNN, such as v001.0003 or v003; extension "PNG": must be one of jpg, pdf, png`},
 		{"repointing", "imap_mag_l1_norm_20250203-repoint1_v001.json",
@@ -21,7 +21,7 @@ func TestErrorSaysWhatIsAllowed(t *testing.T) {
 		{"number of ancillary parts", "table.xlsx",
 			`"table.xlsx" is not a valid ancillary file name: number of parts "1": must be 5 or 6, divided by underscores: imap_<instrument>_<descriptor>_<start_date>[_<end_date>]_vNNN.<extension>`},
 		{"day of the year", "imap_2025_400_01.repoint",
-			`"imap_2025_400_01.repoint" is not a valid SPICE file name: end date "2025_400": must be a day of the calendar as YYYY_DDD`},
+			`"imap_2025_400_01.repoint" is not a valid SPICE file name: end date "2025_400": must be a day of the calendar as YYYY_DDD: days are 001 to 366`},
 		{"kernel that several kinds could be", "imap_foo_20250101_20260101_v01.bsp",
 			`"imap_foo_20250101_20260101_v01.bsp" is not a valid SPICE file name: rest "foo_20250101_20260101_v01.bsp": must begin with one of recon, nom, pred, 90days, long, launch`},
 		{"kernel that one kind could be", "imap_sclk.tsc",

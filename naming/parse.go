@@ -23,6 +23,13 @@ func Parse(name string) (FilePath, error) {
 	return nil, nearest(name)
 }
 
+// ParseAs reads a name, or a path's last element, as one class, though an earlier one
+// may accept it, too. The error is an *InvalidNameError.
+func ParseAs(class Class, name string) (FilePath, error) {
+	g := grammarOf(class)
+	return g.parse(g, Base(name))
+}
+
 // parseAs reads a name, or a path's last element, as one class.
 func parseAs[P FilePath](name string) (P, error) {
 	var none P

@@ -44,8 +44,13 @@ func (d spiceDate) day(part string, fs *faults) string {
 		}
 		day = century + day
 	}
-	if !realDay(day) {
-		fs.add(part, d.text, "must be a day of the calendar as "+d.form)
+	if day == "" {
+		fs.add(part, d.text, "must be a day of the calendar as "+d.form+": days are 001 to 366")
+		return ""
+	}
+	year, month, number, _ := splitDay(day)
+	if missing := MissingDay(year, month, number); missing != "" {
+		fs.add(part, d.text, "must be a day of the calendar as "+d.form+": "+missing)
 	}
 	return day
 }

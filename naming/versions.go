@@ -50,6 +50,10 @@ func Unversioned(path FilePath) string {
 	return name[:start] + name[end:]
 }
 
+// VersionOf is the version of a name as it is compared with others of the file; that of
+// a SPICE file is a minor part alone.
+func VersionOf(path FilePath) Version { return path.version() }
+
 // SameFile reports whether two names are versions of one file: they are of one
 // class and differ in nothing but the version. nil is no file.
 func SameFile(a, b FilePath) bool {

@@ -26,22 +26,3 @@ var dataLevels = []string{
 	"l0", "l1", "l1a", "l1b", "l1c", "l1ca", "l1cb", "l1d",
 	"l2", "l2a", "l2b", "l2c", "l3", "l3a", "l3b", "l3c", "l3d", "l3e",
 }
-
-// Table is one of the archive's catalogs.
-type Table string
-
-// The tables that a query can ask.
-const (
-	TableScience   Table = "science"
-	TableAncillary Table = "ancillary"
-	TableSPICE     Table = "spice"
-	TableQuicklook Table = "quicklook"
-)
-
-// Values lists the tables, the default first.
-func (Table) Values() []string {
-	return []string{
-		string(TableScience), string(TableAncillary),
-		string(TableSPICE), string(TableQuicklook),
-	}
-}

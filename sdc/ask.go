@@ -29,7 +29,7 @@ var errOversize = fmt.Errorf("it is longer than %d MB, or has more than %d rows"
 // questioner asks the requests of one plan.
 type questioner struct {
 	client *Client
-	plan   plan
+	plan   *plan
 	slots  *semaphore.Weighted
 	spent  *spending
 
@@ -65,7 +65,7 @@ func (s *signal) wait(ctx context.Context) error {
 }
 
 // askAll asks the requests of a plan and joins the answers, in the order of paths.
-func (c *Client) askAll(ctx context.Context, p plan) (Records, error) {
+func (c *Client) askAll(ctx context.Context, p *plan) (Records, error) {
 	q := questioner{
 		client: c, plan: p, slots: semaphore.NewWeighted(questionsAtATime), spent: c.budget.begin(),
 		answered: signal{done: make(chan struct{})},
@@ -124,7 +124,7 @@ func (q *questioner) ask(ctx context.Context, parameters url.Values, refusals in
 
 // once asks one request, once.
 func (q *questioner) once(ctx context.Context, parameters url.Values) (Records, error) {
-	c, endpoint := q.client, q.plan.endpoint
+	c, endpoint := q.client, q.plan.catalog.endpoint
 	if err := q.spent.request(endpoint); err != nil {
 		return nil, err
 	}

@@ -1,18 +1,17 @@
 package sdc
 
-import "imapsh/naming"
-
 // Columns are the fields of the records that a query finds, as the archive's own
 // server sends them. They say what an answer without rows would have held; the fields
 // of an answer with rows are those of its records.
 func (q Query) Columns() []string {
-	switch {
-	case q.Table == naming.TableAncillary:
+	c, _, _ := q.catalog() // of a query that was answered
+	switch c {
+	case ancillary:
 		return []string{"file_path", "instrument", "descriptor", "start_date", "end_date", "version", "extension",
 			"ingestion_date", "released", fieldFilename}
-	case q.Table == naming.TableSPICE && (q.Type == "spin" || q.Type == "repoint" || q.Type == "thruster"):
+	case spin, repoint, thruster:
 		return []string{"file_path", "start_date", "end_date", "version", "ingestion_date", fieldFilename}
-	case q.Table == naming.TableSPICE:
+	case kernels:
 		return []string{"file_name", "file_root", "kernel_type", "version",
 			"min_date_j2000", "max_date_j2000", "file_intervals_j2000",
 			"min_date_datetime", "max_date_datetime", "file_intervals_datetime",

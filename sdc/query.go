@@ -9,9 +9,10 @@ import (
 )
 
 // Query says which files are wanted: those that fit every field given. The tags
-// are the shell's and the command line's names and help for the fields.
+// are the shell's and the command line's names and help for the fields; which tables
+// take a field, and how, stands in queryFields.
 type Query struct {
-	Table              naming.Table        `name:"table" doc:"catalog to look in (default science)"`
+	Table              Table               `name:"table" doc:"catalog to look in (default science, or that of filename)"`
 	Instrument         []naming.Instrument `name:"instrument" doc:"instrument, or a list"`
 	DataLevel          []naming.DataLevel  `name:"data_level" doc:"data level such as l1a, or a list"`
 	Descriptor         []string            `name:"descriptor" doc:"descriptor such as norm-mago, or a list; * stands for any text"`
@@ -19,8 +20,8 @@ type Query struct {
 	EndDate            Date                `name:"end_date" doc:"last start date, inclusive"`
 	IngestionStartDate Date                `name:"ingestion_start_date" doc:"first UTC day of ingestion, inclusive"`
 	IngestionEndDate   Date                `name:"ingestion_end_date" doc:"last UTC day of ingestion, inclusive"`
-	Repointing         *int                `name:"repointing" doc:"repointing number"`
-	CR                 *int                `name:"cr" doc:"Carrington rotation number"`
+	Repointing         *Repointing         `name:"repointing" doc:"repointing number"`
+	CR                 *Rotation           `name:"cr" doc:"Carrington rotation number"`
 	Version            VersionWanted       `name:"version" doc:"latest, v003 or v001.0003"`
 	MajorVersion       *int                `name:"major_version" doc:"major part of the version"`
 	MinorVersion       *int                `name:"minor_version" doc:"minor part of the version"`
@@ -28,6 +29,32 @@ type Query struct {
 	Filename           string              `name:"filename" doc:"exactly this file"`
 	Type               SPICEType           `name:"type" doc:"type of SPICE file (table spice)"`
 }
+
+// Repointing is the number of a repointing.
+type Repointing int
+
+// UnmarshalText reads 12 and repoint00012.
+func (r *Repointing) UnmarshalText(text []byte) error {
+	n, err := naming.ParseRepointing(string(text))
+	*r = Repointing(n)
+	return err
+}
+
+// Forms are examples of what UnmarshalText takes.
+func (Repointing) Forms() (examples, words []string) { return []string{"12", "repoint00012"}, nil }
+
+// Rotation is the number of a Carrington rotation.
+type Rotation int
+
+// UnmarshalText reads 2305 and cr02305.
+func (r *Rotation) UnmarshalText(text []byte) error {
+	n, err := naming.ParseCR(string(text))
+	*r = Rotation(n)
+	return err
+}
+
+// Forms are examples of what UnmarshalText takes.
+func (Rotation) Forms() (examples, words []string) { return []string{"2305", "cr02305"}, nil }
 
 // VersionWanted is latest, or a version as it stands in a name.
 type VersionWanted string
@@ -38,11 +65,13 @@ const Latest VersionWanted = "latest"
 // Forms is the word among what UnmarshalText takes.
 func (VersionWanted) Forms() (examples, words []string) { return nil, []string{string(Latest)} }
 
+const versionForms = "must be latest, vNNN or vMMM.mmmm, such as v003 or v001.0003"
+
 // UnmarshalText takes latest, vNNN and vMMM.mmmm.
 func (v *VersionWanted) UnmarshalText(text []byte) error {
 	if string(text) != string(Latest) {
 		if _, err := naming.ParseVersion(string(text)); err != nil {
-			return usagef("%q: must be latest, vNNN or vMMM.mmmm, such as v003 or v001.0003", text)
+			return usagef("%q: %s", text, versionForms)
 		}
 	}
 	*v = VersionWanted(text)
@@ -50,8 +79,9 @@ func (v *VersionWanted) UnmarshalText(text []byte) error {
 }
 
 // Query finds files, ordered by path. The errors are a *UsageError for a query
-// that cannot be asked and an *Error when the archive refuses or does not answer.
-// A query that is too large for the archive is asked in parts.
+// that cannot be asked, a *naming.InvalidNameError for a file name that is none, and
+// an *Error when the archive refuses or does not answer. A query that is too large
+// for the archive is asked in parts.
 func (c *Client) Query(ctx context.Context, q Query) (Records, error) {
 	plan, err := q.plan()
 	if err != nil {
@@ -61,8 +91,11 @@ func (c *Client) Query(ctx context.Context, q Query) (Records, error) {
 	if err != nil {
 		return nil, err
 	}
-	if plan.keep != nil {
-		records = slices.DeleteFunc(records, func(r *Record) bool { return !plan.keep(r) })
+	records = slices.DeleteFunc(records, func(r *Record) bool {
+		return slices.ContainsFunc(plan.keeps, func(keep func(*Record) bool) bool { return !keep(r) })
+	})
+	if plan.catalog.table == TableSPICE { // these lists come in no order
+		records.sort()
 	}
 	if plan.latest {
 		records = records.Latest()
@@ -76,6 +109,11 @@ func join(answers []Records) Records {
 		return answers[0]
 	}
 	records := slices.Concat(answers...)
-	slices.SortStableFunc(records, func(a, b *Record) int { return strings.Compare(a.FilePath(), b.FilePath()) })
+	records.sort()
 	return records
+}
+
+// sort orders records by path.
+func (rs Records) sort() {
+	slices.SortStableFunc(rs, func(a, b *Record) int { return strings.Compare(a.FilePath(), b.FilePath()) })
 }

@@ -111,8 +111,8 @@ func TestQueriesThatAreTooLarge(t *testing.T) {
 		{"descriptors by pattern", Query{Descriptor: []string{"no*"}, Version: Latest}, 3},
 		{"by ingestion date", Query{IngestionStartDate: "20200101"}, 50},
 		{"by ingestion date, latest", Query{IngestionStartDate: "20200101", Version: Latest}, 5},
-		{"ancillary", Query{Table: naming.TableAncillary, Extension: "csv"}, 5},
-		{"ancillary, latest", Query{Table: naming.TableAncillary, Extension: "csv", Version: Latest}, 5},
+		{"ancillary", Query{Table: TableAncillary, Extension: "csv"}, 5},
+		{"ancillary, latest", Query{Table: TableAncillary, Extension: "csv", Version: Latest}, 5},
 	} {
 		statuses := []int{502}
 		if test.rows == 60 {
@@ -198,7 +198,7 @@ func TestServiceThatIsDownIsNotAskedOften(t *testing.T) {
 		{"169 combinations", Query{Instrument: instruments, DataLevel: levels}, 40, down},
 		{"169 combinations of a day", Query{Instrument: instruments, DataLevel: levels, StartDate: "20260101", EndDate: "20260101"}, 40, down},
 		{"a file", Query{Filename: someName}, 10, ": 502 Bad Gateway (tried 4 times"},
-		{"kernels", Query{Table: naming.TableSPICE, Version: Latest}, 10, ": 502 Bad Gateway (tried 4 times"},
+		{"kernels", Query{Table: TableSPICE, Version: Latest}, 10, ": 502 Bad Gateway (tried 4 times"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			inRig(t, func(t *testing.T, r *rig) {

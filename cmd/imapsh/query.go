@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"imapsh/bindings"
-	"imapsh/naming"
 	"imapsh/runtime/inspect"
 	"imapsh/sdc"
 )
@@ -94,7 +92,7 @@ func (q queryInput) write(w io.Writer, records sdc.Records) error {
 			fmt.Fprintln(out, inspect.EscapeLine(r.FilePath()))
 		}
 	default:
-		fmt.Fprintf(out, "Found [%d] matching files in %s table\n", len(records), cmp.Or(q.Table, naming.TableScience))
+		fmt.Fprintf(out, "Found [%d] matching files in %s table\n", len(records), q.TableAsked())
 		if len(records) > 0 {
 			fmt.Fprintln(out, bindings.OfficialTable(records, widthOf(w)))
 		}
