@@ -2,6 +2,7 @@ package bindings
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -81,8 +82,16 @@ func (n *name) Decode(value any) error {
 	return nil
 }
 
-// pathClass declares the class of one kind of name.
-func pathClass[P naming.FilePath](h Host, className, doc string, parse func(string) (P, error), details ...runtime.ClassDetail[pathObject[P]]) *runtime.Class {
+// pathKind registers a class of names: its JavaScript class, and how a name becomes an
+// object of it.
+type pathKind struct {
+	class    naming.Class
+	declared *runtime.Class
+	object   func(naming.FilePath) any
+}
+
+// pathClass registers one class of names.
+func pathClass[P naming.FilePath](h Host, className, doc string, parse func(string) (P, error), details ...runtime.ClassDetail[pathObject[P]]) pathKind {
 	type object = pathObject[P]
 	common := []runtime.ClassDetail[object]{
 		runtime.Extends[object]("ImapFilePath"),
@@ -118,7 +127,12 @@ func pathClass[P naming.FilePath](h Host, className, doc string, parse func(stri
 			return naming.Compare(o.path, other), nil
 		}),
 	}
-	return runtime.NewClass(className, doc, append(common, details...)...)
+	var none P
+	return pathKind{
+		class:    none.Class(),
+		declared: runtime.NewClass(className, doc, append(common, details...)...),
+		object:   func(path naming.FilePath) any { return object{path.(P)} },
+	}
 }
 
 // noPath is what ImapFilePath itself would hold: it has children only.
@@ -126,17 +140,28 @@ type noPath struct{ pathObject[naming.FilePath] }
 
 // pathClasses are the classes of names, the parent of all first.
 func (h Host) pathClasses() []*runtime.Class {
-	return []*runtime.Class{
+	kinds := h.pathKinds()
+	classes := []*runtime.Class{
 		runtime.NewClass("ImapFilePath", "A file name of the archive, of any class.",
 			runtime.Static[noPath](runtime.Define("parse", "Finds the class of a name and reads it.", func(_ context.Context, in namedInput) (any, error) {
 				path, err := naming.Parse(string(in.Name))
 				if err != nil {
 					return nil, err
 				}
-				return objectOf(path), nil
+				return objectOf(kinds, path)
 			})),
 			runtime.Shown[noPath]("ImapFilePath.parse('imap_mag_l1-calibration_20251017_v001.cdf')"),
 		),
+	}
+	for _, kind := range kinds {
+		classes = append(classes, kind.declared)
+	}
+	return classes
+}
+
+// pathKinds registers every class of package naming; a test finds one that is missing.
+func (h Host) pathKinds() []pathKind {
+	return []pathKind{
 		pathClass(h, "ScienceFilePath", "Name of a science product (cdf) or of raw packets (pkts).", naming.ParseScience,
 			generateProduct("", naming.NewScience),
 			runtime.Shown[pathObject[naming.ScienceFilePath]]("new ScienceFilePath('imap_swe_l0_sci_20240101_v001.pkts').constructPath()"),
@@ -160,22 +185,13 @@ func (h Host) pathClasses() []*runtime.Class {
 }
 
 // objectOf is the object of a name's own class.
-func objectOf(path naming.FilePath) any {
-	switch p := path.(type) {
-	case naming.ScienceFilePath:
-		return pathObject[naming.ScienceFilePath]{p}
-	case naming.AncillaryFilePath:
-		return pathObject[naming.AncillaryFilePath]{p}
-	case naming.SPICEFilePath:
-		return pathObject[naming.SPICEFilePath]{p}
-	case naming.QuicklookFilePath:
-		return pathObject[naming.QuicklookFilePath]{p}
-	case naming.DependencyFilePath:
-		return pathObject[naming.DependencyFilePath]{p}
-	case naming.ReleaseFilePath:
-		return pathObject[naming.ReleaseFilePath]{p}
+func objectOf(kinds []pathKind, path naming.FilePath) (any, error) {
+	for _, kind := range kinds {
+		if kind.class == path.Class() {
+			return kind.object(path), nil
+		}
 	}
-	return nil
+	return nil, fmt.Errorf("names of class %s have no object in JavaScript", path.Class())
 }
 
 type dayInput struct {

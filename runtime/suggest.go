@@ -5,19 +5,35 @@ import (
 	"strings"
 )
 
-// nearest is the candidate that a mistyped word most likely meant, or none;
-// none as well where the word is one of the candidates.
+// nearest is the candidate that a mistyped word most likely meant, or none: the shortest
+// that has the word as a part, such as start_date for start, or else the one with the
+// fewest changes. There is none where the word is one of the candidates.
 func nearest(word string, candidates []string) (string, bool) {
 	if slices.Contains(candidates, word) { // it was not mistyped
 		return "", false
 	}
 	best, found := len(word)/3+1, ""
 	for _, candidate := range candidates {
+		if hasPart(candidate, word) && (found == "" || len(candidate) < len(found)) {
+			found = candidate
+		}
+	}
+	if found != "" {
+		return found, true
+	}
+	for _, candidate := range candidates {
 		if d := editDistance(strings.ToLower(word), strings.ToLower(candidate)); d <= best && (found == "" || d < best) {
 			best, found = d, candidate
 		}
 	}
 	return found, found != ""
+}
+
+// hasPart reports whether a word is among several that a name is made of.
+func hasPart(name, word string) bool {
+	divider := func(r rune) bool { return r == '_' || r == '-' }
+	parts := strings.FieldsFunc(strings.ToLower(name), divider)
+	return len(parts) > 1 && slices.Contains(parts, strings.TrimLeft(strings.ToLower(word), "-"))
 }
 
 // Suggest is a phrase to put behind an error about a word: empty when no

@@ -72,12 +72,19 @@ func alreadyExists(path string) string {
 	return fmt.Sprintf("The file '%s' already exists. Rename it or remove the existing file before uploading again.", path)
 }
 
-// hiddenAtFirst is whether an uploaded file of this name waits for a release.
-// Ancillary files and SPICE kernels do not.
+// uploadsHidden says of every class of names whether an uploaded file waits for a release.
+var uploadsHidden = map[naming.Class]bool{
+	naming.ClassScience:    true,
+	naming.ClassAncillary:  false,
+	naming.ClassSPICE:      false,
+	naming.ClassQuicklook:  true,
+	naming.ClassDependency: true,
+	naming.ClassRelease:    true,
+}
+
+// hiddenAtFirst reports whether an uploaded file of this name waits for a release. One
+// of a class that nobody has decided about does.
 func hiddenAtFirst(name naming.FilePath) bool {
-	switch name.Class() {
-	case naming.ClassScience, naming.ClassQuicklook, naming.ClassDependency, naming.ClassRelease:
-		return true
-	}
-	return false
+	hidden, decided := uploadsHidden[name.Class()]
+	return hidden || !decided
 }

@@ -1,0 +1,38 @@
+package archive
+
+import (
+	"testing"
+
+	"imapsh/naming"
+)
+
+// TestEveryClassIsDecided: whether uploads of a class are hidden, and which table lists
+// them, is said of each class of names.
+func TestEveryClassIsDecided(t *testing.T) {
+	samples := map[naming.Class]struct{ name, table string }{
+		naming.ClassScience:    {"imap_mag_l1a_norm_20260105_v001.cdf", "science"},
+		naming.ClassAncillary:  {"imap_mag_x_20260105_v001.csv", "ancillary"},
+		naming.ClassSPICE:      {"naif0012.tls", ""},
+		naming.ClassQuicklook:  {"imap_mag_l1a_norm_20260105_v001.png", "quicklook"},
+		naming.ClassDependency: {"imap_mag_l1a_norm_20260105_v001.json", ""},
+		naming.ClassRelease:    {"imap_mag_x_20260105_v001.txt", ""},
+	}
+	for _, class := range naming.Classes() {
+		if _, decided := uploadsHidden[class]; !decided {
+			t.Errorf("uploadsHidden says nothing of class %s", class)
+		}
+		sample, known := samples[class]
+		if !known {
+			t.Errorf("no table, or none, is expected of class %s", class)
+			continue
+		}
+		name, err := naming.ParseAs(class, sample.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, _, listed := entry{path: name.ArchivePath()}.listing(name)
+		if listed != (sample.table != "") || in.name != sample.table {
+			t.Errorf("%s is listed in table %q, want %q", sample.name, in.name, sample.table)
+		}
+	}
+}
