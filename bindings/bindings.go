@@ -37,8 +37,11 @@ type Progress interface {
 
 // New declares the shell's API.
 func New(h Host) *runtime.API {
+	if h.Memory != nil {
+		h.Memory.Recall("descriptor", knownDescriptors())
+	}
 	api := &runtime.API{Errors: errorClasses()}
-	api.Funcs = append(api.Funcs, h.query(), h.download(), h.upload(), addDays(), day())
+	api.Funcs = append(api.Funcs, h.query(), products(), h.download(), h.upload(), addDays(), day())
 	api.Funcs = append(api.Funcs, h.textFiles()...)
 	if h.Run != nil {
 		api.Funcs = append(api.Funcs, h.run())

@@ -2,7 +2,10 @@ package bindings
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
 
+	"imapsh/naming"
 	"imapsh/runtime"
 	"imapsh/sdc"
 )
@@ -66,6 +69,37 @@ func day() *runtime.Func {
 		func(_ context.Context, in anyDayInput) (string, error) { return string(in.Date.Date), nil },
 		runtime.Example("day('2026-01-05')"),
 	)
+}
+
+type productsInput struct {
+	Instrument []naming.Instrument `name:"instrument" doc:"instrument, or a list"`
+	DataLevel  []naming.DataLevel  `name:"data_level" doc:"data level such as l1a, or a list"`
+}
+
+func products() *runtime.Func {
+	return runtime.Define("products", "Lists the science products that the mission is known to make; the archive may hold others, and not yet hold each.",
+		func(_ context.Context, in productsInput) (runtime.JSON, error) {
+			wanted := []sdc.Product{}
+			for p := range sdc.KnownProducts() {
+				if (in.Instrument == nil || slices.Contains(in.Instrument, p.Instrument)) && (in.DataLevel == nil || slices.Contains(in.DataLevel, p.DataLevel)) {
+					wanted = append(wanted, p)
+				}
+			}
+			text, err := json.Marshal(wanted)
+			return runtime.JSON(text), err
+		},
+		runtime.Example("products({instrument: 'mag', data_level: 'l2'})"),
+	)
+}
+
+// knownDescriptors are those that completion offers before an answer has shown any.
+func knownDescriptors() []string {
+	var descriptors []string
+	for p := range sdc.KnownProducts() {
+		descriptors = append(descriptors, p.Descriptor)
+	}
+	slices.Sort(descriptors)
+	return slices.Compact(descriptors)
 }
 
 // remember keeps what completion may offer later: the descriptors that exist, and

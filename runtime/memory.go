@@ -67,12 +67,22 @@ func (m *Memory) Recall(kind string, words []string) {
 	m.passing[kind] = words
 }
 
-// Words lists what is known of a kind.
+// Words lists what is known of a kind, each word once.
 func (m *Memory) Words(kind string) []string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.load()
-	return slices.Concat(m.lasting[kind], m.passing[kind])
+	words := slices.Clone(m.lasting[kind])
+	lasting := make(map[string]bool, len(words))
+	for _, word := range words {
+		lasting[word] = true
+	}
+	for _, word := range m.passing[kind] {
+		if !lasting[word] {
+			words = append(words, word)
+		}
+	}
+	return words
 }
 
 // load reads the file once. What cannot be read is not worth a word: it is only
