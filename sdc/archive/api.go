@@ -5,6 +5,8 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+
+	"imapsh/naming"
 )
 
 // API is the handler of the REST API: /query, /download/… and /upload/…, each
@@ -35,11 +37,40 @@ func (a *Archive) api(objectsURL func(*http.Request) string) http.Handler {
 			} else if a.passes(w, r, g) {
 				a.serveUpload(w, r, rest, objectsURL(r))
 			}
-		default:
-			// What AWS's API Gateway says to all that it does not know.
-			writeMessage(w, http.StatusForbidden, "Missing Authentication Token")
+		case r.URL.Path == "/healthz" && (get || r.Method == http.MethodHead):
+			a.serveHealth(w, r)
+		default: // as AWS's HTTP API answers
+			writeMessage(w, http.StatusNotFound, "Not Found")
 		}
 	}))
+}
+
+// serveHealth answers /healthz: 200 when the catalog can be read.
+func (a *Archive) serveHealth(w http.ResponseWriter, r *http.Request) {
+	if _, err := a.catalog.find(r.Context(), ""); err != nil {
+		a.fail(w, r, err)
+		return
+	}
+	writeMessage(w, http.StatusOK, "OK")
+}
+
+// neverPublic reports whether the file at a path is refused to anonymous callers even
+// when it is released.
+func neverPublic(path string) bool {
+	for _, directory := range []string{"imap/quicklook/", "imap/dependency/", "imap/release/"} {
+		if strings.HasPrefix(path, directory) {
+			return true
+		}
+	}
+	name, err := naming.Parse(path)
+	if err != nil {
+		return false
+	}
+	switch name.Class() {
+	case naming.ClassQuicklook, naming.ClassDependency, naming.ClassRelease:
+		return true
+	}
+	return false
 }
 
 // serveQuery answers /query.
@@ -92,7 +123,7 @@ func (a *Archive) serveDownload(w http.ResponseWriter, r *http.Request, path str
 	case !found.exists:
 		writeText(w, http.StatusNotFound, "File not found, make sure you include the full path to the file in "+
 			"the request, e.g. /download/path/to/file/filename.pkts.")
-	case found.hidden && anonymous:
+	case anonymous && (found.hidden || neverPublic(path)):
 		writeText(w, http.StatusForbidden, "The file "+path+" is not a part of a public release yet.")
 	default:
 		url := a.signer.sign(objectsURL, http.MethodGet, path)

@@ -68,9 +68,50 @@ func TestUnknownEndpoints(t *testing.T) {
 	} {
 		method, path, _ := strings.Cut(target, " ")
 		got := request(t, method, o.api+path, "", "x-api-key", testKey)
-		if got.status != 403 || got.header.Get("Content-Type") != "application/json" ||
-			method != "HEAD" && got.body != `{"message":"Missing Authentication Token"}`+"\n" {
+		if got.status != 404 || got.header.Get("Content-Type") != "application/json" ||
+			method != "HEAD" && got.body != `{"message":"Not Found"}`+"\n" {
 			t.Errorf("%s: %d %s", target, got.status, got.body)
+		}
+	}
+}
+
+// TestNeverPublic: some classes of files are refused to the anonymous, released or not.
+func TestNeverPublic(t *testing.T) {
+	const release = "imap/release/mag/imap_mag_data-release-001_20260101_20260131_v001.txt"
+	o := serve(t, Options{Store: memory(magPath, quickPath, release)})
+	for path, want := range map[string]int{magPath: 302, quickPath: 403, release: 403} {
+		if got := request(t, "GET", o.api+"/download/"+path, ""); got.status != want {
+			t.Errorf("%s: %d, want %d", path, got.status, want)
+		}
+		if got := request(t, "GET", o.api+"/api-key/download/"+path, "", "x-api-key", testKey); got.status != 302 {
+			t.Errorf("%s with a key: %d", path, got.status)
+		}
+	}
+}
+
+func TestHealth(t *testing.T) {
+	a := open(t, Options{Store: memory(magPath)})
+	for _, want := range []int{200, 500} {
+		w := httptest.NewRecorder()
+		a.API("http://objects").ServeHTTP(w, httptest.NewRequest("GET", "/healthz", nil))
+		if w.Code != want {
+			t.Errorf("%d, want %d", w.Code, want)
+		}
+		if want == 200 {
+			if err := a.catalog.db.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestQueryParametersAreBounded: the number is looked at before anything else.
+func TestQueryParametersAreBounded(t *testing.T) {
+	o := serve(t, Options{Store: memory(magPath)})
+	for n, want := range map[int]string{100: "x is not a valid query parameter", 101: "101 query parameters are too many: at most 100"} {
+		got := request(t, "GET", o.api+"/query?"+strings.TrimSuffix(strings.Repeat("x=1&", n), "&"), "")
+		if got.status != 400 || !strings.Contains(got.body, want) {
+			t.Errorf("%d parameters: %d %s", n, got.status, got.body)
 		}
 	}
 }

@@ -269,6 +269,32 @@ func TestOpenCataloguesTheDirectory(t *testing.T) {
 	shut(a)
 }
 
+// TestTheLossOfTheCatalogReleasesNothing: what hides a file lies beside it.
+func TestTheLossOfTheCatalogReleasesNothing(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, magPath, magPath)
+	write(t, dir, swePath, swePath)
+	catalog := filepath.Join(dir, ".imapsh", "catalog.sqlite")
+	o := serve(t, Options{Store: dirStoreOf(t, dir), Catalog: catalog, Unreleased: []string{swePath}})
+	if got := request(t, "PUT", o.uploadURL(t, newName), "content"); got.status != 200 {
+		t.Fatal(got)
+	}
+	if err := os.WriteFile(filepath.Join(dir, filepath.Dir(magPath), ".unreleased"), []byte("# by hand\n"+filepath.Base(magPath)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, catalog := range map[string]string{"gone": filepath.Join(t.TempDir(), "catalog.sqlite"), "in memory": ""} {
+		o := serve(t, Options{Store: dirStoreOf(t, dir), Catalog: catalog})
+		for _, path := range []string{swePath, newPath, magPath} {
+			if got := request(t, "GET", o.api+"/download/"+path, ""); got.status != 403 {
+				t.Errorf("%s: %s: %d", name, path, got.status)
+			}
+		}
+		if got := paths(t, request(t, "GET", o.api+"/query", "")); len(got) != 0 {
+			t.Errorf("%s: listed: %q", name, got)
+		}
+	}
+}
+
 func TestOpenFails(t *testing.T) {
 	ctx := context.Background()
 	if _, err := Open(ctx, Options{}); err == nil {

@@ -18,7 +18,7 @@ import (
 
 // schemaVersion is kept in the database's user_version. A change of the tables
 // raises it.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // catalog is the database of what is known of the store's objects.
 //
@@ -88,7 +88,7 @@ func catalogDSN(file string) (string, error) {
 		return "", fmt.Errorf("creating the catalog: %w", err)
 	}
 	options.Set("_journal_mode", "WAL")
-	options.Set("_synchronous", "NORMAL")
+	options.Set("_synchronous", "FULL") // a commit outlives a power cut
 	path := filepath.ToSlash(file)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // file:///C:/…
@@ -116,6 +116,16 @@ func (c *catalog) migrate(ctx context.Context) error {
 	case schemaVersion:
 		return nil
 	case 0:
+	case 1: // old vNNN names had no major version
+		for _, statement := range []string{
+			"UPDATE science SET major_version = 1, row = json_set(row, '$.major_version', 1) WHERE major_version IS NULL",
+			fmt.Sprintf("PRAGMA user_version = %d", schemaVersion),
+		} {
+			if _, err := tx.ExecContext(ctx, statement); err != nil {
+				return err
+			}
+		}
+		return tx.Commit()
 	default:
 		return fmt.Errorf("it has version %d, but this program knows version %d only", version, schemaVersion)
 	}

@@ -38,12 +38,13 @@ func (a *Archive) Objects() http.Handler {
 	}))
 }
 
-// checkHeaders refuses a second credential beside the signature, and headers of
-// S3 that the signature does not cover.
+// checkHeaders refuses an Authorization header beside the signature, and headers of
+// S3 that the signature does not cover. Other headers mean nothing to S3: the official
+// client sends x-api-key along.
 func checkHeaders(h http.Header) *storeError {
 	for name := range h {
 		switch name := strings.ToLower(name); {
-		case name == "authorization" || name == "x-api-key":
+		case name == "authorization":
 			return &storeError{http.StatusBadRequest, "InvalidArgument",
 				"Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, " +
 					"Signature query string parameter or the Authorization header should be specified"}

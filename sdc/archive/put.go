@@ -15,6 +15,9 @@ import (
 	"syscall"
 	"time"
 
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
 	"imapsh/naming"
 )
 
@@ -34,6 +37,9 @@ func (a *Archive) putObject(w http.ResponseWriter, r *http.Request, path string)
 	if taken, err := a.taken(path); err != nil {
 		return a.notStored(r, err)
 	} else if taken {
+		if err := a.settle(r.Context(), name, a.hides(name)); err != nil {
+			return a.notStored(r, err)
+		}
 		return &storeError{http.StatusConflict, "FileAlreadyExists", alreadyExists(path)}
 	}
 	// Once the body is there, the caller's going away must not leave a file
@@ -51,15 +57,22 @@ func (a *Archive) putObject(w http.ResponseWriter, r *http.Request, path string)
 // catalogues it as hidden.
 func (a *Archive) keep(ctx context.Context, name naming.FilePath, body *uploadBody) error {
 	path := name.ArchivePath()
-	hidden := hiddenAtFirst(name) || slices.Contains(a.unreleased, path)
+	hidden := a.hides(name)
 	if hidden {
+		if lists, ok := a.store.(unreleasedLists); ok {
+			if err := lists.List(path); err != nil {
+				return err
+			}
+		}
 		if err := a.catalog.change(ctx, func(w *change) error { return w.hide(path) }); err != nil {
 			return err
 		}
 	}
 	now := a.now().UTC().Truncate(time.Second)
 	if err := a.store.Create(path, now, body); errors.Is(err, fs.ErrExist) {
-		return err // the faster upload sees to the catalog
+		// The faster upload may not be catalogued yet, but whoever is told that the file
+		// exists must be able to ask for it.
+		return errors.Join(a.settle(ctx, name, hidden), err)
 	} else if err != nil {
 		return errors.Join(err, a.settle(ctx, name, hidden))
 	}
@@ -78,6 +91,17 @@ func (a *Archive) keep(ctx context.Context, name naming.FilePath, body *uploadBo
 		return fmt.Errorf("stored, but not catalogued before the next start: %w", err)
 	}
 	return nil
+}
+
+// hides reports whether an uploaded file of this name waits for a release.
+func (a *Archive) hides(name naming.FilePath) bool {
+	return hiddenAtFirst(name) || slices.Contains(a.unreleased, name.ArchivePath())
+}
+
+// isSQLite reports whether an error is the database's with a primary result code.
+func isSQLite(err error, code int) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == code
 }
 
 // settle makes the catalog true after an upload that failed. If nothing is there,
@@ -121,7 +145,7 @@ func (a *Archive) notStored(r *http.Request, err error) *storeError {
 	a.log.Error("the upload was not stored", "path", r.URL.Path, "error", err)
 	status, reason := http.StatusInternalServerError, "the archive could not write it"
 	switch {
-	case errors.Is(err, syscall.ENOSPC):
+	case errors.Is(err, syscall.ENOSPC), isSQLite(err, sqlite3.SQLITE_FULL):
 		status, reason = http.StatusInsufficientStorage, "no space is left on the archive's disk"
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
 		reason = "the archive's directory is read-only"
@@ -146,6 +170,9 @@ func newUploadBody(r *http.Request) (*uploadBody, *storeError) {
 	// A request without a length and without chunks has length 0 for net/http.
 	if r.ContentLength < 0 || r.Header.Get("Content-Length") == "" {
 		return nil, &storeError{http.StatusLengthRequired, "MissingContentLength", "You must provide the Content-Length HTTP header."}
+	}
+	if r.ContentLength == 0 {
+		return nil, &storeError{http.StatusBadRequest, "InvalidRequest", "The file is empty."}
 	}
 	u := &uploadBody{body: r.Body, length: r.ContentLength, hash: md5.New()}
 	if text := r.Header.Get("Content-MD5"); text != "" {

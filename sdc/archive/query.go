@@ -22,6 +22,9 @@ type badQuery string
 
 func (e badQuery) Error() string { return string(e) }
 
+// maxParameters is how many parameters a query string may have.
+const maxParameters = 100
+
 // parameter is one part of a query string.
 type parameter struct{ name, value string }
 
@@ -29,6 +32,9 @@ type parameter struct{ name, value string }
 // there twice the last holds, at the place of the first, as behind AWS's API
 // Gateway.
 func parseParameters(rawQuery string) ([]parameter, error) {
+	if n := strings.Count(rawQuery, "&") + 1; n > maxParameters {
+		return nil, badQuery(fmt.Sprintf("%d query parameters are too many: at most %d", n, maxParameters))
+	}
 	var list []parameter
 	for part := range strings.SplitSeq(rawQuery, "&") {
 		if part == "" {

@@ -86,7 +86,12 @@ func number(n *int) any {
 func (e entry) listing(name naming.FilePath) (table, record, bool) {
 	switch name := name.(type) {
 	case naming.ScienceFilePath:
-		return science, e.product(name.Product), true
+		row := e.product(name.Product)
+		if row.MajorVersion == nil { // as the real archive catalogues an old vNNN name
+			first := 1
+			row.MajorVersion = &first
+		}
+		return science, row, true
 	case naming.QuicklookFilePath:
 		return quicklook, e.product(name.Product), true
 	case naming.AncillaryFilePath:

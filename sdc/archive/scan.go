@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	pathpkg "path"
+	"strings"
 	"time"
 
 	"imapsh/naming"
@@ -11,7 +13,8 @@ import (
 
 // Rescan brings the catalog up to date with the store, in one transaction: new
 // files are added, with their modification time as the ingestion date, and those
-// that are gone are removed. A file is released unless it is known to be hidden.
+// that are gone are removed. A file is released unless the catalog,
+// Options.Unreleased or the list .unreleased in its directory says that it is not.
 // [Open] does this; a running archive knows of no file put into the store
 // beside it until it is called again.
 func (a *Archive) Rescan(ctx context.Context) error {
@@ -26,8 +29,29 @@ func (a *Archive) Rescan(ctx context.Context) error {
 	for _, path := range a.unreleased {
 		hidden[path] = true
 	}
+	lists, _ := a.store.(unreleasedLists)
+	marked := map[string]map[string]bool{} // what each directory's list names
 	var found []entry
+	var toHide, toList []string
 	err = a.store.Walk(ctx, func(path string, modTime func() (time.Time, error)) error {
+		if lists != nil {
+			dir, name := pathpkg.Split(path)
+			names, read := marked[dir]
+			if !read {
+				var err error
+				if names, err = lists.Listed(strings.TrimSuffix(dir, "/")); err != nil {
+					return err
+				}
+				marked[dir] = names
+			}
+			switch {
+			case names[name] && !hidden[path]:
+				hidden[path] = true
+				toHide = append(toHide, path)
+			case hidden[path] && !names[name]:
+				toList = append(toList, path)
+			}
+		}
 		if gone[path] {
 			delete(gone, path)
 			return nil
@@ -44,6 +68,11 @@ func (a *Archive) Rescan(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	for _, path := range toList {
+		if err := lists.List(path); err != nil { // hidden now; by the loss of the catalog it would be released
+			a.log.Warn("what hides the file is kept in the catalog alone", "path", path, "error", err)
+		}
+	}
 	return a.catalog.change(ctx, func(w *change) error {
 		for _, e := range found {
 			if err := w.add(e, a.listed(e.path)); err != nil {
@@ -56,7 +85,7 @@ func (a *Archive) Rescan(ctx context.Context) error {
 				return err
 			}
 		}
-		for _, path := range a.unreleased {
+		for _, path := range append(toHide, a.unreleased...) {
 			if err := w.hide(path); err != nil {
 				return err
 			}

@@ -95,6 +95,7 @@ func (s *Server) Serve(ctx context.Context, a *Archive) error {
 			ConnState:         unused.note,
 			ReadHeaderTimeout: 10 * time.Second,
 			IdleTimeout:       2 * time.Minute,
+			MaxHeaderBytes:    64 << 10,
 			ErrorLog:          slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
 		}
 		group.Go(func() error {

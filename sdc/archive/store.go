@@ -28,6 +28,15 @@ type Store interface {
 	Create(path string, modTime time.Time, body io.Reader) error
 }
 
+// unreleasedLists is a Store that keeps which of its objects are not released beside
+// them, so that the loss of the catalog releases nothing.
+type unreleasedLists interface {
+	// List makes the mark at a path durable. There need be no object there.
+	List(path string) error
+	// Listed reads the names that are marked in a directory, given as an archive path.
+	Listed(dir string) (map[string]bool, error)
+}
+
 // Object is an object of a store, open for reading.
 type Object interface {
 	io.ReadSeekCloser

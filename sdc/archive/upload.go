@@ -33,6 +33,10 @@ func (a *Archive) serveUpload(w http.ResponseWriter, r *http.Request, filename, 
 		return
 	}
 	if taken {
+		if err := a.settle(r.Context(), name, a.hides(name)); err != nil {
+			a.fail(w, r, err)
+			return
+		}
 		writeJSON(w, http.StatusConflict, struct {
 			Error   string `json:"error"`
 			Message string `json:"message"`

@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"net"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -129,7 +130,7 @@ func TestUpload(t *testing.T) {
 				noTemporaryFiles(t, dir, 3)
 				// A new catalog of the same directory has the same ingestion dates.
 				again := serve(t, Options{Store: dirStoreOf(t, dir)})
-				if got := request(t, "GET", again.api+"/query", "").body; !strings.Contains(got, `"20260110 12:00:00"`) {
+				if got := request(t, "GET", again.api+"/api-key/query", "", "x-api-key", testKey).body; !strings.Contains(got, `"20260110 12:00:00"`) {
 					t.Errorf("catalogued again: %s", got)
 				}
 			}
@@ -142,7 +143,7 @@ func noTemporaryFiles(t testing.TB, dir string, want int) {
 	t.Helper()
 	var files []string
 	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
+		if err == nil && !d.IsDir() && d.Name() != unreleasedList {
 			files = append(files, path)
 		}
 		return err
@@ -184,7 +185,7 @@ func TestRefusedUploads(t *testing.T) {
 		{"chunks", "Transfer-Encoding: chunked\r\n", "1\r\nx\r\n0\r\n\r\n", "HTTP/1.1 411 Length Required|MissingContentLength"},
 		{"too short", "Content-Length: 10\r\n", "short", "HTTP/1.1 400 Bad Request|IncompleteBody"},
 		{"other digest", "Content-Length: 5\r\nContent-MD5: " + base64.StdEncoding.EncodeToString(sum[:]) + "\r\n", "bytes", "HTTP/1.1 400 Bad Request|BadDigest"},
-		{"digest of nothing", "Content-Length: 0\r\nContent-MD5: " + base64.StdEncoding.EncodeToString(sum[:]) + "\r\n", "", "HTTP/1.1 400 Bad Request|BadDigest"},
+		{"digest of nothing", "Content-Length: 0\r\nContent-MD5: " + base64.StdEncoding.EncodeToString(sum[:]) + "\r\n", "", "HTTP/1.1 400 Bad Request|InvalidRequest"},
 		{"no digest", "Content-Length: 5\r\nContent-MD5: x\r\n", "bytes", "HTTP/1.1 400 Bad Request|InvalidDigest"},
 		{"digest of wrong length", "Content-Length: 5\r\nContent-MD5: eA==\r\n", "bytes", "HTTP/1.1 400 Bad Request|InvalidDigest"},
 	} {
@@ -203,9 +204,56 @@ func TestRefusedUploads(t *testing.T) {
 	if err != nil || len(hidden) != 0 {
 		t.Errorf("still marked as hidden: %v %v", hidden, err)
 	}
-	// After all that the URL still works, and an empty file is a file.
-	if got := raw("Content-Length: 0\r\nContent-Type:\r\n", ""); !strings.HasPrefix(got, "HTTP/1.1 200 OK") || !strings.Contains(got, etag("")) {
+	if got := raw("Content-Length: 0\r\nContent-Type:\r\n", ""); !strings.HasPrefix(got, "HTTP/1.1 400 Bad Request") || !strings.Contains(got, "The file is empty.") {
 		t.Errorf("empty: %s", got)
+	}
+	// After all that the URL still works.
+	if got := raw("Content-Length: 1\r\nContent-Type:\r\n", "x"); !strings.HasPrefix(got, "HTTP/1.1 200 OK") || !strings.Contains(got, etag("x")) {
+		t.Errorf("after the refusals: %s", got)
+	}
+}
+
+// TestWhatExistsCanBeAskedFor: who is told that a file exists finds it in the catalog,
+// though the upload that was faster has not catalogued it yet.
+func TestWhatExistsCanBeAskedFor(t *testing.T) {
+	for _, method := range []string{"GET", "PUT"} {
+		dir := t.TempDir()
+		o := serve(t, Options{Store: dirStoreOf(t, dir)})
+		url := o.uploadURL(t, newName)
+		write(t, dir, newPath, "content") // stored, but not catalogued
+		if method == "GET" {
+			url = o.api + "/api-key/upload/" + newName
+		}
+		if got := request(t, method, url, "content", "x-api-key", testKey); got.status != 409 {
+			t.Errorf("%s: %d %s", method, got.status, got.body)
+		}
+		if got := request(t, "GET", o.api+"/api-key/download/"+newPath, "", "x-api-key", testKey); got.status != 302 {
+			t.Errorf("after %s: %d %s", method, got.status, got.body)
+		}
+		if got := request(t, "GET", o.api+"/download/"+newPath, ""); got.status != 403 {
+			t.Errorf("after %s, anonymous: %d %s", method, got.status, got.body)
+		}
+	}
+}
+
+// TestFullCatalogDisk: a database that cannot grow is a full disk.
+func TestFullCatalogDisk(t *testing.T) {
+	a := open(t, Options{Store: NewMemStore(nil)})
+	conn, err := a.catalog.db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(t.Context(), "PRAGMA max_page_count = 1"); err != nil {
+		t.Fatal(err)
+	}
+	_, err = conn.ExecContext(t.Context(), "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) INSERT INTO hidden SELECT i FROM n")
+	if err == nil {
+		t.Fatal("the database grows")
+	}
+	refused := a.notStored(httptest.NewRequest("PUT", "/x", nil), fmt.Errorf("changing the catalog: %w", err))
+	if refused.status != 507 || !strings.Contains(refused.message, "no space is left") {
+		t.Errorf("%d %s", refused.status, refused.message)
 	}
 }
 
