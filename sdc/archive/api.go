@@ -34,7 +34,11 @@ func (a *Archive) api(objectsURL func(*http.Request) string) http.Handler {
 		case endpoint == "upload" && get:
 			if g != gateAPIKey { // the real server takes uploads with a key alone
 				writeMessage(w, http.StatusForbidden, "Forbidden")
-			} else if a.passes(w, r, g) {
+			} else if !a.passes(w, r, g) {
+				return
+			} else if !holds(a.keys, r.Header.Get("x-api-key")) {
+				writeJSON(w, http.StatusForbidden, "Upload access denied. Your API key has read-only permissions.")
+			} else {
 				a.serveUpload(w, r, rest, objectsURL(r))
 			}
 		case r.URL.Path == "/healthz" && (get || r.Method == http.MethodHead):

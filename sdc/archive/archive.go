@@ -18,6 +18,8 @@ type Options struct {
 	Store      Store            // the bytes; needed
 	Catalog    string           // path of the SQLite file, created with its folder; "" keeps the catalog in memory
 	Keys       []string         // API keys (and tokens, under /authorized) that are accepted
+	ReadKeys   []string         // keys that are accepted, but not for uploads
+	MaxUpload  int64            // the longest upload, in bytes; 0: no limit
 	Unreleased []string         // archive paths that are hidden from anonymous callers
 	Now        func() time.Time // nil: time.Now
 	Log        *slog.Logger     // nil: discards
@@ -29,6 +31,9 @@ type Archive struct {
 	store      Store
 	catalog    *catalog
 	keys       []keyDigest
+	readKeys   []keyDigest
+	maxUpload  int64
+	stall      time.Duration // how long a transfer may stand still
 	unreleased []string
 	now        func() time.Time
 	log        *slog.Logger
@@ -48,6 +53,9 @@ func Open(ctx context.Context, o Options) (*Archive, error) {
 	a := &Archive{
 		store:      o.Store,
 		keys:       digestKeys(o.Keys),
+		readKeys:   digestKeys(o.ReadKeys),
+		maxUpload:  o.MaxUpload,
+		stall:      time.Minute,
 		unreleased: slices.Clone(o.Unreleased),
 		now:        o.Now,
 		log:        o.Log,

@@ -10,10 +10,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
+
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"imapsh/naming"
-
-	_ "modernc.org/sqlite" // the driver "sqlite"
 )
 
 // schemaVersion is kept in the database's user_version. A change of the tables
@@ -34,7 +35,23 @@ type catalog struct {
 }
 
 // openCatalog opens the catalog in a file, or one in memory when file is "".
-func openCatalog(ctx context.Context, file string) (_ *catalog, err error) {
+// Another process that opens a new one at the same moment is waited for.
+func openCatalog(ctx context.Context, file string) (*catalog, error) {
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		c, err := openCatalogOnce(ctx, file)
+		if !isSQLite(err, sqlite3.SQLITE_BUSY) || time.Now().After(deadline) {
+			return c, err
+		}
+		select { // the switch to a write-ahead log does not wait by itself
+		case <-time.After(20 * time.Millisecond):
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		}
+	}
+}
+
+func openCatalogOnce(ctx context.Context, file string) (_ *catalog, err error) {
 	dsn, err := catalogDSN(file)
 	if err != nil {
 		return nil, err

@@ -22,11 +22,16 @@ func digestKeys(keys []string) []keyDigest {
 	return digests
 }
 
-// accepts is whether a key is one of the archive's.
+// accepts reports whether a key is one of the archive's, of either scope.
 func (a *Archive) accepts(key string) bool {
+	return holds(a.keys, key) || holds(a.readKeys, key)
+}
+
+// holds reports whether a key is one of those whose digests are given.
+func holds(digests []keyDigest, key string) bool {
 	digest := keyDigest(sha256.Sum256([]byte(key)))
 	accepted := 0
-	for _, d := range a.keys {
+	for _, d := range digests {
 		accepted |= subtle.ConstantTimeCompare(d[:], digest[:])
 	}
 	return accepted == 1

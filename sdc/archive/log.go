@@ -9,6 +9,7 @@ import (
 // logged logs each request when it is answered: its path, but never its query,
 // which may hold a signature, nor its headers, which may hold a key.
 func (a *Archive) logged(origin string, next http.Handler) http.Handler {
+	next = a.watched(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		recorder := &recorder{ResponseWriter: w}
 		start := time.Now()

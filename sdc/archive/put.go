@@ -34,6 +34,9 @@ func (a *Archive) putObject(w http.ResponseWriter, r *http.Request, path string)
 	if refused != nil {
 		return refused
 	}
+	if refused := a.tooLarge(body.length); refused != nil {
+		return refused
+	}
 	if taken, err := a.taken(path); err != nil {
 		return a.notStored(r, err)
 	} else if taken {
@@ -49,6 +52,22 @@ func (a *Archive) putObject(w http.ResponseWriter, r *http.Request, path string)
 	}
 	w.Header().Set("ETag", `"`+body.sum()+`"`)
 	w.WriteHeader(http.StatusOK)
+	return nil
+}
+
+// tooLarge refuses an upload before its first byte: one over the limit, or one that the
+// disk has no space for.
+func (a *Archive) tooLarge(length int64) *storeError {
+	if a.maxUpload > 0 && length > a.maxUpload {
+		return &storeError{http.StatusRequestEntityTooLarge, "EntityTooLarge",
+			fmt.Sprintf("The file has %d bytes, but this archive takes %d at most.", length, a.maxUpload)}
+	}
+	if disk, ok := a.store.(interface{ Free() (int64, bool) }); ok {
+		if free, known := disk.Free(); known && length > free {
+			return &storeError{http.StatusInsufficientStorage, "InternalError",
+				"The file was not stored: no space is left on the archive's disk."}
+		}
+	}
 	return nil
 }
 

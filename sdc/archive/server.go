@@ -3,6 +3,7 @@ package archive
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -20,42 +21,85 @@ const grace = 3 * time.Second
 
 // Server serves an Archive on two origins: the API, and the object store on
 // another port of the same host.
-type Server struct{ api, objects net.Listener }
+type Server struct {
+	api, objects net.Listener
+	publicURL    string // of the objects; empty: their listener's
+	scheme       string
+}
+
+// ListenOptions say where a server listens.
+type ListenOptions struct {
+	Addr        string           // of the API, such as 127.0.0.1:8123; port 0 picks one
+	ObjectsAddr string           // of the objects; empty: the same host, any port
+	ObjectsURL  string           // base URL under which callers reach the objects; empty: the host of their request
+	Certificate *tls.Certificate // nil: no TLS
+}
 
 // Listen opens the ports: that of the API at addr, such as 127.0.0.1:8123 (port
 // 0 picks one), and one for the objects. Connections wait until [Server.Serve], so
 // that the archive may be opened meanwhile.
 func Listen(ctx context.Context, addr string) (*Server, error) {
-	host, _, err := net.SplitHostPort(addr)
+	return ListenWith(ctx, ListenOptions{Addr: addr})
+}
+
+// ListenWith is Listen with more to say.
+func ListenWith(ctx context.Context, o ListenOptions) (*Server, error) {
+	host, _, err := net.SplitHostPort(o.Addr)
 	if err != nil {
 		return nil, fmt.Errorf("listening: %w", err)
 	}
 	var config net.ListenConfig
-	api, err := config.Listen(ctx, "tcp", addr)
+	api, err := config.Listen(ctx, "tcp", o.Addr)
 	if err != nil {
 		return nil, fmt.Errorf("listening: %w", err)
 	}
-	objects, err := config.Listen(ctx, "tcp", net.JoinHostPort(host, "0"))
+	objects, err := config.Listen(ctx, "tcp", cmp.Or(o.ObjectsAddr, net.JoinHostPort(host, "0")))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("listening for the objects: %w", err), api.Close())
 	}
-	return &Server{api, objects}, nil
+	s := &Server{api, objects, strings.TrimSuffix(o.ObjectsURL, "/"), "http"}
+	if o.Certificate != nil {
+		s.scheme = "https"
+		config := &tls.Config{Certificates: []tls.Certificate{*o.Certificate}, MinVersion: tls.VersionTLS12}
+		s.api, s.objects = tls.NewListener(api, config), tls.NewListener(objects, config)
+	}
+	return s, nil
 }
 
 // URL is the base URL of the API, such as http://127.0.0.1:8123. If the server
 // listens on all of the machine's addresses, it is that of this machine.
-func (s *Server) URL() string { return originURL(s.api.Addr(), "127.0.0.1") }
+func (s *Server) URL() string { return s.originURL(s.api.Addr(), "127.0.0.1") }
+
+// Beyond are the base URLs of the API under this machine's addresses beyond the loopback
+// that it listens on.
+func (s *Server) Beyond() []string {
+	tcp, ok := s.api.Addr().(*net.TCPAddr)
+	if !ok || tcp.IP.IsLoopback() {
+		return nil
+	}
+	if !tcp.IP.IsUnspecified() {
+		return []string{s.URL()}
+	}
+	addresses, _ := net.InterfaceAddrs()
+	var urls []string
+	for _, address := range addresses {
+		if network, ok := address.(*net.IPNet); ok && !network.IP.IsLoopback() && !network.IP.IsLinkLocalUnicast() {
+			urls = append(urls, s.originURL(s.api.Addr(), network.IP.String()))
+		}
+	}
+	return urls
+}
 
 // originURL is the URL of a listener; fallback is the host when it is on all.
-func originURL(addr net.Addr, fallback string) string {
+func (s *Server) originURL(addr net.Addr, fallback string) string {
 	host, port, err := net.SplitHostPort(addr.String())
 	if err != nil {
-		return "http://" + addr.String()
+		return s.scheme + "://" + addr.String()
 	}
 	if onAll(addr) {
 		host = fallback
 	}
-	return "http://" + net.JoinHostPort(host, port)
+	return s.scheme + "://" + net.JoinHostPort(host, port)
 }
 
 // onAll is whether a listener is on all addresses of the machine.
@@ -67,12 +111,15 @@ func onAll(addr net.Addr) bool {
 // objectsURL is where the sender of a request finds the objects: on the host
 // that it has found the API on.
 func (s *Server) objectsURL(r *http.Request) string {
+	if s.publicURL != "" {
+		return s.publicURL
+	}
 	host := r.Host
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
 	host = strings.Trim(host, "[]")
-	return originURL(s.objects.Addr(), cmp.Or(host, "127.0.0.1"))
+	return s.originURL(s.objects.Addr(), cmp.Or(host, "127.0.0.1"))
 }
 
 // Close ends a server that was never told to serve; Serve closes its own.
