@@ -29,7 +29,7 @@ const temporary = ".upload-"
 // once something is uploaded. Files and folders whose names begin with a dot do
 // not belong to it. A symbolic link to a file inside the directory counts as a
 // file; every other symbolic link is passed over. Walking it, as [Open] does,
-// removes what uploads left that a crash ended more than a day ago.
+// removes what uploads left that a crash ended.
 func NewDirStore(dir string) (Store, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -87,18 +87,24 @@ func (d *dirStore) Walk(ctx context.Context, visit func(string, func() (time.Tim
 	return nil
 }
 
-// stale is how long after its last byte an upload's temporary file is one that a
-// crash left. Until then it may be another process's, which serves the same directory.
-const stale = 24 * time.Hour
-
 // clearAway removes what an upload left in a crash. Where that cannot be done, as
 // in a read-only directory, it harms nobody.
 func (d *dirStore) clearAway(name string, entry fs.DirEntry) {
 	if !strings.HasPrefix(entry.Name(), temporary) || !entry.Type().IsRegular() {
 		return
 	}
-	if info, err := entry.Info(); err == nil && time.Since(info.ModTime()) > stale {
-		_ = d.root.Remove(filepath.FromSlash(name))
+	local := filepath.FromSlash(name)
+	file, err := d.root.OpenFile(local, os.O_RDWR, 0)
+	if err != nil {
+		return
+	}
+	left := abandoned(file)
+	if left {
+		_ = d.root.Remove(local) // while it is locked: who is about to write sees that it is gone
+	}
+	_ = file.Close()
+	if left {
+		_ = d.root.Remove(local) // where an open file cannot be removed
 	}
 }
 
@@ -150,8 +156,7 @@ func (d *dirStore) Create(name string, modTime time.Time, body io.Reader) (err e
 	}
 	// The temporary file lies beside its goal, on the same file system; its dot
 	// hides it from Walk.
-	temp := filepath.Join(dir, temporary+rand.Text())
-	file, err := d.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	file, temp, err := d.createTemp(dir)
 	if err != nil {
 		return err
 	}
@@ -164,7 +169,12 @@ func (d *dirStore) Create(name string, modTime time.Time, body io.Reader) (err e
 	if err == nil {
 		err = file.Sync()
 	}
-	if err = errors.Join(err, file.Close()); err != nil {
+	if locksUploads {
+		defer file.Close() // the lock must outlive the temporary name
+	} else {
+		err = errors.Join(err, file.Close())
+	}
+	if err != nil {
 		return err
 	}
 	if err := d.root.Chtimes(temp, modTime, modTime); err != nil {
@@ -175,6 +185,26 @@ func (d *dirStore) Create(name string, modTime time.Time, body io.Reader) (err e
 	}
 	d.syncDir(dir)
 	return nil
+}
+
+// createTemp creates a temporary file that no other process takes for abandoned.
+func (d *dirStore) createTemp(dir string) (*os.File, string, error) {
+	for {
+		temp := filepath.Join(dir, temporary+rand.Text())
+		file, err := d.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return nil, "", err
+		}
+		if err := lockUpload(file); err != nil {
+			return nil, "", errors.Join(err, file.Close(), d.root.Remove(temp))
+		}
+		// A server that started meanwhile may have removed it before it was locked.
+		if _, err := d.root.Lstat(temp); err == nil {
+			return file, temp, nil
+		} else if err := file.Close(); err != nil {
+			return nil, "", err
+		}
+	}
 }
 
 // claim gives the finished file its name, unless the name is taken.

@@ -391,11 +391,16 @@ func TestWhatACrashLeft(t *testing.T) {
 	left := write(t, dir, folder+".upload-LEFT", "x")
 	other := write(t, dir, folder+".other", "x")
 	elsewhere := write(t, dir, ".upload-ELSEWHERE", "x")
-	young := write(t, dir, folder+".upload-YOUNG", "x")
-	hourAgo := time.Now().Add(-time.Hour)
-	if err := os.Chtimes(young, hourAgo, hourAgo); err != nil {
+	twoDaysAgo := time.Now().Add(-48 * time.Hour) // where nothing can be locked, age tells
+	if err := os.Chtimes(left, twoDaysAgo, twoDaysAgo); err != nil {
 		t.Fatal(err)
 	}
+	live, young, err := dirStoreOf(t, dir).(*dirStore).createTemp(filepath.FromSlash(filepath.Dir(magPath)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer live.Close()
+	young = filepath.Join(dir, young)
 	open(t, Options{Store: dirStoreOf(t, dir)})
 	if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("it is still there: %v", err)
