@@ -31,7 +31,7 @@ func (s *Session) Eval(ctx context.Context, name, text string) (goja.Value, erro
 	}
 	s.sources[name] = source{text, statement.Origin}
 	return s.within(ctx, func() (goja.Value, error) {
-		value, err := s.vm.RunScript(name, statement.Code)
+		value, err := s.runCode(name, statement.Code)
 		if err != nil {
 			return nil, err
 		}
@@ -55,7 +55,7 @@ func (s *Session) Run(ctx context.Context, name, text string) (goja.Value, error
 		return line, utf8.RuneCountInString(before[:min(max(column-1, 0), len(before))]) + 1
 	}}
 	return s.within(ctx, func() (goja.Value, error) {
-		made, err := s.vm.RunScript(name, code)
+		made, err := s.runCode(name, code)
 		if err != nil {
 			return nil, err
 		}
@@ -69,6 +69,15 @@ func (s *Session) Run(ctx context.Context, name, text string) (goja.Value, error
 		}
 		return s.settled(promise, true)
 	})
+}
+
+// runCode compiles and runs code of the session's own scripts.
+func (s *Session) runCode(name, code string) (goja.Value, error) {
+	program, err := syntax.Program(name, code)
+	if err != nil {
+		return nil, err
+	}
+	return s.vm.RunProgram(program)
 }
 
 // within carries out a call of the session: ctx stops it, its errors are

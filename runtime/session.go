@@ -99,6 +99,9 @@ func (s *Session) build() error {
 	if _, err := s.vm.RunScript("<imapsh>", datesSource); err != nil {
 		return fmt.Errorf("dates: %w", err)
 	}
+	if err := s.guardBigInts(); err != nil {
+		return err
+	}
 	if err := s.guardEngine(); err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ func (s *Session) watchMemory() (stop func()) {
 				defer debug.SetMemoryLimit(before)
 			}
 			now := held()
-			if now > limit && now < limit+limit/4 {
+			if now > limit {
 				runtime.GC() // some of it may be let go already
 				now = held()
 			}

@@ -19,8 +19,13 @@ func Refusal(text string) string {
 	if s.deep {
 		return tooDeep
 	}
-	unsupported, _ := s.unsupportedRegex()
-	return unsupported.message
+	if unsupported, _ := s.unsupportedRegex(); unsupported.message != "" {
+		return unsupported.message
+	}
+	if makesBigInts(text) {
+		return "eval and Function take <<, >> and ** only with a number on the right"
+	}
+	return ""
 }
 
 const tooDeep = "the text is too long or too deeply nested"
