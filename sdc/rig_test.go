@@ -22,6 +22,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"imapsh/sdc/faultserver"
 	"imapsh/sdc/internal/transport"
 )
 
@@ -56,11 +57,10 @@ type rig struct {
 	mu       sync.Mutex
 	asked    []string // "METHOD origin path range" of each request
 	headers  []http.Header
-	onAPI    []http.HandlerFunc // what the API does with its first requests; nil: right
-	onStore  []http.HandlerFunc // likewise
-	always   http.HandlerFunc   // what the store does with all requests that are not scripted
-	stored   map[string][]byte  // uploads
-	urls     int                // signed so far
+	onAPI    faultserver.Script  // what the API does with its first requests; nil: right
+	onStore  faultserver.Script  // likewise
+	always   http.HandlerFunc    // what the store does with all requests that are not scripted
+	server   *faultserver.Server // does what is right
 	listener map[string]*memoryListener
 }
 
@@ -68,7 +68,12 @@ type rig struct {
 func inRig(t *testing.T, test func(t *testing.T, r *rig)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		r := &rig{t: t, content: someBytes(1<<20, 1), stored: map[string][]byte{}, listener: map[string]*memoryListener{}}
+		r := &rig{t: t, content: someBytes(1<<20, 1), listener: map[string]*memoryListener{}}
+		r.server = &faultserver.Server{StoreURL: "http://store.test", Path: somePath, Content: func() []byte {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			return r.content
+		}}
 		defer time.Sleep(time.Hour) // of the bubble: what is left of the handlers ends
 		for host, handler := range map[string]http.HandlerFunc{"api.test": r.api, "store.test": r.store, "other.test": r.other} {
 			l := &memoryListener{conns: make(chan net.Conn), closed: make(chan struct{})}
@@ -134,7 +139,7 @@ func (l *memoryListener) Close() error   { l.once.Do(func() { close(l.closed) })
 func (l *memoryListener) Addr() net.Addr { return &net.TCPAddr{} }
 
 // note writes a request down, and gives the handler scripted for it.
-func (r *rig) note(request *http.Request, script *[]http.HandlerFunc) http.HandlerFunc {
+func (r *rig) note(request *http.Request, script *faultserver.Script) http.HandlerFunc {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	line := request.Method + " " + request.Host + " " + request.URL.Path
@@ -143,12 +148,10 @@ func (r *rig) note(request *http.Request, script *[]http.HandlerFunc) http.Handl
 	}
 	r.asked = append(r.asked, line)
 	r.headers = append(r.headers, request.Header.Clone())
-	if script == nil || len(*script) == 0 {
+	if script == nil {
 		return nil
 	}
-	next := (*script)[0]
-	*script = (*script)[1:]
-	return next
+	return script.Next()
 }
 
 func (r *rig) api(w http.ResponseWriter, request *http.Request) {
@@ -159,28 +162,7 @@ func (r *rig) api(w http.ResponseWriter, request *http.Request) {
 	r.rightAPI(w, request)
 }
 
-func (r *rig) rightAPI(w http.ResponseWriter, request *http.Request) {
-	path := strings.TrimPrefix(request.URL.Path, "/api-key")
-	r.mu.Lock()
-	r.urls++
-	signature := fmt.Sprintf("?X-Amz-Signature=sigsecret%d", r.urls)
-	name, upload := strings.CutPrefix(path, "/upload/")
-	_, taken := r.stored["/"+somePath]
-	r.mu.Unlock()
-	switch file, download := strings.CutPrefix(path, "/download"); {
-	case download:
-		w.Header().Set("Location", "http://store.test"+file+signature)
-		w.WriteHeader(http.StatusFound)
-	case upload && taken:
-		w.WriteHeader(http.StatusConflict)
-		fmt.Fprint(w, `{"error": "FileAlreadyExists", "message": "it exists"}`)
-	case upload && name == someName:
-		fmt.Fprintf(w, "%q", "http://store.test/"+somePath+signature)
-	default:
-		w.WriteHeader(http.StatusForbidden)
-		fmt.Fprint(w, `{"message": "Missing Authentication Token"}`)
-	}
-}
+func (r *rig) rightAPI(w http.ResponseWriter, request *http.Request) { r.server.AnswerAPI(w, request) }
 
 func (r *rig) store(w http.ResponseWriter, request *http.Request) {
 	scripted := r.note(request, &r.onStore)
@@ -195,91 +177,20 @@ func (r *rig) store(w http.ResponseWriter, request *http.Request) {
 }
 
 // right is what the object store does when nothing goes wrong.
-func (r *rig) right(w http.ResponseWriter, request *http.Request) {
-	if request.Method == http.MethodPut {
-		r.keep(w, request)
-		return
-	}
-	r.mu.Lock()
-	content, uploaded := r.stored[request.URL.Path]
-	if !uploaded {
-		content = r.content
-	}
-	r.mu.Unlock()
-	serve(w, request, content, `"`+md5Hex(content)+`"`)
-}
+func (r *rig) right(w http.ResponseWriter, request *http.Request) { r.server.AnswerStore(w, request) }
 
-func (r *rig) keep(w http.ResponseWriter, request *http.Request) {
-	var body bytes.Buffer
-	if _, err := body.ReadFrom(request.Body); err != nil {
-		return
-	}
-	r.mu.Lock()
-	r.stored[request.URL.Path] = body.Bytes()
-	r.mu.Unlock()
-	w.Header().Set("ETag", `"`+md5Hex(body.Bytes())+`"`)
-}
+func (r *rig) keep(w http.ResponseWriter, request *http.Request) { r.server.Keep(w, request) }
 
 func (r *rig) other(w http.ResponseWriter, request *http.Request) { r.note(request, nil) }
 
-func serve(w http.ResponseWriter, request *http.Request, content []byte, etag string) {
-	w.Header().Set("ETag", etag)
-	w.Header().Set("Content-Type", "binary/octet-stream")
-	http.ServeContent(w, request, "", time.Time{}, bytes.NewReader(content))
-}
-
-// cutAfter lets a handler write n bytes of a body, then the connection breaks.
-func cutAfter(n int, h http.HandlerFunc) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		h(&cutWriter{ResponseWriter: w, left: n, then: func() { panic(http.ErrAbortHandler) }}, r)
-	}
-}
-
-// silentAfter lets a handler write n bytes of a body, then nothing more comes.
-func silentAfter(n int, h http.HandlerFunc) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		h(&cutWriter{ResponseWriter: w, left: n, then: func() {
-			<-r.Context().Done()
-			panic(http.ErrAbortHandler)
-		}}, r)
-	}
-}
-
-type cutWriter struct {
-	http.ResponseWriter
-	left int
-	then func()
-}
-
-func (w *cutWriter) Write(p []byte) (int, error) {
-	n, err := w.ResponseWriter.Write(p[:min(len(p), w.left)])
-	w.left -= n
-	if err == nil && w.left == 0 {
-		_ = http.NewResponseController(w.ResponseWriter).Flush()
-		w.then()
-	}
-	return n, err
-}
-
-// status answers with a status and a text.
-func status(code int, text string, headers ...string) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		for i := 0; i+1 < len(headers); i += 2 {
-			w.Header().Set(headers[i], headers[i+1])
-		}
-		w.WriteHeader(code)
-		fmt.Fprint(w, text)
-	}
-}
-
-// times repeats a handler in a script.
-func times(n int, h http.HandlerFunc) []http.HandlerFunc {
-	script := make([]http.HandlerFunc, n)
-	for i := range script {
-		script[i] = h
-	}
-	return script
-}
+// The faults, by the names that the tests use.
+var (
+	serve       = faultserver.Serve
+	cutAfter    = faultserver.CutAfter
+	silentAfter = faultserver.SilentAfter
+	status      = faultserver.Status
+	times       = faultserver.Times
+)
 
 // requests lists what all origins were asked, in the order in which it came. The
 // handler of a request that was given up may still be at it.

@@ -138,9 +138,7 @@ func TestUploadFaults(t *testing.T) {
 				}
 				switch test.want {
 				case sent:
-					r.mu.Lock()
-					stored := r.stored["/"+somePath]
-					r.mu.Unlock()
+					stored, _ := r.server.Stored("/" + somePath)
 					if err != nil || transfer.Status != Uploaded || transfer.Verified != VerifiedMD5 || !bytes.Equal(stored, r.content) {
 						t.Errorf("%+v %v, %d bytes stored", transfer, err, len(stored))
 					}
@@ -176,11 +174,7 @@ func TestUploadFaults(t *testing.T) {
 	}
 }
 
-func (r *rig) lockStored(content []byte) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.stored["/"+somePath] = content
-}
+func (r *rig) lockStored(content []byte) { r.server.SetStored("/"+somePath, content) }
 
 func TestUploadNames(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
