@@ -50,6 +50,7 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 	lines, err := editor.New(editor.Config{
 		History: history, Incomplete: runtime.Incomplete, Complete: session.Complete, Highlight: syntax.Highlight,
 		Color: c.color(c.stdout), Dumb: dumb,
+		Unprompt: runtime.Unprompt,
 	})
 	if err != nil {
 		return err

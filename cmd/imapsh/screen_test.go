@@ -191,6 +191,33 @@ imap> ▏`)
 	term.shows("}▏")
 }
 
+// TestPasteOfScreen pastes what was copied from a screen.
+func TestPasteOfScreen(t *testing.T) {
+	t.Parallel()
+	term := startTerminal(t, window{columns: 60, rows: 10})
+	term.clear()
+	term.send("\x1b[200~imap[demo]> function two() {\r  ...   return 2\r  ... }\rimap[demo]> two() + 40\r\x1b[201~")
+	term.sees(`
+imap> function two() {
+  ...   return 2
+  ... }
+  ... two() + 40▏`)
+	term.enters("", "imap> two()")
+	term.sees(`
+imap> function two() {
+  ...   return 2
+  ... }
+  ... two() + 40
+42
+imap> imap> two()
+2
+imap> ▏`)
+	want := []string{"function two() {\n  return 2\n}\ntwo() + 40", "two()"}
+	if got := historyOf(t, term.home); !slices.Equal(got[len(got)-2:], want) {
+		t.Errorf("the history ends with %q", got)
+	}
+}
+
 // historyOf reads the entries of a history file.
 func historyOf(t *testing.T, home string) []string {
 	t.Helper()

@@ -122,9 +122,10 @@ func (l *liner) killEnd(b *buffer) {
 	l.kill(b, b.pos, end)
 }
 
-// paste inserts a pasted text. The newline at the end of a complete statement is dropped:
+// paste inserts a pasted text, without prompts that were copied along. The newline at the end of a complete statement is dropped:
 // Enter submits it, and nothing else does.
 func (l *liner) paste(b *buffer, text string) {
+	text = l.config.Unprompt(text)
 	b.insert([]rune(text))
 	if b.pos < len(b.text) || !strings.HasSuffix(text, "\n") {
 		return

@@ -48,6 +48,9 @@ type Config struct {
 
 	// Incomplete tells that a statement goes on: Enter then starts a new line.
 	Incomplete func(text string) bool
+	// Unprompt takes prompts that were copied along off a text. Incomplete and the history
+	// get texts without them.
+	Unprompt func(text string) string
 	// Complete finds what may stand at pos, in bytes.
 	Complete func(text string, pos int) Completion
 	// Highlight returns text with SGR sequences added and nothing else changed.
@@ -127,10 +130,21 @@ func (c *Config) measure() {
 // guard replaces the absent functions and keeps a panic in one from ending the program
 // with the terminal raw.
 func (c *Config) guard() {
-	incomplete, complete, highlight := c.Incomplete, c.Complete, c.Highlight
+	incomplete, unprompt, complete, highlight := c.Incomplete, c.Unprompt, c.Complete, c.Highlight
+	c.Unprompt = func(text string) (cleaned string) {
+		defer func() {
+			if recover() != nil {
+				cleaned = text
+			}
+		}()
+		if unprompt == nil {
+			return text
+		}
+		return unprompt(text)
+	}
 	c.Incomplete = func(text string) (is bool) {
 		defer func() { _ = recover() }()
-		return incomplete != nil && incomplete(text)
+		return incomplete != nil && incomplete(c.Unprompt(text))
 	}
 	c.Complete = func(text string, pos int) (found Completion) {
 		defer func() {

@@ -190,6 +190,29 @@ func TestPaste(t *testing.T) {
 	}
 }
 
+// Prompts that were copied along go, from marked pastes, unmarked ones and what is typed.
+func TestUnprompt(t *testing.T) {
+	for name, keys := range map[string]string{
+		"pasted":      "\x1b[200~> a {\r> }\x1b[201~\r",
+		"typed":       "> a {\r> }\r",
+		"with an end": "\x1b[200~> a {\r> }\r\x1b[201~\r",
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := sit(t, 80, 24, func(c *Config) {
+				c.Unprompt = func(text string) string {
+					return strings.ReplaceAll(strings.TrimPrefix(text, "> "), "\n> ", "\n")
+				}
+			})
+			if got := d.statement(keys); got != "a {\n}" {
+				t.Errorf("read %q", got)
+			}
+			if got := d.history.Entries(); len(got) != 1 || got[0] != "a {\n}" {
+				t.Errorf("the history holds %q", got)
+			}
+		})
+	}
+}
+
 // longText is a statement of 5,002 lines.
 func longText() string {
 	return "var t = {\n" + strings.Repeat("\tkey: 'value',\t// a comment\n", 5000) + "}"

@@ -117,6 +117,7 @@ func (l *liner) Read(prompt, continuation string) (text string, err error) {
 		l.over = l.keys.ended.Load()
 		return "", err
 	}
+	text = l.config.Unprompt(text) // it was typed, or pasted without marks
 	// A statement that cannot be kept in the file is not the reader's trouble: History.Err.
 	_, _ = l.config.History.Add(text)
 	return text, nil

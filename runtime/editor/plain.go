@@ -50,6 +50,7 @@ func (p *plainReader) Read(prompt, continuation string) (string, error) {
 			prompt = continuation
 			continue
 		}
+		text = p.config.Unprompt(text)
 		_, _ = p.config.History.Add(text)
 		return text, nil
 	}
