@@ -28,10 +28,12 @@ func (c *cli) serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Serve the SDC's API over a local data directory",
 		Long: `serve answers the SDC's API (query, download, upload) over the files of a data
-directory in the archive's layout. Its catalog is kept in DIR/.imapsh. The
+directory in the archive's layout. Its catalog is kept in DIR/.imapsh; the list
+.unreleased in a file's own directory says whether it is hidden from the anonymous. The
 objects are served from a second port, as the real archive's are from S3.`,
 		Example: `  imapsh serve --data-dir data --addr 127.0.0.1:8123 --accept-key secret
-  imapsh --url http://127.0.0.1:8123 query --instrument mag`,
+  imapsh --url http://127.0.0.1:8123 query --instrument mag
+  imapsh serve --data-dir data --addr :443 --objects-addr :8443 --tls-cert cert.pem --tls-key key.pem --accept-keys-file keys`,
 		Args: noArguments,
 	}
 	var f serveFlags

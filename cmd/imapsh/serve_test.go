@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -102,6 +103,36 @@ func TestCopiedCatalogHides(t *testing.T) {
 	}
 	if _, err := copyCatalog(filepath.Join(dir, "folder"), temp); err == nil {
 		t.Error("a catalog that cannot be read: no error")
+	}
+}
+
+// TestServeWarnsOfKeysInClear where other machines can reach it.
+func TestServeWarnsOfKeysInClear(t *testing.T) {
+	for _, test := range []struct {
+		name, addr string
+		args       []string
+		want       bool
+	}{
+		{"all addresses", ":0", []string{"--accept-key", "k"}, true},
+		{"no keys", ":0", nil, false},
+		{"loopback", "127.0.0.1:0", []string{"--accept-key", "k"}, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			said := newLineWaiter()
+			server := &cli{stdin: strings.NewReader(""), stdout: said, stderr: said, env: func(string) string { return "" }}
+			ended := make(chan int, 1)
+			args := append([]string{"serve", "--data-dir", t.TempDir(), "--addr", test.addr}, test.args...)
+			go func() { ended <- server.run(ctx, args) }()
+			said.wait(t, "serving")
+			cancel()
+			<-ended
+			text := said.text()
+			reached := strings.Contains(text, "other machines reach it at http://")
+			if warned := strings.Contains(text, "warning: keys travel in clear"); warned != (test.want && reached) || reached && test.name == "loopback" {
+				t.Errorf("%s", text)
+			}
+		})
 	}
 }
 

@@ -75,6 +75,40 @@ func TestUploadThatStandsStill(t *testing.T) {
 	noTemporaryFiles(t, dir, 0)
 }
 
+// deadlines counts the write deadlines that are set.
+type deadlines struct {
+	*httptest.ResponseRecorder
+	set int
+}
+
+func (d *deadlines) SetWriteDeadline(time.Time) error { d.set++; return nil }
+
+// TestSlowTransferThatMoves: each piece has a deadline of its own, so that no transfer ends
+// because it is long.
+func TestSlowTransferThatMoves(t *testing.T) {
+	content := strings.Repeat("x", 4*piece+1)
+	for name, send := range map[string]func(w http.ResponseWriter) (int64, error){
+		"write": func(w http.ResponseWriter) (int64, error) {
+			n, err := w.Write([]byte(content))
+			return int64(n), err
+		},
+		"file": func(w http.ResponseWriter) (int64, error) {
+			return w.(io.ReaderFrom).ReadFrom(strings.NewReader(content))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := &deadlines{ResponseRecorder: httptest.NewRecorder()}
+			n, err := send(&watchedWriter{d, http.NewResponseController(d), time.Minute})
+			if err != nil || int(n) != len(content) || d.Body.String() != content {
+				t.Errorf("%d bytes, %v", n, err)
+			}
+			if d.set < 5 {
+				t.Errorf("%d deadlines for %d pieces", d.set, 5)
+			}
+		})
+	}
+}
+
 // TestServersThatStartAtOnce share a directory that has no catalog yet.
 func TestServersThatStartAtOnce(t *testing.T) {
 	dir := t.TempDir()
