@@ -1,6 +1,9 @@
 package naming
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 func TestParseOneClass(t *testing.T) {
 	parse := map[Class]func(string) (FilePath, error){
@@ -29,6 +32,8 @@ func TestParseOneClass(t *testing.T) {
 					t.Error(err)
 				case asked == class && path.Filename() != name:
 					t.Errorf("name %s", path.Filename())
+				case asked == class && fmt.Sprint(path) != name:
+					t.Errorf("it prints as %v", path)
 				}
 			})
 		}

@@ -6,6 +6,8 @@ type FilePath interface {
 	Class() Class
 	// Filename is the bare name, such as imap_swe_l0_raw_20240101_v001.pkts.
 	Filename() string
+	// String is Filename.
+	String() string
 	// ArchivePath is the path in the archive, with slashes, such as
 	// imap/swe/l0/2024/01/imap_swe_l0_raw_20240101_v001.pkts. It is empty for a
 	// product without a date, which none is that Parse or a New function made.

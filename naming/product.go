@@ -20,6 +20,9 @@ const mission = "imap"
 // Filename is the bare name.
 func (p Product) Filename() string { return string(p.appendName(make([]byte, 0, pathRoom))) }
 
+// String is the bare name.
+func (p Product) String() string { return p.Filename() }
+
 // Fields are mission, instrument, data_level, descriptor, start_date, repointing,
 // cr, major_version, minor_version and extension. The numbers are ints; the first
 // three of them may be nil.

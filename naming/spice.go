@@ -30,6 +30,9 @@ func (SPICEFilePath) Class() Class { return ClassSPICE }
 // Filename is the bare name.
 func (s SPICEFilePath) Filename() string { return s.name }
 
+// String is the bare name.
+func (s SPICEFilePath) String() string { return s.name }
+
 // ArchivePath is imap/spice/<directory of the type>/<name>.
 func (s SPICEFilePath) ArchivePath() string {
 	return grammarOf(ClassSPICE).directory + "/" + s.directory + "/" + s.name

@@ -16,6 +16,9 @@ type Validity struct {
 // Filename is the bare name.
 func (v Validity) Filename() string { return string(v.appendName(make([]byte, 0, pathRoom))) }
 
+// String is the bare name.
+func (v Validity) String() string { return v.Filename() }
+
 // Fields are mission, instrument, descriptor, start_date, end_date, version and
 // extension, all strings; end_date may be nil.
 func (v Validity) Fields() []Field {
