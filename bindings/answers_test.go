@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -122,5 +124,31 @@ func TestListMethodsOnArrays(t *testing.T) {
 	var script *runtime.ScriptError
 	if !errors.As(err, &script) || !strings.Contains(script.Hint(), "a.concat(b)") {
 		t.Errorf("%v, hint %q", err, script.Hint())
+	}
+}
+
+// TestHomeInPaths takes ~ for the home directory wherever a path is given.
+func TestHomeInPaths(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	w := newWorld(t, sdc.Options{})
+	work := filepath.Join(home, "work")
+	if err := os.Mkdir(work, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(work)
+	for code, want := range map[string]string{
+		"writeText('~/work/a.txt', 'x') && readText('a.txt')":             "x",
+		"writeJSON('~/work/b.json', [1]) && readJSON('~/work/b.json')[0]": "1",
+		"config.DATA_DIR = '~/work/deep'; config.DATA_DIR":                home + "/work/deep",
+	} {
+		if got := w.shows(t, code); filepath.ToSlash(got) != filepath.ToSlash(want) {
+			t.Errorf("%s gives %s, not %s", code, got, want)
+		}
+	}
+	_, err := w.Eval(t.Context(), "test", "upload('~/work/imap_mag_cal_20260301_v001.csv')")
+	if err == nil || !strings.Contains(err.Error(), "looked for "+filepath.Join(work, "imap_mag_cal_20260301_v001.csv")) {
+		t.Errorf("upload says %v", err)
 	}
 }

@@ -140,7 +140,7 @@ func (p *paths) Decode(value any) error {
 		return runtime.Usagef("must be the path of a file on this machine, or a list of them")
 	}
 	for _, file := range f.list {
-		p.names = append(p.names, file.Name)
+		p.names = append(p.names, runtime.ExpandHome(file.Name))
 	}
 	p.many = f.many
 	return nil

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"slices"
 	"strings"
 	"time"
 
@@ -24,11 +23,12 @@ type Prompt struct {
 	Stderr  io.Writer     // errors and hints
 	Text    func() string // the prompt, such as "imap> "
 
-	Secret   func(text string) bool            // tells a text that must not be shown; nil: none is
-	History  func() []string                   // for .history; nil: there is none
-	Keep     func(text string)                 // puts a statement of .editor's into the history; nil: there is none
-	EditText func(text string) (string, error) // for .editor: opens the user's editor; nil: there is none
-	Dumb     bool                              // nothing but text may be sent to Stdout
+	Secret   func(text string) bool                           // tells a text that must not be shown; nil: none is
+	History  func() []string                                  // for .history; nil: there is none
+	Keep     func(text string)                                // puts a statement of .editor's into the history; nil: there is none
+	EditText func(text string) (string, error)                // for .editor: opens the user's editor; nil: there is none
+	Recipe   func(name string) (path, text string, err error) // for .load: finds a recipe by path or name; nil: files only
+	Dumb     bool                                             // nothing but text may be sent to Stdout
 
 	Abandon func() // ends the program when a call cannot be stopped; nil: nothing does
 
@@ -47,7 +47,7 @@ var ErrInterrupted = errors.New("interrupted")
 
 // Start runs a file before the first statement is read; ^C stops it.
 func (p *Prompt) Start(ctx context.Context, name, text string) error {
-	_, err := p.evaluate(ctx, name, text)
+	_, err := p.evaluate(ctx, func(ctx context.Context) (goja.Value, error) { return p.Session.Eval(ctx, name, text) })
 	return err
 }
 
@@ -115,7 +115,7 @@ func (p *Prompt) answer(ctx context.Context, text string) (leave bool, err error
 
 // run evaluates statements and prints what they give.
 func (p *Prompt) run(ctx context.Context, name, text string) (leave bool, err error) {
-	value, err := p.evaluate(ctx, name, text)
+	value, err := p.evaluate(ctx, func(ctx context.Context) (goja.Value, error) { return p.Session.Eval(ctx, name, text) })
 	var exit *ExitError
 	switch {
 	case errors.As(err, &exit):
@@ -125,29 +125,26 @@ func (p *Prompt) run(ctx context.Context, name, text string) (leave bool, err er
 		return false, nil
 	}
 	p.succeeded = append(p.succeeded, text)
-	if goja.IsUndefined(value) {
-		return false, nil
-	}
-	if goja.IsString(value) && p.Secret != nil && p.Secret(value.String()) { // the value of an assignment
-		fmt.Fprintln(p.Stdout, "'<set>'")
-		return false, nil
-	}
-	p.Session.Set("_", value)
-	p.paged, p.nextEntry = value, 0
-	if strings.TrimSpace(text) == "_" { // as the last line of a page says
-		fmt.Fprintln(p.Stdout, p.Session.FormatAll(value))
-		return false, nil
-	}
-	p.nextPage()
+	p.show(value, strings.TrimSpace(text) == "_") // as the last line of a page says
 	return false, nil
 }
 
-// shareable are the statements that succeeded, for a file that is made to be shared:
-// none that looks as if it held a key, or holds the present one.
-func (p *Prompt) shareable() []string {
-	return slices.DeleteFunc(slices.Clone(p.succeeded), func(text string) bool {
-		return editor.LooksSecret(text) || p.Secret != nil && p.Secret(text)
-	})
+// show prints what a statement gave, its first page or the whole of it, and keeps it in _.
+func (p *Prompt) show(value goja.Value, whole bool) {
+	if goja.IsUndefined(value) {
+		return
+	}
+	if goja.IsString(value) && p.Secret != nil && p.Secret(value.String()) { // the value of an assignment
+		fmt.Fprintln(p.Stdout, "'<set>'")
+		return
+	}
+	p.Session.Set("_", value)
+	p.paged, p.nextEntry = value, 0
+	if whole {
+		fmt.Fprintln(p.Stdout, p.Session.FormatAll(value))
+		return
+	}
+	p.nextPage()
 }
 
 // nextPage prints a result, or its next entries.
@@ -163,10 +160,10 @@ func (p *Prompt) nextPage() {
 // secondAfter is when a second ^C is no longer part of the first.
 const secondAfter = time.Second
 
-// evaluate runs a statement, with ^C stopping it and nothing else. The engine
+// evaluate runs a call, with ^C stopping it and nothing else. The engine
 // cannot be stopped inside its own code, such as a regular expression that goes on
 // and on: a second ^C then abandons the program, if there is a way to.
-func (p *Prompt) evaluate(ctx context.Context, name, text string) (goja.Value, error) {
+func (p *Prompt) evaluate(ctx context.Context, call func(context.Context) (goja.Value, error)) (goja.Value, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	pressed, over := make(chan os.Signal, 1), make(chan struct{})
@@ -197,7 +194,7 @@ func (p *Prompt) evaluate(ctx context.Context, name, text string) (goja.Value, e
 			}
 		}
 	}()
-	return p.Session.Eval(ctx, name, text)
+	return call(ctx)
 }
 
 // typedName begins the names of the statements that were typed. They need no

@@ -2,17 +2,13 @@ package runtime
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/dop251/goja"
 
 	"imapsh/runtime/editor"
-	"imapsh/runtime/inspect"
 	"imapsh/runtime/syntax"
 )
 
@@ -23,7 +19,7 @@ var nextPageWord = Prop{"it", "shows the next page of the last result, at the pr
 func promptCommands() []Prop {
 	return []Prop{
 		{".help", "this list; help tells of the functions, query? of one"},
-		{".load FILE", "runs the statements of a file"},
+		{".load FILE [ARG…]", "runs a file or a recipe as if it were typed"},
 		{".save FILE", "writes the statements that succeeded so far"},
 		{".editor", "opens $VISUAL, $EDITOR or vi on the last statement, and runs what is saved"},
 		{".history [N]", "shows the last N statements (20)"},
@@ -46,7 +42,7 @@ func promptWord(typed string) (name, argument string, ok bool) {
 	if len(name) < 2 || name[0] != '.' || !isDottedName(name) || name[1] >= '0' && name[1] <= '9' {
 		return "", "", false
 	}
-	return name, strings.Trim(strings.TrimSpace(argument), `'"`), true
+	return name, strings.TrimSpace(argument), true
 }
 
 // promptWords offers, where a statement begins with a dot, the words that do, and the
@@ -86,7 +82,7 @@ func (p *Prompt) command(ctx context.Context, name, argument string) (leave bool
 		return p.exit(argument)
 	case ".help":
 		for _, c := range promptCommands() {
-			fmt.Fprintf(p.Stdout, "  %-14s %s\n", c.Name, c.Doc)
+			fmt.Fprintf(p.Stdout, "  %-18s %s\n", c.Name, c.Doc)
 		}
 	case ".clear":
 		if p.Dumb {
@@ -141,47 +137,6 @@ func (p *Prompt) showHistory(argument string) {
 	for _, entry := range entries[max(len(entries)-count, 0):] {
 		fmt.Fprintln(p.Stdout, entry) // as it was typed, to be copied
 	}
-}
-
-// load runs a file as if it had been typed: its declarations stay.
-func (p *Prompt) load(ctx context.Context, path string) (leave bool, err error) {
-	if path == "" {
-		p.report(Usagef(".load: name a file"))
-		return false, nil
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		p.report(Usagef(".load: %v", err))
-		return false, nil
-	}
-	return p.run(ctx, path, string(text))
-}
-
-func (p *Prompt) save(path string) {
-	statements := p.shareable()
-	switch {
-	case path == "":
-		p.report(Usagef(".save: name a file"))
-		return
-	case len(statements) == 0:
-		p.report(Usagef(".save: no statement has succeeded yet"))
-		return
-	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err == nil {
-		_, err = io.WriteString(file, strings.Join(statements, "\n")+"\n")
-		if closeErr := file.Close(); err == nil {
-			err = closeErr
-		}
-	}
-	if errors.Is(err, fs.ErrExist) {
-		err = Usagef("%s is there already, and nothing is replaced; choose another name", path)
-	}
-	if err != nil {
-		p.report(Usagef(".save: %v", err))
-		return
-	}
-	fmt.Fprintf(p.Stderr, "%d %s saved in %s\n", len(statements), inspect.Plural(len(statements), "statement"), path)
 }
 
 func (p *Prompt) edit(ctx context.Context) (leave bool, err error) {

@@ -29,6 +29,21 @@ func (s *Session) Eval(ctx context.Context, name, text string) (goja.Value, erro
 	if err != nil {
 		return nil, s.syntaxError(name, text, err)
 	}
+	return s.evaluate(ctx, name, text, statement)
+}
+
+// Load runs the text of a file as Eval runs statements, with args for the script's
+// arguments from then on. Its top level may return; what it returns is the value.
+func (s *Session) Load(ctx context.Context, name, text string, args []string) (goja.Value, error) {
+	statement, err := syntax.PrepareFile(text)
+	if err != nil {
+		return nil, s.syntaxError(name, text, err)
+	}
+	s.hide(s.vm.GlobalObject(), "args", s.ToJS(args))
+	return s.evaluate(ctx, name, text, statement)
+}
+
+func (s *Session) evaluate(ctx context.Context, name, text string, statement syntax.Statement) (goja.Value, error) {
 	s.sources[name] = source{text, statement.Origin}
 	return s.within(ctx, func() (goja.Value, error) {
 		value, err := s.runCode(name, statement.Code)

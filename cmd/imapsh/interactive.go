@@ -65,7 +65,8 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 	prompt := &runtime.Prompt{
 		Session: session, Editor: lines, Stdout: c.stdout, Stderr: c.stderr, Text: c.promptText,
 		Secret: c.client.HoldsCredential, History: history.Entries, EditText: c.editText, Abandon: c.abandon, Dumb: dumb,
-		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
+		Recipe: c.loadedRecipe,
+		Keep:   func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
 	}
 	if after == nil {
 		err = c.startPrompt(ctx, prompt)
@@ -109,6 +110,12 @@ func (c *cli) runStarted(ctx context.Context, prompt *runtime.Prompt) {
 		runtime.WriteError(c.stderr, c.hinted(err), runtime.SourceFile)
 	}
 	fmt.Fprintf(c.stderr, "(the prompt keeps the variables and the rights of %s: files of its places, and the archive that it was started for)\n", r.name)
+}
+
+// loadedRecipe finds what .load is given, as the command line finds a recipe.
+func (c *cli) loadedRecipe(name string) (path, text string, err error) {
+	found, err := c.findRecipe(nil, name)
+	return found.name, found.text, err
 }
 
 // abandon ends the program in the middle of a call that nothing stops.

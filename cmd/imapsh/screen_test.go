@@ -334,19 +334,25 @@ func TestWordsOfThePrompt(t *testing.T) {
 	if err := os.WriteFile(script, []byte("#!/bin/sh\nsed s/40/41/ \"$1\" > new && mv new \"$1\"\n"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(home, "bad.js"), []byte("function bad() {\n  gone();\n}\nbad();\n"), 0o666); err != nil {
-		t.Fatal(err)
+	for name, text := range map[string]string{
+		"bad.js":       "function bad() {\n  gone();\n}\nbad();\n",
+		"with args.js": "#!/usr/bin/env imapsh\nlet seen = args;\nif (seen.length > 1) return 'given ' + seen.length;\nthrow 1;\n",
+		"leaves.js":    "print('leaving'); exit(2); print('never');\n",
+	} {
+		if err := os.WriteFile(filepath.Join(home, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
 	}
 	term := startTerminal(t, window{home: home, env: []string{"EDITOR=" + script}})
 	term.clear()
 	term.enters(
 		".help", "let answer = 40", "answer + 2", "config.API_KEY = 'a-hidden-key'", "'x a-hidden-key'", "nothing.here", ".save saved.js", ".save saved.js",
-		"answer = 0", ".load saved.js", "answer", ".load absent.js", ".load", "let edited = 40", ".editor", "edited", ".editor",
+		"answer = 0", ".load saved.js", "answer", ".load sub/absent.js", ".load", ".load '~/with args.js' swe 'a b'", "seen", ".load leaves.js", "let edited = 40", ".editor", "edited", ".editor",
 		"time(() => 6 * 7)", "time(6)", ".history 3", ".history x", ".hlep", "one =\r  1", ".history 2", ".load bad.js", "bad()", ".exit x",
 	)
 	term.golden("words")
 	saved, err := os.ReadFile(filepath.Join(home, "saved.js"))
-	if err != nil || string(saved) != "let answer = 40\nanswer + 2\n" {
+	if err != nil || string(saved) != "let answer = 40;\nanswer + 2;\n" {
 		t.Errorf("saved is %q (%v)", saved, err)
 	}
 	if kept := historyOf(t, home); !slices.Contains(kept, "let edited = 41") {

@@ -199,7 +199,8 @@ func (c *cli) runScript(ctx context.Context, r recipe, args []string) error {
 // recipe is a script that was found.
 type recipe struct{ name, dir, text string }
 
-// findRecipe reads a recipe: a path as it is; a bare name where recipes are kept.
+// findRecipe reads a recipe: a path as it is; a bare name where recipes are kept. With
+// cmd, a command may have been meant as well.
 func (c *cli) findRecipe(cmd *cobra.Command, name string) (recipe, error) {
 	places := []string{name}
 	bare := filepath.Base(name) == name
@@ -223,11 +224,11 @@ func (c *cli) findRecipe(cmd *cobra.Command, name string) (recipe, error) {
 	if text, err := scripts.FS.ReadFile(name); bare && err == nil {
 		return recipe{name, "", string(text)}, nil
 	}
-	if bare && !strings.HasSuffix(name, ".js") {
+	if bare && cmd != nil && !strings.HasSuffix(name, ".js") {
 		return recipe{}, usageError{fmt.Errorf("no command or recipe %q%s", name, runtime.Suggest(name, append(commandNames(cmd), c.recipeNames()...)))}
 	}
 	if bare {
-		return recipe{}, usageError{fmt.Errorf("no recipe %s: looked in the working directory, %s and among the built-in ones", name, strings.Join(c.recipeDirs(), ", "))}
+		return recipe{}, usageError{fmt.Errorf("no recipe %s: looked in the working directory, %s and among the built-in ones%s", name, strings.Join(c.recipeDirs(), ", "), runtime.Suggest(name, c.recipeNames()))}
 	}
 	return recipe{}, usageError{fmt.Errorf("no recipe %s", name)}
 }

@@ -7,11 +7,11 @@ import (
 	"github.com/dop251/goja/ast"
 )
 
-// awaiting are the edits for text that awaits. It becomes the body of an async
-// function; the names that it declares are declared outside, and where it declared
+// enclosed are the edits for text that awaits or returns. It becomes the body of a
+// function that begins with arrow, "async()=>" or "()=>"; the names that it declares are declared outside, and where it declared
 // them it assigns. `let x = 1` becomes `0, x = 1`: as wide, an expression also when x
 // is a pattern, and not to be taken for the rest of the line before.
-func (p *parsed) awaiting() (e edits) {
+func (p *parsed) enclosed(arrow string) (e edits) {
 	var globals, functions []string
 	declare := func(bindings []*ast.Binding) {
 		for _, b := range bindings {
@@ -47,7 +47,7 @@ func (p *parsed) awaiting() (e edits) {
 	if slices.Sort(globals); len(globals) > 0 {
 		head.WriteString("var " + strings.Join(slices.Compact(globals), ",") + ";")
 	}
-	head.WriteString("(async()=>{")
+	head.WriteString("(" + arrow + "{")
 	for _, f := range functions {
 		head.WriteString("this." + f + "=" + f + ";")
 	}

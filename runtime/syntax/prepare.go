@@ -51,7 +51,7 @@ func Prepare(src string) (Statement, error) {
 			if at := p.uninitialized(); at >= 0 {
 				return Statement{}, s.errorAt(problem{at, noInitializer})
 			}
-			return s.finish(p.awaiting(), true)
+			return s.finish(p.enclosed("async()=>"), true)
 		case err != nil:
 			if _, plain := s.check("", "\n"); plain != nil { // else it is a name, as in var await
 				return Statement{}, further(err.(*Error), plain.(*Error))

@@ -24,21 +24,28 @@ func session(t *testing.T, statements ...string) (*goja.Runtime, goja.Value, err
 		if err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}
-		if value, err = vm.RunString(s.Code); err != nil {
+		if value, err = runOn(t, vm, s); err != nil {
 			return vm, nil, err
-		}
-		if s.Async {
-			p := value.Export().(*goja.Promise)
-			switch p.State() {
-			case goja.PromiseStatePending:
-				t.Fatalf("%q: its promise waits", text)
-			case goja.PromiseStateRejected:
-				return vm, nil, errors.New(p.Result().String())
-			}
-			value = p.Result()
 		}
 	}
 	return vm, value, nil
+}
+
+// runOn runs a statement and gives its value.
+func runOn(t *testing.T, vm *goja.Runtime, s Statement) (goja.Value, error) {
+	t.Helper()
+	value, err := vm.RunString(s.Code)
+	if err != nil || !s.Async {
+		return value, err
+	}
+	p := value.Export().(*goja.Promise)
+	switch p.State() {
+	case goja.PromiseStatePending:
+		t.Fatalf("%q: its promise waits", s.text)
+	case goja.PromiseStateRejected:
+		return nil, errors.New(p.Result().String())
+	}
+	return p.Result(), nil
 }
 
 func TestPrepare(t *testing.T) {
