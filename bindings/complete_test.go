@@ -138,7 +138,7 @@ func TestComplete(t *testing.T) {
 		{"debugger", "debugg", "debugger"},
 		{"word of the prompt", ".lo|", ".load "},
 		{"words of the prompt", ".e|", ".editor .exit"},
-		{"all words of the prompt", ".|", ".clear .editor .exit .help .history .load  .save "},
+		{"all words of the prompt", ".|", ".clear .editor .exit .help .history .load  .reset .save "},
 		{"file of a word of the prompt", ".load it|", "it's.csv"},
 		{"folder of a word of the prompt", ".save fol|", "folder/"},
 		{"word of the prompt without files", ".help i|", ""},

@@ -28,10 +28,12 @@ type Prompt struct {
 	Keep     func(text string)                                // puts a statement of .editor's into the history; nil: there is none
 	EditText func(text string) (string, error)                // for .editor: opens the user's editor; nil: there is none
 	Recipe   func(name string) (path, text string, err error) // for .load: finds a recipe by path or name; nil: files only
+	System   func(ctx context.Context, command string) error  // for !command: runs it in the system\'s shell; nil: there is none
 	Dumb     bool                                             // nothing but text may be sent to Stdout
 
 	Abandon func() // ends the program when a call cannot be stopped; nil: nothing does
 
+	before     string // the working directory before the last cd
 	statements int
 	succeeded  []string // for .save
 	leaving    bool     // ^C was pressed on an empty line just before
@@ -95,6 +97,10 @@ func (p *Prompt) answer(ctx context.Context, text string) (leave bool, err error
 	typed := strings.TrimSpace(text)
 	if name, argument, ok := promptWord(typed); ok {
 		return p.command(ctx, name, argument)
+	}
+	if name, argument, ok := p.shellWord(typed); ok {
+		p.shell(ctx, name, argument)
+		return false, nil
 	}
 	if topic, ok := helpTopic(typed); ok {
 		return false, p.help(topic)

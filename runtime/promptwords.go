@@ -23,9 +23,13 @@ func promptCommands() []Prop {
 		{".save FILE", "writes the statements that succeeded so far"},
 		{".editor", "opens $VISUAL, $EDITOR or vi on the last statement, and runs what is saved"},
 		{".history [N]", "shows the last N statements (20)"},
+		{".reset", "gives lost built-in functions back (print = 3); variables stay"},
 		{".clear", "clears the screen"},
 		{".exit [CODE]", "leaves, as exit, quit and ^D do"},
 		nextPageWord,
+		{"who", "lists the variables"},
+		{"cd, pwd, ls", "change, show and list the working directory, unless a variable is called so"},
+		{"!COMMAND", "runs a command of the system's shell"},
 	}
 }
 
@@ -95,11 +99,20 @@ func (p *Prompt) command(ctx context.Context, name, argument string) (leave bool
 		return p.load(ctx, argument)
 	case ".save":
 		p.save(argument)
+	case ".reset":
+		if restored := p.Session.Restore(); len(restored) > 0 {
+			fmt.Fprintf(p.Stderr, "restored: %s\n", strings.Join(restored, ", "))
+		} else {
+			fmt.Fprintln(p.Stderr, "nothing was lost")
+		}
 	case ".editor":
 		return p.edit(ctx)
 	default:
 		var names []string
 		for _, c := range promptCommands() {
+			if c.Name[0] != '.' {
+				continue
+			}
 			word, _, _ := strings.Cut(c.Name, " ")
 			names = append(names, word)
 		}
@@ -215,10 +228,13 @@ func (p *Prompt) help(topic string) error {
 	return err
 }
 
-// Incomplete tells whether what was typed needs more lines. The prompt's own words
+// Incomplete reports whether what was typed needs more lines. The prompt's own words
 // are whole, though "query?" is half a conditional to JavaScript.
-func Incomplete(text string) bool {
+func (p *Prompt) Incomplete(text string) bool {
 	typed := strings.TrimSpace(text)
+	if _, _, isShell := p.shellWord(typed); isShell {
+		return false
+	}
 	_, isHelp := helpTopic(typed)
 	if _, _, isWord := promptWord(typed); isHelp || isWord {
 		return false

@@ -44,6 +44,7 @@ type Session struct {
 	errorClasses map[string]*goja.Object    // their constructors
 	standard     map[string]bool            // the language's own globals
 	given        map[string]bool            // those and the session's
+	initial      map[string]goja.Value      // the values of given
 	documented   map[*goja.Object]explained // the declaration behind a value
 	rejections   []*goja.Promise            // rejected, and nobody has looked yet
 
@@ -129,9 +130,12 @@ func (s *Session) build() error {
 			s.documented[object] = remark
 		}
 	}
-	s.given = map[string]bool{}
+	s.given, s.initial = map[string]bool{}, map[string]goja.Value{}
 	for _, name := range s.namesOf(s.vm.GlobalObject()) {
 		s.given[name] = true
+		if value := s.peek(s.vm.GlobalObject(), name); value != nil && name != "GoError" {
+			s.initial[name] = value
+		}
 	}
 	return s.vm.GlobalObject().Delete("GoError") // the engine's own; the API has classes of its own
 }

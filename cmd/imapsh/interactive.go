@@ -47,8 +47,14 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 	}
 	history.Secret = c.client.HoldsCredential
 	dumb := c.env("TERM") == "dumb" || !isTerminal(c.stdout)
+	prompt := &runtime.Prompt{
+		Session: session, Stdout: c.stdout, Stderr: c.stderr, Text: c.promptText,
+		Secret: c.client.HoldsCredential, History: history.Entries, EditText: c.editText, Abandon: c.abandon, Dumb: dumb,
+		Recipe: c.loadedRecipe, System: c.system,
+		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
+	}
 	lines, err := editor.New(editor.Config{
-		History: history, Incomplete: runtime.Incomplete, Complete: session.Complete, Highlight: syntax.Highlight,
+		History: history, Incomplete: prompt.Incomplete, Complete: session.Complete, Highlight: syntax.Highlight,
 		Color: c.color(c.stdout), Dumb: dumb,
 		Unprompt: runtime.Unprompt,
 	})
@@ -62,12 +68,7 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 	// These end it in order, with the terminal given back and no stack on the screen.
 	signal.Notify(c.signals, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGHUP)
 	context.AfterFunc(ctx, func() { _ = lines.Close() })
-	prompt := &runtime.Prompt{
-		Session: session, Editor: lines, Stdout: c.stdout, Stderr: c.stderr, Text: c.promptText,
-		Secret: c.client.HoldsCredential, History: history.Entries, EditText: c.editText, Abandon: c.abandon, Dumb: dumb,
-		Recipe: c.loadedRecipe,
-		Keep:   func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
-	}
+	prompt.Editor = lines
 	if after == nil {
 		err = c.startPrompt(ctx, prompt)
 	}
@@ -116,6 +117,17 @@ func (c *cli) runStarted(ctx context.Context, prompt *runtime.Prompt) {
 func (c *cli) loadedRecipe(name string) (path, text string, err error) {
 	found, err := c.findRecipe(nil, name)
 	return found.name, found.text, err
+}
+
+// system runs a command of the system's shell on the terminal.
+func (c *cli) system(ctx context.Context, command string) error {
+	name, flag := "sh", "-c"
+	if shell := c.env("ComSpec"); shell != "" && filepath.Separator == '\\' {
+		name, flag = shell, "/C"
+	}
+	cmd := exec.CommandContext(ctx, name, flag, command)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
+	return cmd.Run()
 }
 
 // abandon ends the program in the middle of a call that nothing stops.

@@ -369,6 +369,31 @@ func TestWordsOfThePrompt(t *testing.T) {
 	}
 }
 
+// TestShellWords tries what a shell knows, at the prompt.
+func TestShellWords(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	for _, name := range []string{"week.js", "notes.txt", "deep/er.txt"} {
+		path := filepath.Join(home, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("1\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	term := startTerminal(t, window{home: home})
+	term.clear()
+	term.enters(
+		"who", "let days = 3", "let names = ['mag', 'swe']", "who",
+		"ls", "ls *.js deep", "cd deep", "ls", "config.DATA_DIR.endsWith('/deep/data')", "cd -", "ls nowhere", "cd week.js", "cd 'a",
+		"!echo one '/*'", "!exit 3", "!cd deep", "!true", "!days", "!!days",
+		"let ls = 7", "ls", "let cd = 5", "cd", "pwd = 1", "pwd",
+		"print = 3", "print(1)", ".reset", "print(days)", ".reset",
+	)
+	term.golden("shell")
+}
+
 // TestStartupFile uses at the prompt what init.js declares.
 func TestStartupFile(t *testing.T) {
 	t.Parallel()
