@@ -133,7 +133,7 @@ type fieldInput struct {
 }
 
 type fieldsInput struct {
-	Fields []string `arg:"fields..." complete:"field" doc:"names of fields"`
+	Fields []string `arg:"fields..." complete:"-field" doc:"names of fields"`
 }
 
 type columnsInput struct {

@@ -37,7 +37,7 @@ type Param struct {
 	Type     string   // word, date, number, boolean, …, for help
 	List     bool     // takes a list as well
 	Variadic bool     // takes all arguments that are left
-	Complete string   // kind of word that completes it: of Memory, or "path" for local files
+	Complete string   // kind of word that completes it: of Memory, with - where a minus may stand before it, "path" for local files, or "topic"
 	Optional bool
 }
 
@@ -62,7 +62,8 @@ type None struct{}
 //	`name:"dry_time"`   an option: a key of the object that comes last, dryTime as well
 //	`doc:"hours"`       what help and completion say of it
 //	`complete:"kind"`   completes as the words of that kind of Memory do, or, "path", as
-//	                    local files; without it the kind is the name
+//	                    local files; without it the kind is the name; "-kind" is
+//	                    of words that a minus may stand before
 //
 // A field is a string, a bool, an int, an int64, a float64, a pointer to one of these,
 // nil when it is not given, or a slice, which takes one value or a list. A field of type

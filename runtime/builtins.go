@@ -23,7 +23,7 @@ func (s *Session) builtins() []*Func {
 			}
 			_, err = io.WriteString(s.options.Stdout, text)
 			return None{}, err
-		}),
+		}).completedBy("topic"),
 		variadic("time", "Runs a function and tells how long it took; gives its value: time(() => query({…})).", s.time),
 		Define("sleep", "Waits a number of seconds.", s.sleep, Example("sleep(0.01)")),
 		Define("exit", "Ends the session, with an exit code.", s.exit),
@@ -34,6 +34,12 @@ func (s *Session) builtins() []*Func {
 func variadic(name, doc string, call func([]goja.Value) (any, error)) *Func {
 	return &Func{Name: name, Doc: doc, Params: []Param{{Name: "values", Optional: true, Variadic: true}},
 		invoke: func(_ *Session, _ goja.Value, args []goja.Value) (any, error) { return call(args) }}
+}
+
+// completedBy says which words complete the arguments of a function.
+func (f *Func) completedBy(kind string) *Func {
+	f.Params[0].Complete = kind
+	return f
 }
 
 // printLine writes values with blanks between them.

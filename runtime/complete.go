@@ -195,13 +195,25 @@ func (c *completer) values(p *Param) {
 		return
 	}
 	words := p.Values
-	if len(words) == 0 {
-		words = slices.Concat(p.Words, c.s.options.Memory.Words(p.Complete))
+	kind, signed := strings.CutPrefix(p.Complete, "-")
+	switch {
+	case len(words) > 0:
+	case kind == "topic":
+		words = c.s.names()
+	default:
+		words = slices.Concat(p.Words, c.s.options.Memory.Words(kind))
+	}
+	if signed && strings.HasPrefix(c.Word, "-") {
+		for i, word := range words {
+			words[i] = "-" + word
+		}
 	}
 	inPath := strings.Contains(c.Word, "/") // else a path would only double the name at its end
 	for _, word := range words {
 		switch {
 		case !inPath && strings.Contains(word, "/"):
+		case c.Quote == 0 && kind == "topic" && c.s.given[word]:
+			c.add(editor.Candidate{Text: word})
 		case c.Quote == 0:
 			c.add(editor.Candidate{Text: word, Insert: "'" + literal(word, '\'') + "'"})
 		default:

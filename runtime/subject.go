@@ -61,7 +61,12 @@ func (s *Session) after(at subject, step string) subject {
 			return s.subjectOfType(c.item)
 		}
 		if at.value != nil {
-			return s.subjectOf(s.peek(at.value, "0"))
+			if first := s.peek(at.value, "0"); first != nil {
+				return s.subjectOf(first)
+			}
+			if c := s.classOf(at.value); c != nil && c.list { // an empty one
+				return s.subjectOfType(c.item)
+			}
 		}
 	}
 	return subject{}

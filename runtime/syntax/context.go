@@ -76,7 +76,9 @@ type frame struct {
 	arg     int
 	keys    []string
 	key     string
-	pending string // a word that a colon would make a key
+	pending string            // a word that a colon would make a key
+	words   []string          // the names that stand directly in it
+	params  map[string]string // of the function that is its argument: what each one is, as a path
 }
 
 // contextWalk follows the tokens, keeping the path of the expression that the
@@ -87,6 +89,7 @@ type contextWalk struct {
 	last   string
 	dot    bool
 	isNew  bool
+	closed []string // the words of the brackets that were closed last
 }
 
 func (w *contextWalk) token(t lexeme) {
@@ -127,8 +130,60 @@ func (w *contextWalk) word(text string) {
 		w.operand("")
 	default:
 		w.pend(text)
-		w.operand(text)
+		if top := w.top(); top != nil {
+			top.words = append(top.words, text)
+		}
+		w.operand(w.meaning(text))
 	}
+}
+
+// meaning is the path that a name stands for: where it is the parameter of a function that
+// a method of a list calls with the elements, such an element.
+func (w *contextWalk) meaning(name string) string {
+	for i := len(w.frames) - 1; i >= 0; i-- {
+		if path, ok := w.frames[i].params[name]; ok {
+			return path
+		}
+	}
+	return name
+}
+
+// arrow notes the parameters before a =>, in a call such as files.filter(f => ….
+func (w *contextWalk) arrow() {
+	top := w.top()
+	if top == nil || top.char != '(' {
+		return
+	}
+	names := w.closed
+	if w.last != "()" {
+		names = top.words[max(len(top.words)-1, 0):]
+	}
+	list, method := cutLast(top.before, ".")
+	first, count := 0, 1
+	switch method {
+	case "filter", "map", "flatMap", "forEach", "find", "findIndex", "findLast", "findLastIndex", "some", "every":
+	case "sort", "toSorted":
+		count = 2
+	case "reduce", "reduceRight":
+		first = 1
+	default:
+		return
+	}
+	top.params = map[string]string{}
+	for i, name := range names {
+		if i >= first && i < first+count {
+			top.params[name] = list + "[]"
+		}
+	}
+}
+
+// cutLast divides a text at the last separator.
+func cutLast(text, separator string) (before, after string) {
+	i := strings.LastIndex(text, separator)
+	if i < 0 {
+		return "", text
+	}
+	return text[:i], text[i+len(separator):]
 }
 
 func isStatementWord(text string) bool {
@@ -164,6 +219,7 @@ func (w *contextWalk) punctuator(text string) {
 			w.operand("")
 			return
 		}
+		w.closed = top.words
 		w.frames = w.frames[:len(w.frames)-1]
 		switch {
 		case text[0] == '}':
@@ -176,6 +232,12 @@ func (w *contextWalk) punctuator(text string) {
 			w.operand(top.before + "()")
 		}
 		return
+	case '=':
+		if text == "=>" {
+			w.arrow()
+			w.operand("=>") // a brace that follows opens a block
+			return
+		}
 	case '.':
 		if text == "." {
 			w.dot = true
