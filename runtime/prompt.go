@@ -28,7 +28,8 @@ type Prompt struct {
 	Keep     func(text string)                                // puts a statement of .editor's into the history; nil: there is none
 	EditText func(text string) (string, error)                // for .editor: opens the user's editor; nil: there is none
 	Recipe   func(name string) (path, text string, err error) // for .load: finds a recipe by path or name; nil: files only
-	System   func(ctx context.Context, command string) error  // for !command: runs it in the system\'s shell; nil: there is none
+	System   func(ctx context.Context, command string) error  // for !command: runs it in the system's shell; nil: there is none
+	Confined bool                                             // the session keeps a recipe's rights: no !command and no cd
 	Dumb     bool                                             // nothing but text may be sent to Stdout
 
 	Abandon func() // ends the program when a call cannot be stopped; nil: nothing does

@@ -23,13 +23,13 @@ func promptCommands() []Prop {
 		{".save FILE", "writes the statements that succeeded so far"},
 		{".editor", "opens $VISUAL, $EDITOR or vi on the last statement, and runs what is saved"},
 		{".history [N]", "shows the last N statements (20)"},
-		{".reset", "gives lost built-in functions back (print = 3); variables stay"},
+		{".reset", "puts built-ins back that were assigned to (print = 3); variables stay"},
 		{".clear", "clears the screen"},
 		{".exit [CODE]", "leaves, as exit, quit and ^D do"},
 		nextPageWord,
-		{"who", "lists the variables"},
+		{"who", "lists the variables with their types and values"},
 		{"cd, pwd, ls", "change, show and list the working directory, unless a variable is called so"},
-		{"!COMMAND", "runs a command of the system's shell"},
+		{"!COMMAND", "runs a command in the shell $SHELL; not after imapsh -i, nor does cd work there"},
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -35,7 +36,7 @@ func (p *Prompt) shellWord(typed string) (name, argument string, ok bool) {
 
 // isNegation reports whether what follows a ! is an expression over what there is.
 func (p *Prompt) isNegation(text string) bool {
-	if _, err := syntax.Prepare("!" + text); err != nil {
+	if _, err := syntax.Prepare("!" + text); err != nil && !syntax.Incomplete("!"+text) {
 		return false
 	}
 	end := strings.IndexFunc(text, func(r rune) bool { return !isIdentifier("_" + string(r)) })
@@ -49,6 +50,10 @@ func (p *Prompt) isNegation(text string) bool {
 // shell carries out a word of shellWord.
 func (p *Prompt) shell(ctx context.Context, name, argument string) {
 	words, err := shellWords(argument)
+	if p.Confined && (name == "!" || name == "cd") {
+		p.report(Usagef("%s: not at a prompt that keeps a recipe's rights, which it would widen", name))
+		return
+	}
 	switch name {
 	case "!":
 		err = p.system(ctx, argument)
@@ -134,6 +139,7 @@ func (p *Prompt) listFiles(words []string) error {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
+	var names []string
 	for _, path := range paths {
 		found, err := filesOf(path, all)
 		if err != nil {
@@ -149,12 +155,38 @@ func (p *Prompt) listFiles(words []string) error {
 				name += "/"
 			}
 			if long && err == nil {
-				fmt.Fprintf(p.Stdout, "%12d  %s  ", info.Size(), info.ModTime().Format("2006-01-02 15:04"))
+				name = fmt.Sprintf("%12d  %s  %s", info.Size(), info.ModTime().Format("2006-01-02 15:04"), name)
 			}
-			fmt.Fprintln(p.Stdout, name)
+			names = append(names, name)
 		}
 	}
+	room := 0
+	if p.Session.options.Width != nil && !long {
+		room = p.Session.options.Width()
+	}
+	for _, line := range inColumns(names, room) {
+		fmt.Fprintln(p.Stdout, line)
+	}
 	return nil
+}
+
+// inColumns sets names down as many columns as fit into room.
+func inColumns(names []string, room int) []string {
+	const gap = 2
+	widest := 1
+	for _, name := range names {
+		widest = max(widest, inspect.Width(name))
+	}
+	columns := max((room+gap)/(widest+gap), 1)
+	rows := (len(names) + columns - 1) / columns
+	lines := make([]string, rows)
+	for i, name := range names {
+		if i+rows < len(names) { // another column follows
+			name += strings.Repeat(" ", widest+gap-inspect.Width(name))
+		}
+		lines[i%rows] += name
+	}
+	return lines
 }
 
 // filesOf are the files in a directory, those that a pattern matches, or the file itself.
@@ -193,12 +225,15 @@ func (p *Prompt) who() {
 	if len(names) == 0 {
 		fmt.Fprintln(p.Stderr, "there are no variables yet")
 	}
-	widest := 0
-	for _, name := range names {
-		widest = max(widest, len(name))
+	widest, wide := 0, 0
+	types := make([]string, len(names))
+	for i, name := range names {
+		types[i] = p.Session.typeOf(p.Session.peek(p.Session.vm.GlobalObject(), name))
+		widest, wide = max(widest, inspect.Width(name)), max(wide, len(types[i]))
 	}
-	for _, name := range names {
-		fmt.Fprintf(p.Stdout, "%-*s  %s\n", widest, name, p.brief(name))
+	for i, name := range names {
+		line := fmt.Sprintf("%s%s  %-*s  %s", name, strings.Repeat(" ", widest-inspect.Width(name)), wide, types[i], p.brief(name))
+		fmt.Fprintln(p.Stdout, strings.TrimRight(line, " "))
 	}
 }
 
@@ -208,8 +243,10 @@ func (p *Prompt) brief(name string) string {
 	if value == nil {
 		return "undefined"
 	}
-	if c := p.Session.classNameOf(value); c != "" {
-		return c
+	if object, ok := value.(*goja.Object); ok {
+		if c := p.Session.classOf(object); c != nil && c.list {
+			return "" // a table has no short form
+		}
 	}
 	text := p.Session.Format(value)
 	if p.Secret != nil && p.Secret(text) {
@@ -235,22 +272,44 @@ func (s *Session) variables() []string {
 	return slices.Compact(names)
 }
 
-// classNameOf names the class of the API that an object belongs to, with the length of a
-// list; it is empty where there is none.
-func (s *Session) classNameOf(value goja.Value) string {
+// typeOf names the type of a value: as typeof does, or the class of an object, with the
+// length of a list. No code of the script runs for it.
+func (s *Session) typeOf(value goja.Value) string {
 	object, ok := value.(*goja.Object)
-	if !ok {
-		return ""
-	}
-	c := s.classOf(object)
 	switch {
-	case c == nil:
-		return ""
-	case c.list:
-		length, _ := s.read.Length(object)
-		return fmt.Sprintf("%s(%d)", c.Name, length)
+	case value == nil || goja.IsUndefined(value):
+		return "undefined"
+	case goja.IsNull(value):
+		return "null"
+	case !ok:
+		switch value.(type) {
+		case goja.String:
+			return "string"
+		case *goja.Symbol:
+			return "symbol"
+		}
+		if t := value.ExportType(); t != nil {
+			switch t.Kind() {
+			case reflect.Bool:
+				return "boolean"
+			case reflect.Pointer:
+				return "bigint"
+			}
+		}
+		return "number"
 	}
-	return c.Name
+	name := object.ClassName()
+	list := name == "Array"
+	if c := s.classOf(object); c != nil {
+		name, list = c.Name, c.list
+	}
+	if name == "Function" {
+		return "function"
+	}
+	if length, ok := s.read.Length(object); ok && list {
+		return fmt.Sprintf("%s(%d)", name, length)
+	}
+	return name
 }
 
 // Restore gives the built-in names that a script has lost, by assigning to them, their

@@ -50,7 +50,7 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 	prompt := &runtime.Prompt{
 		Session: session, Stdout: c.stdout, Stderr: c.stderr, Text: c.promptText,
 		Secret: c.client.HoldsCredential, History: history.Entries, EditText: c.editText, Abandon: c.abandon, Dumb: dumb,
-		Recipe: c.loadedRecipe, System: c.system,
+		Recipe: c.loadedRecipe, System: c.system, Confined: after != nil,
 		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
 	}
 	lines, err := editor.New(editor.Config{
@@ -119,9 +119,9 @@ func (c *cli) loadedRecipe(name string) (path, text string, err error) {
 	return found.name, found.text, err
 }
 
-// system runs a command of the system's shell on the terminal.
+// system runs a command in the user's shell, which has the terminal meanwhile.
 func (c *cli) system(ctx context.Context, command string) error {
-	name, flag := "sh", "-c"
+	name, flag := cmp.Or(c.env("SHELL"), "sh"), "-c"
 	if shell := c.env("ComSpec"); shell != "" && filepath.Separator == '\\' {
 		name, flag = shell, "/C"
 	}

@@ -373,7 +373,7 @@ func TestWordsOfThePrompt(t *testing.T) {
 func TestShellWords(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
-	for _, name := range []string{"week.js", "notes.txt", "deep/er.txt"} {
+	for _, name := range []string{"week.js", "notes.txt", "re\x1b[31md.txt", "deep/er.txt"} {
 		path := filepath.Join(home, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			t.Fatal(err)
@@ -386,12 +386,34 @@ func TestShellWords(t *testing.T) {
 	term.clear()
 	term.enters(
 		"who", "let days = 3", "let names = ['mag', 'swe']", "who",
-		"ls", "ls *.js deep", "cd deep", "ls", "config.DATA_DIR.endsWith('/deep/data')", "cd -", "ls nowhere", "cd week.js", "cd 'a",
-		"!echo one '/*'", "!exit 3", "!cd deep", "!true", "!days", "!!days",
+		"ls", "ls -a deep", "ls *.js deep", "cd deep", "ls", "config.DATA_DIR.endsWith('/deep/data')", "cd -", "ls nowhere", "cd week.js", "cd 'a",
+		"let f = () => 1", "let long = 'x'.repeat(99)", "let files = FileList", "who", "!echo one '/*'", "![\r].length", "!exit 3", "!cd deep", "!true", "!days", "!!days",
 		"let ls = 7", "ls", "let cd = 5", "cd", "pwd = 1", "pwd",
 		"print = 3", "print(1)", ".reset", "print(days)", ".reset",
 	)
 	term.golden("shell")
+}
+
+// TestShellCommandHasTheTerminal answers what a command asks, and ends one with ^C.
+func TestShellCommandHasTheTerminal(t *testing.T) {
+	t.Parallel()
+	term := startTerminal(t, window{env: []string{"SHELL=/bin/sh"}})
+	term.answers(func() {
+		term.send("!test -t 0 -a -t 1 && echo ask\"\"ed && read answer && echo got $answer\r")
+		term.shows("\nasked")
+		term.send("forty\r")
+	})
+	term.shows("\ngot forty")
+	term.answers(func() {
+		term.send("!echo go\"\"ing; cat; echo be\"\"hind\r")
+		term.shows("\ngoing")
+		term.send("\x03")
+	})
+	if screen := term.vt.Screen(); strings.Contains(screen, "behind") {
+		t.Errorf("^C did not end the command:\n%s", screen)
+	}
+	term.enters("6 * 7")
+	term.shows("\n42\n")
 }
 
 // TestStartupFile uses at the prompt what init.js declares.
