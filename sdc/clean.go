@@ -143,3 +143,36 @@ func (c *cleaning) remove(left Leftover, abandoned bool) error {
 	c.found = append(c.found, left)
 	return nil
 }
+
+// sweepParts removes the parts of files that are complete: those of a process that was
+// killed while it fetched a file anew. It looks where a report's files lie. What cannot
+// be removed harms nobody.
+func (d *dataDir) sweepParts(report Report) {
+	tree, err := d.open(false)
+	if err != nil {
+		return
+	}
+	cleaning := &cleaning{dir: d, tree: tree}
+	swept := map[string]bool{}
+	for _, t := range report {
+		dir := path.Dir(t.FilePath)
+		if t.Status != Skipped || swept[dir] {
+			continue
+		}
+		swept[dir] = true
+		entries, _ := tree.ReadDir(dir)
+		for _, entry := range entries {
+			name := path.Join(dir, entry.Name())
+			final := strings.TrimSuffix(strings.TrimSuffix(name, partNoteEnding), partEnding)
+			if final == name || !entry.Type().IsRegular() {
+				continue
+			}
+			if info, err := tree.Lstat(final); err != nil || !info.Mode().IsRegular() {
+				continue // a later run goes on with the part
+			}
+			if info, err := entry.Info(); err == nil {
+				_ = cleaning.file(name, info)
+			}
+		}
+	}
+}

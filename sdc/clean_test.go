@@ -99,8 +99,8 @@ func TestCleanOfNoDirectory(t *testing.T) {
 	}
 }
 
-// A run that fetches nothing removes the lock files of processes that were killed too.
-func TestDownloadSweepsLocks(t *testing.T) {
+// A run that fetches nothing removes what killed processes left of complete files.
+func TestDownloadSweepsLeftovers(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
 		r.whole(r.download(DownloadOptions{}))
 		leave(t, r.client.DataDir(), 0)
@@ -110,6 +110,11 @@ func TestDownloadSweepsLocks(t *testing.T) {
 		locks, err := os.ReadDir(filepath.Join(r.client.DataDir(), filepath.FromSlash(path.Dir(leftovers[0].Path))))
 		if err != nil || len(locks) != 0 {
 			t.Errorf("locks %v, %v", locks, err)
+		}
+		for _, left := range []string{somePath + partEnding, somePath + partNoteEnding} {
+			if _, err := os.Lstat(r.client.LocalPath(left)); err == nil {
+				t.Errorf("%s is left of a file that is complete", left)
+			}
 		}
 	})
 }

@@ -102,8 +102,10 @@ func (c *Client) DownloadFiles(ctx context.Context, files []File, o DownloadOpti
 	d.ahead.names = names
 	defer d.ahead.stop()
 	defer d.warnUncompared()
-	defer d.dir.sweepLocks()
-	return transferAll(ctx, names, int(cmp.Or(o.Concurrency, defaultConcurrency)), o.Progress, d.file)
+	report, err := transferAll(ctx, names, int(cmp.Or(o.Concurrency, defaultConcurrency)), o.Progress, d.file)
+	d.dir.sweepParts(report)
+	d.dir.sweepLocks()
+	return report, err
 }
 
 // download is what the files of one call have in common.
