@@ -102,7 +102,7 @@ func (c *Client) DownloadFiles(ctx context.Context, files []File, o DownloadOpti
 	d.ahead.names = names
 	defer d.ahead.stop()
 	defer d.warnUncompared()
-	report, err := transferAll(ctx, names, int(cmp.Or(o.Concurrency, defaultConcurrency)), o.Progress, d.file)
+	report, err := transferAll(ctx, names, int(cmp.Or(o.Concurrency, defaultConcurrency)), o.Progress, d.file, d.left)
 	d.dir.sweepParts(report)
 	d.dir.sweepLocks()
 	return report, err
@@ -167,6 +167,20 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 	err = d.fetch(ctx, object, meter, spare, &t)
 	t.Bytes = meter.moved
 	return t, err
+}
+
+// left reports whether a file that was not begun, since an error stopped all transfers,
+// needs none: it is here, and stays as it is.
+func (d *download) left(stopped context.Context, name string) (Transfer, bool) {
+	named, err := naming.Parse(name)
+	if err != nil {
+		return Transfer{}, false
+	}
+	object := d.ahead.object(stopped, named.ArchivePath())
+	defer object.leave()
+	t := Transfer{FilePath: object.path, Path: localPath(d.dir.path, object.path), IngestionDate: d.ingested[object.path]}
+	skipped, err := d.skip(stopped, object, &t)
+	return t, skipped && err == nil
 }
 
 // skip reports whether a file that is there stays as it is. One that is to be

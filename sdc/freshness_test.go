@@ -139,6 +139,32 @@ func TestFilesWithoutAnArchive(t *testing.T) {
 	}
 }
 
+// TestAbsentFileWithoutAnArchive: the failure of a file that is not here does not
+// cancel those that are, and that have not begun.
+func TestAbsentFileWithoutAnArchive(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		var warnings bytes.Buffer
+		r.client.log = slog.New(slog.NewTextHandler(&warnings, &slog.HandlerOptions{Level: slog.LevelWarn}))
+		names := manyNames(12)
+		for _, path := range archivePaths(t, names)[2:] {
+			write(t, r.client.LocalPath(path), r.content)
+		}
+		r.listener["api.test:80"].down.Store(true)
+		report, err := r.client.DownloadAll(t.Context(), names, DownloadOptions{Concurrency: 1})
+		skipped := report.With(Skipped)
+		if ReasonOf(err) != Unreachable || len(skipped) != 10 || len(report.With(Failed)) != 2 || skipped[0].Verified != "" {
+			t.Errorf("%s: %v", report.Summary(), err)
+		}
+		if strings.Count(warnings.String(), "could not be compared") != 1 {
+			t.Errorf("warnings:\n%s", &warnings)
+		}
+		report, _ = r.client.DownloadAll(t.Context(), names, DownloadOptions{Concurrency: 1, Verify: true})
+		if failed := report.With(Failed); len(failed) != len(names) {
+			t.Errorf("verify: %s", report.Summary())
+		}
+	})
+}
+
 // TestFilesWithoutAStore: the same holds of files that a query found.
 func TestFilesWithoutAStore(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {

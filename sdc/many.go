@@ -16,9 +16,13 @@ import (
 // that no file uses at the moment.
 type oneTransfer func(ctx context.Context, name string, tell *teller, spare *semaphore.Weighted) (Transfer, error)
 
+// leftAsIs says what becomes of a file that was not begun when an error stopped all
+// transfers, whose context is done: false means that it needed a transfer.
+type leftAsIs func(stopped context.Context, name string) (Transfer, bool)
+
 // transferAll carries out several transfers at a time. One that fails does not
-// stop the others, unless it shows that they must fail as well.
-func transferAll(ctx context.Context, names []string, concurrency int, progress func(Event), transfer oneTransfer) (Report, error) {
+// stop the others, unless it shows that they must fail as well. left may be nil.
+func transferAll(ctx context.Context, names []string, concurrency int, progress func(Event), transfer oneTransfer, left leftAsIs) (Report, error) {
 	if concurrency < 1 || concurrency > maxConcurrency {
 		return nil, usagef("concurrency %d: must be from 1 to %d", concurrency, maxConcurrency)
 	}
@@ -63,13 +67,18 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 		})
 	}
 	all.Wait()
-	for i := range names {
+	for i, name := range names {
 		switch j, asked := first[files[i]]; {
 		case asked && report[j].Status != "":
 			report[i] = report[j]
 		default:
 			first[files[i]] = i
 			report[i] = Transfer{FilePath: files[i], Status: Failed, Err: context.Cause(running)}
+			if ctx.Err() == nil && left != nil {
+				if t, ok := left(running, name); ok {
+					report[i] = t
+				}
+			}
 			tell.finished(report[i])
 		}
 	}

@@ -29,6 +29,10 @@ var (
 func (u *uncompared) add(archivePath string, err error) bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()
+	var cancelled *CancelledError
+	if errors.As(err, &cancelled) {
+		err = cancelled.Cause
+	}
 	var refused *Error
 	gone := errors.As(err, &refused) && refused.NotFound()
 	noArchive := slices.Contains(withoutArchive, ReasonOf(err))

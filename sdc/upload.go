@@ -45,7 +45,7 @@ func (c *Client) UploadAll(ctx context.Context, names []string, o UploadOptions)
 	return transferAll(ctx, names, uploadsAtATime, o.Progress,
 		func(ctx context.Context, name string, tell *teller, _ *semaphore.Weighted) (Transfer, error) {
 			return c.upload(ctx, name, o, tell)
-		})
+		}, nil)
 }
 
 func (c *Client) upload(ctx context.Context, name string, o UploadOptions, tell *teller) (Transfer, error) {
