@@ -18,12 +18,23 @@ type Memory struct {
 	mu      sync.Mutex
 	loaded  bool
 	changed bool
+	newer   error // a newer program wrote the file: it is left as it is
 	lasting map[string][]string
 	passing map[string][]string
 }
 
 // mostLasting bounds the words of a kind that are kept from session to session.
 const mostLasting = 2000
+
+// wordsFormat is the format of the file that this program writes, and the newest one
+// that it reads.
+const wordsFormat = 1
+
+// wordsFile is what the file holds. One without a format holds the words alone.
+type wordsFile struct {
+	Format int                 `json:"format"`
+	Words  map[string][]string `json:"words"`
+}
 
 // NewMemory is a memory whose lasting words are in a file, which is read when it
 // is needed first.
@@ -97,7 +108,7 @@ func (m *Memory) load() {
 		return
 	}
 	if text, err := statefile.Read(m.path); err == nil {
-		_ = json.Unmarshal(text, &m.lasting)
+		m.lasting, m.newer = readWords(m.path, text)
 	}
 	if m.lasting == nil {
 		m.lasting = map[string][]string{}
@@ -107,14 +118,38 @@ func (m *Memory) load() {
 	}
 }
 
-// Save writes the lasting words, if there are new ones.
+// readWords reads the words of a file, and refuses one of a newer format.
+func readWords(path string, text []byte) (words map[string][]string, err error) {
+	var format struct {
+		Format int `json:"format"` // read by itself: other fields may be of other types
+	}
+	_ = json.Unmarshal(text, &format)
+	switch {
+	case format.Format > wordsFormat:
+		return nil, fmt.Errorf("%s: its format is %d, written by a newer version of this program; this one reads formats up to %d; it is left as it is",
+			path, format.Format, wordsFormat)
+	case format.Format == 0:
+		_ = json.Unmarshal(text, &words)
+		return words, nil
+	}
+	var file wordsFile
+	_ = json.Unmarshal(text, &file)
+	return file.Words, nil
+}
+
+// Save writes the lasting words, if there are new ones. The error of a file that a newer
+// program wrote is returned once.
 func (m *Memory) Save() error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.path == "" || !m.changed {
 		return nil
 	}
-	text, err := json.Marshal(m.lasting)
+	if m.newer != nil {
+		m.changed = false
+		return fmt.Errorf("keeping learnt words: %w", m.newer)
+	}
+	text, err := json.Marshal(wordsFile{wordsFormat, m.lasting})
 	if err != nil {
 		return err
 	}

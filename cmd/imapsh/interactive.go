@@ -83,7 +83,10 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 	if err == nil && ctx.Err() != nil { // a signal closed the editor
 		err = context.Cause(ctx)
 	}
-	return errors.Join(err, c.memory.Save())
+	if err := c.memory.Save(); err != nil { // words that were seen are no part of what was asked for
+		c.logger().Warn(err.Error())
+	}
+	return err
 }
 
 // startPrompt lets init.js and then flags and environment make the settings.
