@@ -298,12 +298,13 @@ func (r Report) text() string {
 			fmt.Fprintln(&out, FailureLine(t.Transfer))
 		}
 	}
-	return out.String() + "TransferReport: " + r.plain().Summary() + r.remarks()
+	return out.String() + "TransferReport: " + r.plain().Summary() + Remarks(r.plain(), "latest() on the FileList keeps the newest")
 }
 
-// remarks are what a reader of the sum would miss: files without a byte, and several
-// versions of one file.
-func (r Report) remarks() (text string) {
+// Remarks are what a reader of the sum would miss, each on a line that a line break
+// begins: files without a byte, and several versions of one file, of which newest says
+// how to have one.
+func Remarks(r sdc.Report, newest string) (text string) {
 	empty := 0
 	var paths []string
 	for _, t := range r {
@@ -315,10 +316,10 @@ func (r Report) remarks() (text string) {
 		}
 	}
 	if empty > 0 {
-		text += "\n" + counted(empty, "file") + " of them empty (0 bytes), as the archive has it"
+		text += "\n" + counted(empty, "empty file") + " (0 bytes), as in the archive"
 	}
 	if others := otherVersions(paths); others > 0 {
-		text += "\n" + counted(others, "file") + " of them other versions of one that is here: latest() on the FileList keeps the newest"
+		text += "\n" + counted(others, "file") + " in another version too: " + newest
 	}
 	return text
 }

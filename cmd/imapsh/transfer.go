@@ -155,6 +155,10 @@ func (c *cli) transfer(verb string, total int, carryOut func(func(sdc.Event)) (s
 		if !failed && len(report) > 1 || len(report.With(sdc.Skipped))+len(report.With(sdc.Planned)) > 0 {
 			fmt.Fprintln(c.stderr, outcome(report, time.Since(began)))
 		}
+		if verb == "download" {
+			remarks := bindings.Remarks(report, "query --version latest finds the newest alone")
+			fmt.Fprint(c.stderr, strings.TrimPrefix(remarks+"\n", "\n"))
+		}
 	} else if several { // nobody has shown each of them
 		for _, t := range failed.Report.With(sdc.Failed) {
 			if !stopped(t) {

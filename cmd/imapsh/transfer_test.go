@@ -76,3 +76,30 @@ func TestCommonDir(t *testing.T) {
 		}
 	}
 }
+
+// TestRemarksOnTheCommandLine: what the sum does not show stands below it on standard
+// error, and nowhere with --quiet.
+func TestRemarksOnTheCommandLine(t *testing.T) {
+	const path = "imap/swe/l2/2026/01/imap_swe_l2_sci_20260101_v001."
+	report := sdc.Report{
+		{FilePath: path + "0001.cdf", Path: "/data/1.cdf", Status: sdc.Downloaded, Bytes: 3, Size: 3},
+		{FilePath: path + "0002.cdf", Path: "/data/2.cdf", Status: sdc.Downloaded},
+	}
+	const remarks = "\n1 empty file (0 bytes), as in the archive\n1 file in another version too: query --version latest finds the newest alone\n"
+	for _, quiet := range []bool{false, true} {
+		t.Run(fmt.Sprintf("quiet %v", quiet), func(t *testing.T) {
+			var out, told bytes.Buffer
+			c := &cli{stdout: &out, stderr: &told, env: func(string) string { return "" }}
+			c.flags.quiet = quiet
+			if err := c.transfer("download", 2, func(func(sdc.Event)) (sdc.Report, error) { return report, nil }); err != nil {
+				t.Fatal(err)
+			}
+			if quiet && told.Len() > 0 || !quiet && !strings.HasSuffix(told.String(), remarks) {
+				t.Errorf("it tells\n%s", told.String())
+			}
+			if strings.Contains(out.String(), "empty") {
+				t.Errorf("it prints\n%s", out.String())
+			}
+		})
+	}
+}
