@@ -26,7 +26,9 @@ type Host struct {
 	// Progress is asked once for each call of transfers, with download or upload and
 	// the number of files; what it gives is told of each step and of the end. It may be nil.
 	Progress func(verb string, total int) Progress
-	Memory   *runtime.Memory // told what results show, for completion; may be nil
+	// Ask carries out a query with Client and shows its progress; nil: without.
+	Ask    func(context.Context, sdc.Query) (sdc.Records, error)
+	Memory *runtime.Memory // told what results show, for completion; may be nil
 }
 
 // Progress is told of the transfers of one call.

@@ -17,7 +17,11 @@ func (h Host) query() *runtime.Func {
 			if err != nil {
 				return nil, err
 			}
-			records, err := client.Query(ctx, q)
+			ask := client.Query
+			if h.Ask != nil {
+				ask = h.Ask
+			}
+			records, err := ask(ctx, q)
 			h.remember(records)
 			return FileList(records), err
 		},

@@ -36,6 +36,7 @@ type questioner struct {
 	refused  atomic.Bool // a request was, as too large
 	scouting atomic.Bool // a request that was refused is asked in parts
 	answered signal      // one was answered: the service is not down
+	progress queryMeter
 }
 
 // signal is given once, and then for ever.
@@ -65,11 +66,12 @@ func (s *signal) wait(ctx context.Context) error {
 }
 
 // askAll asks the requests of a plan and joins the answers, in the order of paths.
-func (c *Client) askAll(ctx context.Context, p *plan) (Records, error) {
+func (c *Client) askAll(ctx context.Context, p *plan, progress func(QueryProgress)) (Records, error) {
 	q := questioner{
 		client: c, plan: p, slots: semaphore.NewWeighted(questionsAtATime), spent: c.budget.begin(),
-		answered: signal{done: make(chan struct{})},
+		answered: signal{done: make(chan struct{})}, progress: queryMeter{tell: progress},
 	}
+	q.progress.add(QueryProgress{Parts: len(p.requests)})
 	return q.each(ctx, p.requests, q.whole)
 }
 
@@ -118,6 +120,9 @@ func (q *questioner) ask(ctx context.Context, parameters url.Values, refusals in
 		if err == nil || errors.Is(err, errOversize) {
 			q.answered.give()
 		}
+		if err == nil {
+			q.progress.add(QueryProgress{Done: 1})
+		}
 		return records, err
 	})
 }
@@ -129,6 +134,10 @@ func (q *questioner) once(ctx context.Context, parameters url.Values) (Records, 
 		return nil, err
 	}
 	response, err := c.get(ctx, http.StatusOK, endpoint, parameters)
+	var refused *Error
+	if err == nil || errors.As(err, &refused) && refused.Status != 0 {
+		q.progress.add(QueryProgress{Answered: 1})
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -28,6 +28,8 @@ type Query struct {
 	Extension          string              `name:"extension" doc:"file extension, without the dot"`
 	Filename           string              `name:"filename" doc:"exactly this file"`
 	Type               SPICEType           `name:"type" doc:"type of SPICE file (table spice)"`
+
+	Progress func(QueryProgress) `name:"-"` // told of each answer, by one goroutine at a time; may be nil
 }
 
 // Repointing is the number of a repointing.
@@ -87,7 +89,7 @@ func (c *Client) Query(ctx context.Context, q Query) (Records, error) {
 	if err != nil {
 		return nil, err
 	}
-	records, err := c.askAll(ctx, plan)
+	records, err := c.askAll(ctx, plan, q.Progress)
 	if err != nil {
 		return nil, err
 	}

@@ -141,7 +141,7 @@ func TestEveryFieldOfAQueryCounts(t *testing.T) {
 	}
 	var declared []string
 	for field := range reflect.TypeFor[Query]().Fields() {
-		if name := field.Tag.Get("name"); name != "" {
+		if name := field.Tag.Get("name"); name != "" && name != "-" {
 			declared = append(declared, name)
 		}
 	}

@@ -71,6 +71,7 @@ func (q *questioner) divided(ctx context.Context, parameters url.Values) (Record
 		q.client.log.Warn("a day is asked for instrument by instrument: files of an instrument that this program does not know are missed",
 			"day", parameters.Get("start_date"))
 	}
+	q.progress.add(QueryProgress{Parts: len(parts) - 1})
 	return q.each(ctx, parts, func(ctx context.Context, parameters url.Values) (Records, error) {
 		if divide(parameters, time.Now()) == nil {
 			return q.divided(ctx, parameters)

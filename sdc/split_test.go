@@ -302,3 +302,40 @@ func TestQueriesAreTriedAgain(t *testing.T) {
 		}
 	})
 }
+
+// TestProgressOfAQuery counts what the server answers, and the parts of a query that it
+// refuses as a whole.
+func TestProgressOfAQuery(t *testing.T) {
+	l := &limit{}
+	api, _ := realArchive(t, variedPaths(t), func(string) []byte { return []byte("x") }, l.wrap)
+	client := newClient(t, Options{URL: api, APIKey: secret})
+	client.asking.first = time.Microsecond
+	for _, test := range []struct {
+		name  string
+		query Query
+		rows  int // that the service can answer with
+		parts bool
+	}{
+		{"whole", Query{Extension: "cdf"}, 0, false},
+		{"a list of instruments", Query{Instrument: []naming.Instrument{"mag", "swe"}}, 0, true},
+		{"divided", Query{Extension: "cdf"}, 20, true},
+		{"divided down to an instrument of a day", Query{Extension: "cdf"}, 5, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			l.set(test.rows, 502)
+			var last QueryProgress
+			test.query.Progress = func(p QueryProgress) {
+				if p.Answered < last.Answered || p.Done < last.Done || p.Parts < last.Parts || p.Done > p.Parts {
+					t.Errorf("%+v after %+v", p, last)
+				}
+				last = p
+			}
+			if _, err := client.Query(t.Context(), test.query); err != nil {
+				t.Fatal(err)
+			}
+			if want := (QueryProgress{Answered: l.asked, Done: len(l.answered), Parts: len(l.answered)}); last != want || test.parts != (last.Parts > 1) {
+				t.Errorf("at the end %+v, want %+v", last, want)
+			}
+		})
+	}
+}

@@ -106,13 +106,18 @@ func interrupted(t sdc.Transfer) bool {
 // draw replaces the lines by the present ones.
 func (p *liveProgress) draw(now time.Time) {
 	p.clear()
-	most := p.width()
-	if most <= 0 {
-		most = 80
-	}
-	lines := p.lines(now, max(most-len("^C")-1, 1)) // room for the terminal's echo of ^C
+	lines := p.lines(now, roomFor(p.width()))
 	fmt.Fprint(p.w, strings.Join(lines, "\n"))
 	p.drawn = len(lines)
+}
+
+// roomFor is how many columns a live line has on a screen of so many: the terminal's
+// echo of ^C needs some. A width that is not known is 0.
+func roomFor(width int) int {
+	if width <= 0 {
+		width = 80
+	}
+	return max(width-len("^C")-1, 1)
 }
 
 // clear takes the lines off the screen and leaves the cursor where they began.

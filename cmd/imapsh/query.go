@@ -39,7 +39,7 @@ func (c *cli) queryCommand() *cobra.Command {
 		if err := c.connect(cmd.Context()); err != nil {
 			return err
 		}
-		records, err := c.client.Query(cmd.Context(), q.Query)
+		records, err := c.ask(cmd.Context(), q.Query)
 		if err != nil {
 			return asUsage(err)
 		}

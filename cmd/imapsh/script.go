@@ -129,7 +129,7 @@ func (c *cli) sessionOf(r rights, scriptDir string, args []string) (*runtime.Ses
 			Read: c.flags.allowRead, Write: c.flags.allowWrite, NoUpload: c.flags.noUpload,
 			Private: c.private(),
 		},
-		Width: c.width, Progress: c.progress, Memory: c.memory,
+		Width: c.width, Progress: c.progress, Ask: c.ask, Memory: c.memory,
 	}
 	host.Run = c.runFrom(r, host.Sandbox)
 	return runtime.New(runtime.Options{

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/mattn/go-runewidth"
+
+	"imapsh/sdc"
+)
+
+// ask carries out a query and shows on standard error how far it is: on a terminal one
+// live line, elsewhere a line every ten seconds, with --quiet and --json nothing.
+func (c *cli) ask(ctx context.Context, q sdc.Query) (sdc.Records, error) {
+	if !c.flags.quiet && !c.flags.json {
+		p := newQueryProgress(c.stderr, isTerminal(c.stderr) && c.env("TERM") != "dumb", c.errWidth)
+		defer p.finished()
+		q.Progress = p.event
+	}
+	return c.client.Query(ctx, q)
+}
+
+// queryProgress shows how far one query is.
+type queryProgress struct {
+	w       io.Writer
+	began   time.Time
+	ticking *ticker
+
+	mu    sync.Mutex
+	now   sdc.QueryProgress
+	drawn bool // a live line is on the screen
+}
+
+func newQueryProgress(w io.Writer, live bool, width func() int) *queryProgress {
+	p := &queryProgress{w: w, began: time.Now()}
+	if !live {
+		p.ticking = startTicker(linePause, linePause, func() { fmt.Fprintln(w, p.line()) })
+		return p
+	}
+	p.ticking = startTicker(firstAfter, drawPause, func() {
+		fmt.Fprint(w, clearLine+runewidth.Truncate(p.line(), roomFor(width()), "…"))
+		p.drawn = true
+	})
+	return p
+}
+
+func (p *queryProgress) event(now sdc.QueryProgress) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.now = now
+}
+
+// line is how far the query is.
+func (p *queryProgress) line() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	text := fmt.Sprintf("query: %s", duration(time.Since(p.began).Seconds()))
+	if p.now.Parts > 1 {
+		text += fmt.Sprintf(", %d of %d known parts", p.now.Done, p.now.Parts)
+	}
+	if p.now.Answered == 1 {
+		return text + ", 1 request answered"
+	}
+	return text + fmt.Sprintf(", %d requests answered", p.now.Answered)
+}
+
+// finished takes the line off the screen.
+func (p *queryProgress) finished() {
+	p.ticking.stop()
+	if p.drawn {
+		fmt.Fprint(p.w, clearLine)
+	}
+}
