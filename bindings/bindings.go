@@ -42,7 +42,7 @@ func New(h Host) *runtime.API {
 	if h.Memory != nil {
 		h.Memory.Recall("descriptor", knownDescriptors())
 	}
-	api := &runtime.API{Errors: errorClasses()}
+	api := &runtime.API{Errors: errorClasses(), Topics: []runtime.Topic{credentials}}
 	api.Funcs = append(api.Funcs, h.query(), products(), h.download(), h.upload(), addDays(), day())
 	api.Funcs = append(api.Funcs, h.textFiles()...)
 	if h.Run != nil {

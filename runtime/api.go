@@ -13,6 +13,7 @@ type API struct {
 	Classes []*Class
 	Objects []*Object
 	Errors  []ErrorClass
+	Topics  []Topic
 }
 
 // Func is one function of an API: what it is called, takes, and does.

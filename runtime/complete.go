@@ -128,6 +128,9 @@ func (c *completer) param() *Param {
 	if f == nil {
 		return nil
 	}
+	if f.Name == "help" {
+		return &Param{Words: c.s.helpWords()}
+	}
 	list, i := f.Params, c.Arg
 	if c.Keyed {
 		list = f.Options

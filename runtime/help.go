@@ -27,8 +27,13 @@ func (s *Session) explanation(about []goja.Value) (string, error) {
 	if goja.IsString(about[0]) {
 		name := about[0].String()
 		at, known := s.named(name)
+		if at == nil {
+			if text, ok := s.topic(name); ok {
+				return text, nil
+			}
+		}
 		if !known {
-			return "", Usagef("help: nothing is called %.40q%s", name, Suggest(name, s.names()))
+			return "", Usagef("help: nothing is called %.40q%s", name, Suggest(name, s.helpWords()))
 		}
 		found = at
 	} else {
@@ -109,35 +114,6 @@ func (s *Session) names() []string {
 		names = append(names, e.Name)
 	}
 	return names
-}
-
-func (s *Session) overview() string {
-	var out strings.Builder
-	row := func(call, doc string) { fmt.Fprintf(&out, "  %-34s %s\n", call, doc) }
-	for _, f := range slices.Concat(s.api.Funcs, s.builtins()) {
-		row(f.signature(), f.Doc)
-	}
-	for _, c := range s.api.Classes {
-		call := c.Name
-		if c.construct != nil {
-			call = "new " + c.construct.signature()
-		}
-		row(call, c.doc)
-	}
-	for _, o := range s.api.Objects {
-		row(o.Name, o.Doc)
-	}
-	for _, remark := range remarks() {
-		row(remark.Name, remark.Doc)
-	}
-	if len(s.api.Errors) > 0 {
-		out.WriteString("\nErrors\n")
-		for _, e := range s.api.Errors {
-			row(e.Name, e.Doc)
-		}
-	}
-	out.WriteString("\nhelp(query) tells more of one of them.\n")
-	return out.String()
 }
 
 // signature is how a function is called: download(files, {…}).

@@ -1,0 +1,46 @@
+package runtime
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestTopics(t *testing.T) {
+	s, _ := newTestSession(t)
+	s.api.Topics = append(s.api.Topics, Topic{"ladders", "how to climb", "  up   slowly\n"})
+	for name, want := range map[string]string{
+		"keyboard":  "^R ^S",
+		"functions": "paint(",
+		"classes":   "Brush",
+		"errors":    "RefusedError",
+		"values":    "_error",
+		"ladders":   "slowly",
+	} {
+		text, err := s.Help(s.vm.ToValue(name))
+		if err != nil || !strings.Contains(text, want) {
+			t.Errorf("help('%s') is %q, %v; want %s in it", name, text, err, want)
+		}
+		overview, err := s.Help()
+		if err != nil || !strings.Contains(overview, "  "+name+" ") {
+			t.Errorf("help() does not name %s: %s, %v", name, overview, err)
+		}
+		for _, typed := range []string{"help(", "help('" + name[:4]} {
+			found := false
+			for _, candidate := range s.Complete(typed, len(typed)).Candidates {
+				found = found || candidate.Text == name
+			}
+			if !found {
+				t.Errorf("%s does not complete to %s", typed, name)
+			}
+		}
+	}
+	for line := range strings.Lines(keyboard) {
+		if n := utf8.RuneCountInString(line); n > 80 {
+			t.Errorf("%d columns: %s", n, line)
+		}
+	}
+	if text, err := s.Help(s.vm.ToValue("ladder")); err == nil || !strings.Contains(err.Error(), "ladders") {
+		t.Errorf("help('ladder') is %q, %v", text, err)
+	}
+}
