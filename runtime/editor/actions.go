@@ -42,6 +42,8 @@ func (l *liner) action(r rune) func(*buffer) {
 		return func(*buffer) { l.screen.wipe(layout(l.view())) }
 	case keySearch, keySearchNewer:
 		return l.startSearch
+	case keyUndo:
+		return l.undoLast
 	case keySuspend:
 		return func(*buffer) { l.suspend() }
 	}

@@ -28,6 +28,7 @@ const (
 	keyCancel
 	keyEscape
 	keySuspend
+	keyUndo
 	keyNothing // wakes the screen after a swallowed sequence
 	keyLast
 )
@@ -90,6 +91,8 @@ func controlKey(b byte) rune {
 		return keyYank
 	case 'Z' - '@':
 		return keySuspend
+	case '_' - '@': // also what Control and / send
+		return keyUndo
 	}
 	return 0
 }
@@ -197,6 +200,8 @@ func modified(key, modifier int) rune {
 		return keyBackspace
 	case key == 27:
 		return keyEscape
+	case (key == '_' || key == '/') && (modifier == 5 || modifier == 6):
+		return keyUndo
 	case key == 9 && !held:
 		return keyTab
 	case modifier == 5 && key >= 'a' && key <= 'z':

@@ -94,7 +94,7 @@ func TestKeys(t *testing.T) {
 		{"left into the line above", two + "\x01\x02", "one {|\ntwo}"},
 
 		{"unknown keys", "a\x1b[24~\x1b[1;2P\x1bOP\x1b[[A\x1b[2~\x1b[5~\x1b[6~\x1b[Zb", "ab|"},
-		{"unknown control characters", "a\x00\x0f\x11\x16\x18\x1c\x1d\x1e\x1fb", "ab|"},
+		{"unknown control characters", "a\x00\x0f\x11\x16\x18\x1c\x1d\x1eb", "ab|"},
 		{"Alt with a character", "a\x1bx\x1b.\x1béb", "ab|"},
 		{"focus and mice", "a\x1b[I\x1b[O\x1b[<0;12;3M\x1b[M !!b", "ab|"},
 		{"a mode report", "a\x1b[?2004;2$yb", "ab|"},

@@ -46,6 +46,7 @@ type liner struct {
 	recall       *recall
 	search       *search
 	listed       listing
+	undo         undo
 	closed       bool
 }
 
@@ -128,7 +129,7 @@ func (l *liner) begin(prompt, continuation string) {
 	defer l.mu.Unlock()
 	l.prompt, l.continuation = prompt, continuation
 	l.state, l.drawing, l.stale = buffer{}, true, true
-	l.recall, l.search, l.listed = nil, nil, listing{}
+	l.recall, l.search, l.listed, l.undo = nil, nil, listing{}, undo{}
 	l.screen.write(pasteOn)
 }
 

@@ -1,6 +1,10 @@
 package editor
 
-import "github.com/chzyer/readline"
+import (
+	"slices"
+
+	"github.com/chzyer/readline"
+)
 
 // filter is asked by the library about every key before it acts on it. It sees what the
 // library cannot do itself and hands that to OnChange, wrapped in a keyAct.
@@ -92,8 +96,9 @@ func (l *liner) Paint(line []rune, pos int) []rune {
 	if pos > 0 && line[pos-1] == keyAct {
 		return nil
 	}
-	l.state.text = append([]rune(nil), line...)
-	l.state.pos = pos
+	after := buffer{slices.Clone(line), pos}
+	l.undo.changed(l.state, after)
+	l.state = after
 	l.stale = true
 	if l.keys.behind.Load() <= 0 {
 		l.draw()
