@@ -97,13 +97,13 @@ func TestRefusalsCountAgainstNoFile(t *testing.T) {
 func TestBackoffIsOfAnOrigin(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
 		r.onStore = []http.HandlerFunc{status(503, "", "Retry-After", "60")}
+		r.onAPI = []http.HandlerFunc{nil, status(200, `[]`)}
 		done := make(chan error)
 		go func() {
 			_, err := r.download(DownloadOptions{})
 			done <- err
 		}()
 		time.Sleep(time.Second)
-		r.onAPI = []http.HandlerFunc{status(200, `[]`)}
 		began := time.Now()
 		_, err := r.client.Query(t.Context(), Query{Filename: someName})
 		if lasted := time.Since(began); err != nil || lasted > time.Second {
