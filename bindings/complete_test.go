@@ -62,7 +62,7 @@ func TestComplete(t *testing.T) {
 		{"field of an element of a call", "query({}).some(f => f.ingestion_d", "ingestion_date"},
 		{"field of an element, further on", "files.filter(f => f.version > 'v1').map(({version}) => 1).length + files.find(g => g.data_l", "data_level"},
 		{"field, downwards", "files.sortBy('-start", "-start_date'"},
-		{"what help is asked of", "help(que", "query"},
+		{"what help is asked of", "help(que", "'query'"},
 		{"what help is asked of, by name", "help('que", "query'"},
 		{"option", "query({instr", "instrument: "},
 		{"options that are left", "query({instrument: 'mag', data_l", "data_level: "},

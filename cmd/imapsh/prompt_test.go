@@ -94,7 +94,7 @@ func TestPromptSession(t *testing.T) {
 		{"_.length", "40\r\n"},
 		{"nothing.here", "ReferenceError: nothing is not defined"},
 		{"_error.name", "'ReferenceError'"},
-		{"help", "Finds files in the archive"},
+		{"help", "query products download upload"},
 		{"query?", "catalog to look in"},
 		{"let x = 1; let x = 2", ran},
 		{"class A {}", ran},

@@ -407,6 +407,8 @@ func TestShellCommandHasTheTerminal(t *testing.T) {
 	term.answers(func() {
 		term.send("!echo go\"\"ing; cat; echo be\"\"hind\r")
 		term.shows("\ngoing")
+		term.send("ping\r")
+		term.shows("\nping\nping") // the terminal's echo and cat's answer: it runs
 		term.send("\x03")
 	})
 	if screen := term.vt.Screen(); strings.Contains(screen, "behind") {
