@@ -1,10 +1,16 @@
 // Lets Date read the archive's own forms, in which the language's Date finds no date or
-// finds another one: 20260109, 20260110 08:24:50 and 2025-04-09, 21:12:53 are UTC. A day
-// that does not exist is no date.
+// finds another one: 20260109, 2026-009 (day of year), 20260110 08:24:50 and
+// 2025-04-09, 21:12:53 are UTC. A day that does not exist is no date.
 ((Date, {construct}) => {
+	const dayOfYear = /^(\d{4})-(\d{3})$/;
 	const form = /^(\d{4})-?(\d\d)-?(\d\d)(?:,? (\d\d:\d\d:\d\d))?$/;
 	const plain = Date.parse;
 	const parse = {parse(text) {
+		const counted = dayOfYear.exec(text);
+		if (counted) {
+			const time = plain(`${counted[1]}-01-01T00:00:00Z`) + (counted[2] - 1) * 86400000;
+			return new Date(time).getUTCFullYear() === +counted[1] ? time : NaN;
+		}
 		const parts = form.exec(text);
 		if (!parts) return plain(text);
 		const day = `${parts[1]}-${parts[2]}-${parts[3]}`;

@@ -30,11 +30,13 @@ func TestDatesOfTheArchive(t *testing.T) {
 	defer func() { time.Local = local }()
 	s, _ := newTestSession(t)
 	for code, want := range map[string]string{
-		"new Date('20260109').toISOString()":                      "2026-01-09T00:00:00.000Z",
-		"new Date('20260110 08:24:50').toISOString()":             "2026-01-10T08:24:50.000Z",
-		"new Date('2025-04-09, 21:12:53').toISOString()":          "2025-04-09T21:12:53.000Z",
-		"Date.parse('20260110') === Date.parse('2026-01-10')":     "true",
-		"new Date(2026, 1, 6).toISOString()":                      "2026-02-06T00:00:00.000Z",
+		"new Date('20260109').toISOString()":                  "2026-01-09T00:00:00.000Z",
+		"new Date('20260110 08:24:50').toISOString()":         "2026-01-10T08:24:50.000Z",
+		"new Date('2025-04-09, 21:12:53').toISOString()":      "2025-04-09T21:12:53.000Z",
+		"Date.parse('20260110') === Date.parse('2026-01-10')": "true",
+		"new Date(2026, 1, 6).toISOString()":                  "2026-02-06T00:00:00.000Z",
+		"new Date('2026-009').toISOString()":                  "2026-01-09T00:00:00.000Z",
+		"isNaN(new Date('2026-366')) && isNaN(Date.parse('2026-000')) && Date.parse('2024-366') === Date.parse('2024-12-31')": "true",
 		"isNaN(new Date('20260231'))":                             "true",
 		"isNaN(new Date('2026-02-31'))":                           "true",
 		"new Date(new Date(5)).getTime()":                         "5",

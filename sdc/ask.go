@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -143,6 +144,9 @@ func (q *questioner) once(ctx context.Context, parameters url.Values) (Records, 
 	}
 	defer response.Body.Close()
 	records, err := readRecords(&boundedReader{q.spent.reader(endpoint, response.Body), longestAnswer})
+	if i := slices.IndexFunc(records, func(r *Record) bool { return r.FilePath() == "" }); i >= 0 && err == nil {
+		err = fmt.Errorf("row %d names no file", i+1)
+	}
 	if err == nil {
 		return records, nil
 	}

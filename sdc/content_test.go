@@ -96,6 +96,7 @@ func TestStoredContentIsLookedAt(t *testing.T) {
 		{name: "text as a CDF that nothing vouches for", file: cdf, content: "We are sorry.\n", multipart: true,
 			refused: "it holds text and is not a CDF"},
 		{name: "text as a CDF, the archive's MD5 agrees", file: cdf, content: "We are sorry.\n"},
+		{name: "HTML as a CDF, the archive's MD5 agrees", file: cdf, content: "<html>We are sorry."},
 		{name: "other bytes as a CDF", file: cdf, content: "\x00\x01\x02", multipart: true, warned: "magic number"},
 		{name: "no packets", file: someName, content: "We are sorry.\n", multipart: true, warned: "CCSDS"},
 	} {

@@ -110,6 +110,7 @@ func TestAnswersThatAreNone(t *testing.T) {
 		want   string
 	}{
 		{"HTML", status(200, "<html>log in", "Content-Type", "text/html"), "not the list"},
+		{"a row whose path is a number", status(200, `[{"file_path":5}]`), "row 1 names no file"},
 		{"truncated JSON", status(200, `[{"a":1},`), "ends in the middle"},
 		{"300 MB of one word", endless(`[{"a":"`, "xxxxxxxx"), "longer than 1 MB"},
 		{"300 MB of one list", endless(`[{"a":[[]`, ",[]"), "longer than 1 MB"},

@@ -155,6 +155,15 @@ func (f *fetch) startOver(response *http.Response, why string) error {
 	return classify(retryLater, &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Detail: why, Reason: Interrupted})
 }
 
+// checkStart refuses a page in the object's place. Where there is an MD5, it decides: an
+// archive may hold a page.
+func (f *fetch) checkStart(response *http.Response, start []byte) error {
+	if f.part.tag.MD5 != "" {
+		return nil
+	}
+	return pageAtStart(response, f.object.path, start)
+}
+
 // copy takes the rest of the object from one answer.
 func (f *fetch) copy(response *http.Response) error {
 	begin := f.part.have == 0
@@ -164,7 +173,7 @@ func (f *fetch) copy(response *http.Response) error {
 		if n > 0 {
 			if begin {
 				begin = false
-				if err := pageAtStart(response, f.object.path, buffer[:n]); err != nil {
+				if err := f.checkStart(response, buffer[:n]); err != nil {
 					return err
 				}
 			}

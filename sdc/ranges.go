@@ -185,7 +185,7 @@ func (r *rangeFetch) trySpan(ctx context.Context, from, to int64, response *http
 		got, err := body.Read(buffer)
 		if got > 0 {
 			if n == 0 && from == 0 {
-				if err := pageAtStart(response, r.object.path, buffer[:got]); err != nil {
+				if err := r.checkStart(response, buffer[:got]); err != nil {
 					return n, err
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"imapsh/naming"
 	"imapsh/runtime"
@@ -165,6 +166,8 @@ func neighbours(archivePath string) []queryOption {
 func (c *cli) hints() hinter {
 	program := "imapsh"
 	switch {
+	case c.flags.demo && sdc.DateOf(c.flags.demoDay) != sdc.DateOf(time.Now()):
+		program += " --demo=" + string(sdc.DateOf(c.flags.demoDay))
 	case c.flags.demo:
 		program += " --demo"
 	case c.flags.url != "":

@@ -1,11 +1,20 @@
 package syntax
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
+
+// posixClass is a class of POSIX inside a class of characters.
+var posixClass = regexp.MustCompile(`\[[^\]]*\[:\^?[a-z]+:\]`)
 
 // UnsupportedPattern says what the engine would match wrongly in a regular expression:
-// it takes \p{L} for a letter p, with the flag u as well. It is empty where it matches
-// what the language says.
+// it takes \p{L} for a letter p, with the flag u as well, and [[:alpha:]] for a letter.
+// It is empty where it matches what the language says.
 func UnsupportedPattern(pattern, flags string) string {
+	if posixClass.MatchString(pattern) {
+		return `Invalid regular expression: [:alpha:] and its like are no classes of JavaScript; name the characters, as in [A-Za-z]`
+	}
 	if !strings.Contains(flags, "u") {
 		return ""
 	}
