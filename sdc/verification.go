@@ -35,7 +35,7 @@ type VerificationRecord struct {
 	ETag          string       `json:"etag"`           // that the archive gave; empty: it gave none
 	IngestionDate string       `json:"ingestion_date"` // of the catalog, as it gave it; empty: not known
 	Verified      Verification `json:"verified"`       // how the bytes were compared with the archive's
-	Time          time.Time    `json:"time"`           // when they were compared
+	Time          time.Time    `json:"time"`           // when they were first found to be so
 }
 
 // holds reports whether the file on the disk is still the one that was verified.
@@ -145,7 +145,16 @@ func lineStart(file *os.File) []byte {
 	return []byte{'\n'}
 }
 
-// add appends a record. One write of one short line: processes that append at
+// sameBut reports whether two records differ at most in when the files were compared.
+func (r VerificationRecord) sameBut(other VerificationRecord) bool {
+	if !r.ModTime.Equal(other.ModTime) {
+		return false
+	}
+	r.ModTime, r.Time = other.ModTime, other.Time
+	return r == other
+}
+
+// add appends a record, unless it says what the last one said. One write of one short line: processes that append at
 // the same time do not mix.
 func (v *verificationRecords) add(record VerificationRecord) error {
 	name := recordFileName(record.FilePath)
@@ -154,6 +163,9 @@ func (v *verificationRecords) add(record VerificationRecord) error {
 		return err
 	}
 	record.Format = verificationFormat
+	if before, known, err := v.find(record.Archive, record.FilePath); err == nil && known && before.sameBut(record) {
+		return nil // a line for each comparison would make the file grow for ever
+	}
 	line, err := json.Marshal(record)
 	if err != nil {
 		return err

@@ -1,10 +1,12 @@
 package sdc
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -168,4 +170,26 @@ func TestArchiveIdentity(t *testing.T) {
 			t.Errorf("%s: %s, want %s", url, got, want)
 		}
 	}
+}
+
+// A nightly comparison that finds what it found before adds nothing to the record file.
+func TestVerifyingAgainAddsNoRecord(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		r.whole(r.download(DownloadOptions{}))
+		name := filepath.Join(r.client.DataDir(), filepath.FromSlash(recordFileName(somePath)))
+		before, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 5 {
+			time.Sleep(24 * time.Hour)
+			if transfer, err := r.download(DownloadOptions{Verify: true}); err != nil || transfer.Status != Skipped {
+				t.Fatalf("%v, %v", transfer, err)
+			}
+		}
+		after, err := os.ReadFile(name)
+		if err != nil || !bytes.Equal(before, after) {
+			t.Errorf("the record file has %d bytes, it had %d (%v)", len(after), len(before), err)
+		}
+	})
 }
