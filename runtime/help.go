@@ -77,8 +77,19 @@ func (s *Session) explained(at subject) explained {
 		if c := s.classOf(at.value); c != nil {
 			return c
 		}
+		if f, ok := s.ownFunc(at.value); ok {
+			return f
+		}
 	}
 	return nil
+}
+
+// SourceOf is the text of a function that code of the session declares, by its name,
+// with the comment above it.
+func (s *Session) SourceOf(name string) (string, bool) {
+	found, _ := s.named(name)
+	f, ok := found.(ownFunc)
+	return f.whole(), ok
 }
 
 // isTopic tells a name, with dots, indexes and empty calls, from other text.

@@ -9,6 +9,7 @@ import (
 	"github.com/dop251/goja"
 
 	"imapsh/runtime/editor"
+	"imapsh/runtime/inspect"
 	"imapsh/runtime/syntax"
 )
 
@@ -212,6 +213,16 @@ func isDottedName(text string) bool {
 		}
 	}
 	return text != ""
+}
+
+// source prints the text of a function of the user's own; of anything else there is help.
+func (p *Prompt) source(topic string) error {
+	text, ok := p.Session.SourceOf(topic)
+	if !ok {
+		return p.help(topic)
+	}
+	_, err := io.WriteString(p.Stdout, inspect.Escape(text))
+	return err
 }
 
 func (p *Prompt) help(topic string) error {

@@ -39,6 +39,7 @@ type Session struct {
 	vm           *goja.Runtime
 	prelude      prelude
 	parseJSON    goja.Callable
+	textOfFunc   goja.Callable // Function.prototype.toString, as the language has it
 	read         *inspect.Reader
 	prototypes   map[*Class]*goja.Object
 	errorClasses map[string]*goja.Object    // their constructors
@@ -100,6 +101,8 @@ func (s *Session) build() error {
 	if _, err := s.vm.RunScript("<imapsh>", datesSource); err != nil {
 		return fmt.Errorf("dates: %w", err)
 	}
+	function := s.vm.Get("Function").ToObject(s.vm).Get("prototype").ToObject(s.vm)
+	s.textOfFunc, _ = goja.AssertFunction(function.Get("toString"))
 	if err := s.guardBigInts(); err != nil {
 		return err
 	}

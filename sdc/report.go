@@ -162,6 +162,9 @@ func (r Report) detail(status Status) string {
 	if bytes > 0 {
 		text = humanize.Bytes(uint64(bytes))
 	}
+	if text == "" && status == Skipped {
+		text = "0 B"
+	}
 	switch {
 	case status == Planned && unknown && text != "":
 		return "at least " + text
