@@ -268,6 +268,7 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 	c.flags.maxMemory = byteCount(defaultMaxMemory())
 	root.Flags().BoolVarP(&c.flags.stay, "interactive", "i", false, "stay at the prompt after a recipe, with its variables and its rights")
 	root.Flags().Var(&c.flags.maxMemory, "max-memory", "stop what takes more memory than this, such as 500M or 2G (default: half of the memory there is)")
+	root.Flags().Lookup("max-memory").DefValue = "" // the usage says it in words
 	root.Flags().DurationVar(&c.flags.timeout, "timeout", 0, "stop a recipe that runs longer, such as 90s or 10m (default: never)")
 	root.Flags().StringArrayVar(&c.flags.allowRead, "allow-read", nil, "let a recipe read files under this directory only; given again: this one, too")
 	root.Flags().StringArrayVar(&c.flags.allowWrite, "allow-write", nil, "let a recipe write files under this directory only; given again: this one, too")

@@ -5,14 +5,32 @@ import (
 	"strings"
 )
 
-// posixClass is a class of POSIX inside a class of characters.
-var posixClass = regexp.MustCompile(`\[[^\]]*\[:\^?[a-z]+:\]`)
+// posixClass is a class of POSIX, which counts inside a class of characters.
+var posixClass = regexp.MustCompile(`^\[:\^?[a-z]+:\]`)
+
+// hasPOSIXClass reports whether one stands inside a class of characters.
+func hasPOSIXClass(pattern string) bool {
+	inClass := false
+	for i := 0; i < len(pattern); i++ {
+		switch {
+		case pattern[i] == '\\':
+			i++
+		case inClass && posixClass.MatchString(pattern[i:]):
+			return true
+		case pattern[i] == '[':
+			inClass = true
+		case pattern[i] == ']':
+			inClass = false
+		}
+	}
+	return false
+}
 
 // UnsupportedPattern says what the engine would match wrongly in a regular expression:
 // it takes \p{L} for a letter p, with the flag u as well, and [[:alpha:]] for a letter.
 // It is empty where it matches what the language says.
 func UnsupportedPattern(pattern, flags string) string {
-	if posixClass.MatchString(pattern) {
+	if hasPOSIXClass(pattern) {
 		return `Invalid regular expression: [:alpha:] and its like are no classes of JavaScript; name the characters, as in [A-Za-z]`
 	}
 	if !strings.Contains(flags, "u") {
