@@ -272,7 +272,7 @@ func (r Report) with(statuses ...sdc.Status) Report {
 }
 
 func reportClass() *runtime.Class {
-	return runtime.NewList("TransferReport", "What became of the files of a list, in the order they were asked for.",
+	return runtime.NewList("TransferReport", "The per-file results of a download or an upload, in the order they were asked for.",
 		runtime.Getter("downloaded", "entries that were fetched", func(r Report) any { return r.with(sdc.Downloaded) }),
 		runtime.Getter("replaced", "entries that were there, differed from the archive's and were fetched", func(r Report) any { return r.with(sdc.Replaced) }),
 		runtime.Getter("uploaded", "entries that were sent", func(r Report) any { return r.with(sdc.Uploaded) }),

@@ -23,7 +23,7 @@ type Prompt struct {
 	Stderr  io.Writer     // errors and hints
 	Text    func() string // the prompt, such as "imap> "
 
-	Secret   func(text string) bool                           // tells a text that must not be shown; nil: none is
+	Secret   func(text string) bool                           // reports whether a string must not be shown; nil: none is hidden
 	History  func() []string                                  // for .history; nil: there is none
 	Keep     func(text string)                                // puts a statement of .editor's into the history; nil: there is none
 	EditText func(text string) (string, error)                // for .editor: opens the user's editor; nil: there is none

@@ -116,7 +116,7 @@ func (t *tally) line(now time.Time) string {
 	return text
 }
 
-// outcome is what became of the files of a call: how many, how long it took, at which
+// outcome is the sum of the per-file results of a call: how many, how long it took, at which
 // rate, and where they are.
 func outcome(report sdc.Report, took time.Duration) string {
 	ended := slices.DeleteFunc(slices.Clone(report), interrupted)

@@ -47,7 +47,7 @@ func (c *cli) downloadCommand() *cobra.Command {
 	return cmd
 }
 
-// downloadAll fetches files and prints what became of each.
+// downloadAll fetches files and prints the result of each.
 func (c *cli) downloadAll(ctx context.Context, files []sdc.File, options sdc.DownloadOptions) error {
 	return c.transfer("download", len(files), func(progress func(sdc.Event)) (sdc.Report, error) {
 		options.Progress = progress
@@ -117,7 +117,7 @@ func (c *cli) namesOf(ctx context.Context, command string, args []string) ([]str
 	return names, nil
 }
 
-// transfer carries out a download or an upload and prints what became of each file.
+// transfer carries out a download or an upload and prints the result of each file.
 func (c *cli) transfer(verb string, total int, carryOut func(func(sdc.Event)) (sdc.Report, error)) error {
 	began := time.Now()
 	progress := c.progress(verb, total)

@@ -75,7 +75,7 @@ func (w *writer) extra(s *shape, o *goja.Object, at place) {
 	w.properties(s, o, k, 0, at)
 }
 
-// promise describes a promise by what became of it.
+// promise describes a promise by its state.
 func (w *writer) promise(o *goja.Object, at place) shape {
 	n := w.read.names(o)
 	s := shape{open: n.prefix("Promise", "", "") + "{", close: "}"}
