@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,16 +20,8 @@ import (
 	"imapsh/sdc/archive/sample"
 )
 
-// sampleFiles is the built-in archive, its unreleased files left out.
-func sampleFiles() iter.Seq[archive.MemFile] {
-	return func(yield func(archive.MemFile) bool) {
-		for _, f := range sample.Files() {
-			if f.Released && !yield(archive.MemFile{Path: f.Path, ModTime: f.Ingested, Bytes: f.Bytes}) {
-				return
-			}
-		}
-	}
-}
+// sampleStore is the sample archive, its unreleased files left out.
+func sampleStore() archive.Store { return sample.Store(sample.Released(sample.Files())) }
 
 // world is a session over the sample archive, with a directory of its own to work in.
 type world struct {
@@ -44,7 +35,7 @@ func newWorld(t *testing.T, options sdc.Options) world {
 	t.Helper()
 	t.Chdir(t.TempDir())
 	w := world{out: &bytes.Buffer{}, dataDir: filepath.Join(t.TempDir(), "data")}
-	options.URL, options.DataDir = serve(t, sampleFiles()), w.dataDir
+	options.URL, options.DataDir = serve(t, sampleStore()), w.dataDir
 	client, err := sdc.New(options)
 	if err != nil {
 		t.Fatal(err)
@@ -267,7 +258,7 @@ func TestReadOnlyRefusesUploads(t *testing.T) {
 // TestCredentialStays proves that a recipe cannot carry the key to a place of its choice.
 func TestCredentialStays(t *testing.T) {
 	w := newWorld(t, sdc.Options{APIKey: "key"})
-	elsewhere := serve(t, sampleFiles())
+	elsewhere := serve(t, sampleStore())
 	upload := "writeText('imap_mag_cal_20260301_v001.json', '{}'); upload('imap_mag_cal_20260301_v001.json')"
 	_, err := w.Eval(t.Context(), "test", fmt.Sprintf("config.DATA_ACCESS_URL = %q; ", elsewhere)+upload)
 	if err == nil || !strings.Contains(err.Error(), "a recipe asks the archive that it was started for") {

@@ -38,7 +38,7 @@ func TestComplete(t *testing.T) {
 	if err := os.Mkdir("folder", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	s, memory := completingSession(t, serve(t, sampleFiles()))
+	s, memory := completingSession(t, serve(t, sampleStore()))
 	memory.Learn("descriptor", []string{`o'clock\`, "bell\a"})
 	for _, code := range []string{
 		"files = query({instrument: 'mag', data_level: 'l2', version: 'latest', start_date: '20260105', end_date: '20260105'})",

@@ -37,7 +37,7 @@ func TestNothingIsCutOffATerminal(t *testing.T) {
 // TestPages prints as the prompt does on a screen of 100 columns and 30 lines.
 func TestPages(t *testing.T) {
 	var out bytes.Buffer
-	client, err := sdc.New(sdc.Options{URL: serve(t, sampleFiles()), DataDir: t.TempDir()})
+	client, err := sdc.New(sdc.Options{URL: serve(t, sampleStore()), DataDir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"iter"
 	"testing"
 	"time"
 
@@ -12,11 +11,12 @@ import (
 	"imapsh/runtime"
 	"imapsh/sdc"
 	"imapsh/sdc/archive"
+	"imapsh/sdc/archive/archivetest"
 )
 
 // manyFiles are n science files that no store holds the bytes of.
-func manyFiles(n int) iter.Seq[archive.MemFile] {
-	return func(yield func(archive.MemFile) bool) {
+func manyFiles(n int) archive.Store {
+	return archive.NewMemStore(func(yield func(archive.MemFile) bool) {
 		day := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 		instruments := []string{"codice", "glows", "hi", "hit", "idex", "lo", "mag", "swapi", "swe", "ultra"}
 		for i := range n {
@@ -29,32 +29,13 @@ func manyFiles(n int) iter.Seq[archive.MemFile] {
 				return
 			}
 		}
-	}
+	})
 }
 
 // serve starts an archive over files for as long as the test runs.
-func serve(tb testing.TB, files iter.Seq[archive.MemFile]) string {
+func serve(tb testing.TB, store archive.Store) string {
 	tb.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	a, err := archive.Open(ctx, archive.Options{Store: archive.NewMemStore(files), Keys: []string{"key"}})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	server, err := archive.Listen(ctx, "127.0.0.1:0")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		_ = server.Serve(ctx, a)
-	}()
-	tb.Cleanup(func() {
-		cancel()
-		<-done
-		_ = a.Close()
-	})
-	return server.URL()
+	return archivetest.Serve(tb, archive.Options{Store: store, Keys: []string{"key"}})
 }
 
 // shell makes a session of the shell's API.

@@ -3,28 +3,24 @@ package sdc_test
 import (
 	"context"
 	"fmt"
-	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 
 	"imapsh/naming"
 	"imapsh/sdc"
 	"imapsh/sdc/archive"
+	"imapsh/sdc/archive/archivetest"
 	"imapsh/sdc/archive/sample"
 )
 
 // sampleArchive serves some files of the sample archive, and gives a client of it
 // that keeps files in a directory of its own.
-func sampleArchive(ctx context.Context) (client *sdc.Client, stop func()) {
-	store := archive.NewMemStore(func(yield func(archive.MemFile) bool) {
-		for _, file := range sample.Files() {
-			if strings.HasPrefix(file.Path, "imap/mag/l1a/2026/01/") && file.Released &&
-				!yield(archive.MemFile{Path: file.Path, ModTime: file.Ingested, Bytes: file.Bytes}) {
-				return
-			}
-		}
+func sampleArchive() (client *sdc.Client, stop func()) {
+	files := slices.DeleteFunc(sample.Released(sample.Files()), func(f sample.File) bool {
+		return !strings.HasPrefix(f.Path, "imap/mag/l1a/2026/01/")
 	})
-	a, err := archive.Open(ctx, archive.Options{Store: store})
+	url, stopServer, err := archivetest.Start(archive.Options{Store: sample.Store(files)})
 	if err != nil {
 		panic(err)
 	}
@@ -32,23 +28,19 @@ func sampleArchive(ctx context.Context) (client *sdc.Client, stop func()) {
 	if err != nil {
 		panic(err)
 	}
-	objects := httptest.NewServer(a.Objects())
-	api := httptest.NewServer(a.API(objects.URL))
-	client, err = sdc.New(sdc.Options{URL: api.URL, DataDir: dir})
+	client, err = sdc.New(sdc.Options{URL: url, DataDir: dir})
 	if err != nil {
 		panic(err)
 	}
 	return client, func() {
-		api.Close()
-		objects.Close()
-		_ = a.Close()
+		_ = stopServer()
 		_ = os.RemoveAll(dir)
 	}
 }
 
 func ExampleClient_Query() {
 	ctx := context.Background()
-	client, stop := sampleArchive(ctx)
+	client, stop := sampleArchive()
 	defer stop()
 	records, err := client.Query(ctx, sdc.Query{
 		Instrument: []naming.Instrument{"mag"},
@@ -73,7 +65,7 @@ func ExampleClient_Query() {
 
 func ExampleClient_DownloadAll() {
 	ctx := context.Background()
-	client, stop := sampleArchive(ctx)
+	client, stop := sampleArchive()
 	defer stop()
 	records, err := client.Query(ctx, sdc.Query{Descriptor: []string{"norm-mago"}, EndDate: "20260103", Version: sdc.Latest})
 	if err != nil {

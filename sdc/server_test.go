@@ -20,13 +20,14 @@ import (
 
 	"imapsh/naming"
 	"imapsh/sdc/archive"
+	"imapsh/sdc/archive/archivetest"
 )
 
 // realArchive serves files with the server's own code, on two ports, and counts
 // the connections to both.
 func realArchive(t testing.TB, paths []string, content func(path string) []byte, wrap func(http.Handler) http.Handler) (api string, connections *atomic.Int64) {
 	t.Helper()
-	a, err := archive.Open(t.Context(), archive.Options{Keys: []string{secret}, Store: archive.NewMemStore(func(yield func(archive.MemFile) bool) {
+	a := archivetest.Open(t, archive.Options{Keys: []string{secret}, Store: archive.NewMemStore(func(yield func(archive.MemFile) bool) {
 		for _, path := range paths {
 			file := archive.MemFile{Path: path, ModTime: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Bytes: func() []byte { return content(path) }}
 			if !yield(file) {
@@ -34,15 +35,11 @@ func realArchive(t testing.TB, paths []string, content func(path string) []byte,
 			}
 		}
 	})})
-	if err != nil {
-		t.Fatal(err)
-	}
 	connections = new(atomic.Int64)
 	if wrap == nil {
 		wrap = func(h http.Handler) http.Handler { return h }
 	}
 	objects := counted(t, connections, wrap(a.Objects()))
-	t.Cleanup(func() { a.Close() })
 	return counted(t, connections, wrap(a.API(objects))), connections
 }
 

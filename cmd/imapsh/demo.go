@@ -77,14 +77,7 @@ func (c *cli) serveDemo(ctx context.Context, server *archive.Server) error {
 			unreleased = append(unreleased, f.Path)
 		}
 	}
-	store := archive.NewMemStore(func(yield func(archive.MemFile) bool) {
-		for _, f := range files {
-			if !yield(archive.MemFile{Path: f.Path, ModTime: f.Ingested, Bytes: f.Bytes}) {
-				return
-			}
-		}
-	})
-	a, err := archive.Open(ctx, archive.Options{Store: store, Keys: []string{demoKey}, Unreleased: unreleased, Log: c.logger()})
+	a, err := archive.Open(ctx, archive.Options{Store: sample.Store(files), Keys: []string{demoKey}, Unreleased: unreleased, Log: c.logger()})
 	if err != nil {
 		return err
 	}

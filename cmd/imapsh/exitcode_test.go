@@ -17,17 +17,14 @@ import (
 	"testing"
 	"time"
 
+	"imapsh/sdc/archive/archivetest"
 	"imapsh/sdc/archive/sample"
 )
 
 // TestExitCodes checks the code for each way to end.
 func TestExitCodes(t *testing.T) {
 	dir := t.TempDir()
-	url, stop, err := serveStore(sampleStore())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
+	url := archivetest.Serve(t, sampleArchive())
 	tests := []struct {
 		name string
 		args []string

@@ -7,16 +7,14 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"imapsh/sdc/archive/archivetest"
 )
 
 // TestKeyFile: the key of a file is one that only its owner can read, and its errors
 // name the file and never the key.
 func TestKeyFile(t *testing.T) {
-	url, stop, err := serveStore(sampleStore())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer stop()
+	url := archivetest.Serve(t, sampleArchive())
 	write := func(name, text string, mode os.FileMode) string {
 		path := filepath.Join(t.TempDir(), name)
 		if err := os.WriteFile(path, []byte(text), mode); err != nil {

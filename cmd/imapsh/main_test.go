@@ -9,6 +9,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"imapsh/sdc/archive"
+	"imapsh/sdc/archive/archivetest"
 )
 
 // raceAtOnce keeps the race detector from sleeping for a second at the end of every
@@ -65,15 +66,15 @@ func startArchive(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) > 1 {
 		ts.Fatalf("usage: archive [dir]")
 	}
-	store := sampleStore()
+	options := sampleArchive()
 	if len(args) == 1 {
 		var err error
-		store, err = archive.NewDirStore(ts.MkAbs(args[0]))
+		options.Store, err = archive.NewDirStore(ts.MkAbs(args[0]))
 		ts.Check(err)
 	}
-	url, stop, err := serveStore(store)
+	url, stop, err := archivetest.Start(options)
 	ts.Check(err)
-	ts.Defer(stop)
+	ts.Defer(func() { _ = stop() })
 	ts.Setenv("URL", url)
 }
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"imapsh/sdc/archive"
+	"imapsh/sdc/archive/archivetest"
 	"imapsh/sdc/archive/sample"
 )
 
@@ -74,24 +75,15 @@ func TestServeOptions(t *testing.T) {
 func TestCopiedCatalogHides(t *testing.T) {
 	dir, temp := t.TempDir(), t.TempDir()
 	path := sample.Files()[0].Path
-	store := archive.NewMemStore(func(yield func(archive.MemFile) bool) {
-		yield(archive.MemFile{Path: path, Bytes: func() []byte { return []byte("x") }})
-	})
+	store := sample.Store(sample.Files()[:1])
 	catalog := filepath.Join(dir, "catalog.sqlite")
-	a, err := archive.Open(t.Context(), archive.Options{Store: store, Catalog: catalog, Unreleased: []string{path}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer a.Close() // still open: the write-ahead log holds what the file does not
+	archivetest.Open(t, archive.Options{Store: store, Catalog: catalog, Unreleased: []string{path}})
+	// It stays open: the write-ahead log holds what the file does not.
 	copied, err := copyCatalog(catalog, temp)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := archive.Open(t.Context(), archive.Options{Store: store, Catalog: copied})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
+	b := archivetest.Open(t, archive.Options{Store: store, Catalog: copied})
 	if status := statusOf(b, "/download/"+path); status != 403 {
 		t.Errorf("status %d", status)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,40 +14,9 @@ import (
 	"imapsh/sdc/archive/sample"
 )
 
-// sampleStore holds the released sample files.
-func sampleStore() archive.Store {
-	return archive.NewMemStore(func(yield func(archive.MemFile) bool) {
-		for _, f := range sample.Files() {
-			if f.Released && !yield(archive.MemFile{Path: f.Path, ModTime: f.Ingested, Bytes: f.Bytes}) {
-				return
-			}
-		}
-	})
-}
-
-// serveStore serves an archive that accepts the key secret-key, until stop is called.
-func serveStore(store archive.Store) (url string, stop func(), err error) {
-	ctx, cancel := context.WithCancel(context.Background())
-	a, err := archive.Open(ctx, archive.Options{Store: store, Keys: []string{"secret-key"}})
-	if err != nil {
-		cancel()
-		return "", nil, err
-	}
-	server, err := archive.Listen(ctx, "127.0.0.1:0")
-	if err != nil {
-		cancel()
-		return "", nil, err
-	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		_ = server.Serve(ctx, a)
-	}()
-	return server.URL(), func() {
-		cancel()
-		<-done
-		_ = a.Close()
-	}, nil
+// sampleArchive is an archive of the released sample files that accepts the key secret-key.
+func sampleArchive() archive.Options {
+	return archive.Options{Store: sample.Store(sample.Released(sample.Files())), Keys: []string{"secret-key"}}
 }
 
 // interrupt sends what ^C sends.
