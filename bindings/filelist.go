@@ -12,7 +12,7 @@ import (
 
 	"imapsh/naming"
 	"imapsh/runtime"
-	"imapsh/runtime/inspect"
+	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 )
 
@@ -34,7 +34,7 @@ func recordClass(h Host) *runtime.Class {
 			runtime.Prop{Name: "filename", Doc: "last element of file_path"},
 		),
 		runtime.MayHave[*sdc.Record](fieldsOfOtherTables...),
-		runtime.Brief(func(r *sdc.Record) string { return "FileRecord " + inspect.EscapeLine(r.Filename()) }),
+		runtime.Brief(func(r *sdc.Record) string { return "FileRecord " + termtext.EscapeLine(r.Filename()) }),
 		runtime.Text(func(r *sdc.Record) string { return r.FilePath() }),
 		runtime.Method("download", "Fetches the file; gives its path.", func(ctx context.Context, r *sdc.Record, o downloadOptions) (any, error) {
 			report, err := h.fetch(ctx, []sdc.File{r.File()}, o)

@@ -12,7 +12,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"imapsh/naming"
-	"imapsh/runtime/inspect"
+	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 )
 
@@ -132,7 +132,7 @@ func render(records sdc.Records, columns []column, f frame, null string) string 
 	}
 	taken, widths := make([]int, len(cells)), make([]int, n)
 	for i, text := range cells {
-		taken[i] = inspect.Width(text)
+		taken[i] = termtext.Width(text)
 		widths[i%n] = max(widths[i%n], taken[i])
 	}
 	total := len(f.left) + len(f.between)*(n-1) + len(f.right)
@@ -168,7 +168,7 @@ func render(records sdc.Records, columns []column, f frame, null string) string 
 	return strings.TrimSuffix(string(out), "\n")
 }
 
-func cell(r *sdc.Record, c column) string { return inspect.EscapeLine(r.Text(c.field)) }
+func cell(r *sdc.Record, c column) string { return termtext.EscapeLine(r.Text(c.field)) }
 
 // fitting drops columns until the rest fit into the width: those that say the same of
 // every row first, then by their rank.
@@ -267,14 +267,14 @@ func summary(l FileList, width int) string {
 	row := func(name []string, rest ...any) table.Row {
 		var row table.Row
 		for _, part := range name {
-			row = append(row, inspect.EscapeLine(part))
+			row = append(row, termtext.EscapeLine(part))
 		}
 		return append(row, rest...)
 	}
 	t.AppendHeader(row(by, "files", "first", "last"))
 	for _, key := range slices.Sorted(maps.Keys(products)) {
 		p := products[key]
-		t.AppendRow(row(p.name, p.files, inspect.EscapeLine(p.first), inspect.EscapeLine(p.last)))
+		t.AppendRow(row(p.name, p.files, termtext.EscapeLine(p.first), termtext.EscapeLine(p.last)))
 	}
 	if width > 0 { // the days go first: the counts are what was asked for
 		for _, columns := range [][]int{{len(by) + 2}, {len(by) + 2, len(by) + 3}} {
@@ -352,7 +352,7 @@ func brief(l FileList) string {
 	case from != "":
 		parts = append(parts, from)
 	}
-	return inspect.EscapeLine(strings.Join(parts, " "))
+	return termtext.EscapeLine(strings.Join(parts, " "))
 }
 
 // counted is a number of things.

@@ -9,7 +9,7 @@ import (
 
 	"imapsh/naming"
 	"imapsh/runtime"
-	"imapsh/runtime/inspect"
+	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 )
 
@@ -286,7 +286,7 @@ func reportClass() *runtime.Class {
 
 // FailureLine is a file that failed and why, in one line.
 func FailureLine(t sdc.Transfer) string {
-	return inspect.EscapeLine(fmt.Sprintf("✗ %s  %s", naming.Base(t.FilePath), sdc.Brief(t.Err)))
+	return termtext.EscapeLine(fmt.Sprintf("✗ %s  %s", naming.Base(t.FilePath), sdc.Brief(t.Err)))
 }
 
 // text is what the prompt shows of a report: the failures one by one, the rest

@@ -11,8 +11,8 @@ import (
 	"github.com/dop251/goja"
 
 	"imapsh/runtime/editor"
-	"imapsh/runtime/inspect"
 	"imapsh/runtime/syntax"
+	"imapsh/runtime/termtext"
 )
 
 // Complete finds what may stand at pos, in bytes, of a text: names of globals and
@@ -254,7 +254,7 @@ func (c *completer) localFiles(quote byte) {
 	for _, entry := range entries {
 		name := entry.Name()
 		switch {
-		case strings.HasPrefix(name, ".") && !strings.HasPrefix(start, "."), inspect.EscapeLine(name) != name:
+		case strings.HasPrefix(name, ".") && !strings.HasPrefix(start, "."), termtext.EscapeLine(name) != name:
 		case entry.IsDir():
 			c.addLiteral(dir+name+string(filepath.Separator), quote, "")
 		default:

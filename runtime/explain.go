@@ -16,6 +16,7 @@ import (
 	"imapsh/runtime/inspect"
 	"imapsh/runtime/secret"
 	"imapsh/runtime/syntax"
+	"imapsh/runtime/termtext"
 )
 
 // ScriptError is an error that a script did not catch.
@@ -41,7 +42,7 @@ type Frame struct {
 
 // Error is the class and the message in one line.
 func (e *ScriptError) Error() string {
-	message := inspect.EscapeLine(strings.Join(strings.Fields(e.Message), " "))
+	message := termtext.EscapeLine(strings.Join(strings.Fields(e.Message), " "))
 	if e.Class == "" {
 		return message
 	}
@@ -68,7 +69,7 @@ func (e *ScriptError) Line() string {
 		runes, start, end = excerpt(runes, start, end, max(e.screen-1-len(indent), 20))
 	}
 	mark := max(screenWidth(runes[start:end]), 1)
-	return indent + inspect.EscapeLine(string(runes)) + "\n" +
+	return indent + termtext.EscapeLine(string(runes)) + "\n" +
 		indent + strings.Repeat(" ", screenWidth(runes[:start])) + strings.Repeat("^", mark)
 }
 
@@ -112,7 +113,7 @@ func excerpt(line []rune, start, end, columns int) (part []rune, partStart, part
 }
 
 func screenWidth(runes []rune) int {
-	return inspect.Width(inspect.EscapeLine(string(runes)))
+	return termtext.Width(termtext.EscapeLine(string(runes)))
 }
 
 // Frames are the calls that led to the error, the innermost first, as in
@@ -134,7 +135,7 @@ func (e *ScriptError) Frames() string {
 		}
 		parts = append(parts, part)
 	}
-	return inspect.EscapeLine(strings.Join(parts, ", "))
+	return termtext.EscapeLine(strings.Join(parts, ", "))
 }
 
 // Place is the file, line and column; empty when they are not known.

@@ -8,6 +8,7 @@ import (
 	"github.com/dop251/goja"
 
 	"imapsh/runtime/inspect"
+	"imapsh/runtime/termtext"
 )
 
 const (
@@ -86,7 +87,7 @@ func (s *Session) guarded(print func() (string, int)) (text string, next int) {
 		case *goja.InterruptedError: // the call that prints is over
 			panic(fault)
 		default:
-			text, next = fmt.Sprintf("[a value that cannot be printed: %s]", inspect.EscapeLine(fmt.Sprint(fault))), 0
+			text, next = fmt.Sprintf("[a value that cannot be printed: %s]", termtext.EscapeLine(fmt.Sprint(fault))), 0
 		}
 	}()
 	return print()

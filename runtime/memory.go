@@ -6,8 +6,8 @@ import (
 	"slices"
 	"sync"
 
-	"imapsh/runtime/inspect"
 	"imapsh/runtime/statefile"
+	"imapsh/runtime/termtext"
 )
 
 // Memory holds words that results have shown, by kind, so that completion can
@@ -62,7 +62,7 @@ func (m *Memory) Learn(kind string, words []string) {
 }
 
 // unprintable tells a word that cannot be shown and typed as it is, and so not offered.
-func unprintable(word string) bool { return inspect.EscapeLine(word) != word }
+func unprintable(word string) bool { return termtext.EscapeLine(word) != word }
 
 // Recall keeps words until the next ones of their kind; the slice is not
 // copied, unless a word in it cannot be offered.

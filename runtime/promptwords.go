@@ -9,8 +9,8 @@ import (
 	"github.com/dop251/goja"
 
 	"imapsh/runtime/editor"
-	"imapsh/runtime/inspect"
 	"imapsh/runtime/syntax"
+	"imapsh/runtime/termtext"
 )
 
 // nextPageWord is the one of these that help lists as well: it has no dot.
@@ -221,7 +221,7 @@ func (p *Prompt) source(topic string) error {
 	if !ok {
 		return p.help(topic)
 	}
-	_, err := io.WriteString(p.Stdout, inspect.Escape(text))
+	_, err := io.WriteString(p.Stdout, termtext.Escape(text))
 	return err
 }
 

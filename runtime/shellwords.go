@@ -12,8 +12,8 @@ import (
 
 	"github.com/dop251/goja"
 
-	"imapsh/runtime/inspect"
 	"imapsh/runtime/syntax"
+	"imapsh/runtime/termtext"
 )
 
 // shellWord recognises what a shell knows: who, pwd, cd, ls and !command. A variable of
@@ -62,7 +62,7 @@ func (p *Prompt) shell(ctx context.Context, name, argument string) {
 	case "pwd":
 		var dir string
 		if dir, err = os.Getwd(); err == nil {
-			fmt.Fprintln(p.Stdout, inspect.EscapeLine(dir))
+			fmt.Fprintln(p.Stdout, termtext.EscapeLine(dir))
 		}
 	case "cd":
 		if err == nil {
@@ -115,7 +115,7 @@ func (p *Prompt) changeDirectory(words []string) error {
 	p.before = from
 	now, err := os.Getwd()
 	if err == nil {
-		fmt.Fprintln(p.Stdout, inspect.EscapeLine(now))
+		fmt.Fprintln(p.Stdout, termtext.EscapeLine(now))
 	}
 	return err
 }
@@ -151,7 +151,7 @@ func (p *Prompt) listFiles(words []string) error {
 			if info, dirErr := os.Stat(path); dirErr == nil && info.IsDir() {
 				name = filepath.Base(file)
 			}
-			if name = inspect.EscapeLine(name); err == nil && info.IsDir() {
+			if name = termtext.EscapeLine(name); err == nil && info.IsDir() {
 				name += "/"
 			}
 			if long && err == nil {
@@ -175,14 +175,14 @@ func inColumns(names []string, room int) []string {
 	const gap = 2
 	widest := 1
 	for _, name := range names {
-		widest = max(widest, inspect.Width(name))
+		widest = max(widest, termtext.Width(name))
 	}
 	columns := max((room+gap)/(widest+gap), 1)
 	rows := (len(names) + columns - 1) / columns
 	lines := make([]string, rows)
 	for i, name := range names {
 		if i+rows < len(names) { // another column follows
-			name += strings.Repeat(" ", widest+gap-inspect.Width(name))
+			name += strings.Repeat(" ", widest+gap-termtext.Width(name))
 		}
 		lines[i%rows] += name
 	}
@@ -229,10 +229,10 @@ func (p *Prompt) who() {
 	types := make([]string, len(names))
 	for i, name := range names {
 		types[i] = p.Session.typeOf(p.Session.peek(p.Session.vm.GlobalObject(), name))
-		widest, wide = max(widest, inspect.Width(name)), max(wide, len(types[i]))
+		widest, wide = max(widest, termtext.Width(name)), max(wide, len(types[i]))
 	}
 	for i, name := range names {
-		line := fmt.Sprintf("%s%s  %-*s  %s", name, strings.Repeat(" ", widest-inspect.Width(name)), wide, types[i], p.brief(name))
+		line := fmt.Sprintf("%s%s  %-*s  %s", name, strings.Repeat(" ", widest-termtext.Width(name)), wide, types[i], p.brief(name))
 		fmt.Fprintln(p.Stdout, strings.TrimRight(line, " "))
 	}
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"imapsh/runtime/inspect"
+	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 )
 
@@ -47,7 +47,7 @@ func writeLeftovers(w io.Writer, found []sdc.Leftover, dryRun bool) error {
 	var bytes int64
 	for _, left := range found {
 		bytes += left.Size
-		if _, err := fmt.Fprintf(w, "%s  %s  %s\n", inspect.EscapeLine(left.Path), left.Kind, size(left.Size)); err != nil {
+		if _, err := fmt.Fprintf(w, "%s  %s  %s\n", termtext.EscapeLine(left.Path), left.Kind, size(left.Size)); err != nil {
 			return err
 		}
 	}

@@ -15,6 +15,7 @@ func TestImportsRunOneWay(t *testing.T) {
 		"imapsh/sdc":              {goja, "imapsh/runtime", "imapsh/bindings", "imapsh/sdc/archive", "imapsh/scripts"},
 		"imapsh/sdc/archive":      {goja, "imapsh/runtime", "imapsh/bindings", "imapsh/scripts"},
 		"imapsh/runtime":          {"imapsh/naming", "imapsh/sdc", "imapsh/bindings", "imapsh/scripts"},
+		"imapsh/runtime/termtext": {goja, "imapsh/"},
 		"imapsh/runtime/editor":   {goja, "imapsh/naming", "imapsh/sdc", "imapsh/bindings"},
 		"imapsh/bindings/sandbox": {"imapsh/naming", "imapsh/sdc", "imapsh/cmd"},
 		"imapsh/bindings":         {"imapsh/sdc/archive", "imapsh/scripts", "imapsh/cmd"},

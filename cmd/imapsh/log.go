@@ -7,7 +7,7 @@ import (
 	"log/slog"
 	"strings"
 
-	"imapsh/runtime/inspect"
+	"imapsh/runtime/termtext"
 )
 
 // messages is a log handler for people: a warning is a line of the program's own, such
@@ -40,7 +40,7 @@ func (m *messages) Handle(ctx context.Context, record slog.Record) error {
 	if len(details) > 0 {
 		text += " (" + strings.Join(details, ", ") + ")"
 	}
-	_, err := fmt.Fprintln(m.w, inspect.EscapeLine(text))
+	_, err := fmt.Fprintln(m.w, termtext.EscapeLine(text))
 	return err
 }
 

@@ -17,7 +17,7 @@ import (
 
 	"imapsh/bindings"
 	"imapsh/naming"
-	"imapsh/runtime/inspect"
+	"imapsh/runtime/termtext"
 )
 
 // namesCommand checks file names in bulk.
@@ -167,7 +167,7 @@ func writeNames(w io.Writer, checked []checkedName, quiet bool) error {
 		} else if quiet {
 			continue
 		}
-		t.AppendRow(table.Row{mark, inspect.EscapeLine(n.Name), n.Class, inspect.EscapeLine(what)})
+		t.AppendRow(table.Row{mark, termtext.EscapeLine(n.Name), n.Class, termtext.EscapeLine(what)})
 	}
 	if t.Length() > 0 {
 		if _, err := fmt.Fprintln(w, t.Render()); err != nil {

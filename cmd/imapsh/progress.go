@@ -15,7 +15,7 @@ import (
 
 	"imapsh/bindings"
 	"imapsh/runtime"
-	"imapsh/runtime/inspect"
+	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 )
 
@@ -31,7 +31,7 @@ func (c *cli) progress(verb string, total int) bindings.Progress {
 	case c.flags.quiet:
 		return quietProgress{}
 	case c.flags.json:
-		return &jsonProgress{out: json.NewEncoder(forScreen(c.stderr, inspect.EscapeJSON))}
+		return &jsonProgress{out: json.NewEncoder(forScreen(c.stderr, termtext.EscapeJSON))}
 	case isTerminal(c.stderr) && c.env("TERM") != "dumb":
 		return newLiveProgress(c.stderr, c.errWidth, tally, c.interactive)
 	}
@@ -132,7 +132,7 @@ func outcome(report sdc.Report, took time.Duration) string {
 		text += fmt.Sprintf(" in %s (%s/s)", duration(seconds), size(int64(float64(moved)/seconds)))
 	}
 	if dir := commonDir(report); dir != "" {
-		text += ", in " + inspect.EscapeLine(dir)
+		text += ", in " + termtext.EscapeLine(dir)
 	}
 	return text
 }
@@ -265,7 +265,7 @@ func (c *cli) writeErrorEvent(err error) {
 	if errors.As(err, &hinter) {
 		line.Hint = hinter.Hint()
 	}
-	out := json.NewEncoder(forScreen(c.stderr, inspect.EscapeJSON))
+	out := json.NewEncoder(forScreen(c.stderr, termtext.EscapeJSON))
 	out.SetEscapeHTML(false)
 	_ = out.Encode(line)
 }

@@ -15,7 +15,7 @@ import (
 	"imapsh/bindings"
 	"imapsh/naming"
 	"imapsh/runtime"
-	"imapsh/runtime/inspect"
+	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 )
 
@@ -76,7 +76,7 @@ func (p *liveProgress) Finished(report sdc.Report) {
 		if t.Status == sdc.Uploaded {
 			to = t.FilePath
 		}
-		fmt.Fprintln(p.w, inspect.EscapeLine(fmt.Sprintf("✓ %s %s %s → %s", naming.Base(t.FilePath), size(t.Bytes), duration(t.Seconds), to)))
+		fmt.Fprintln(p.w, termtext.EscapeLine(fmt.Sprintf("✓ %s %s %s → %s", naming.Base(t.FilePath), size(t.Bytes), duration(t.Seconds), to)))
 	}
 	took := time.Since(p.began)
 	switch failed := report.With(sdc.Failed); {
@@ -137,8 +137,8 @@ func (p *liveProgress) lines(now time.Time, most int) []string {
 		lines, indent = append(lines, p.line(now)), "  "
 	}
 	for _, path := range p.order[:min(len(p.order), mostActive)] {
-		state := "  " + inspect.EscapeLine(p.active[path].line(now))
-		name := inspect.EscapeLine(naming.Base(path))
+		state := "  " + termtext.EscapeLine(p.active[path].line(now))
+		name := termtext.EscapeLine(naming.Base(path))
 		room := most - runewidth.StringWidth(indent+state)
 		lines = append(lines, indent+runewidth.Truncate(name, max(room, leastName), "…")+state)
 	}

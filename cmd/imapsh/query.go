@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"imapsh/bindings"
-	"imapsh/runtime/inspect"
+	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 )
 
@@ -85,11 +85,11 @@ func (q queryInput) write(w io.Writer, records sdc.Records) error {
 		}
 	case "names":
 		for _, r := range records {
-			fmt.Fprintln(out, inspect.EscapeLine(r.Filename()))
+			fmt.Fprintln(out, termtext.EscapeLine(r.Filename()))
 		}
 	case "paths":
 		for _, r := range records {
-			fmt.Fprintln(out, inspect.EscapeLine(r.FilePath()))
+			fmt.Fprintln(out, termtext.EscapeLine(r.FilePath()))
 		}
 	default:
 		fmt.Fprintf(out, "Found [%d] matching files in %s table\n", len(records), q.TableAsked())
@@ -103,9 +103,9 @@ func (q queryInput) write(w io.Writer, records sdc.Records) error {
 // escape makes an answer of the format safe for a terminal.
 func (q queryInput) escape() func(string) string {
 	if strings.HasPrefix(string(q.OutputFormat), "json") {
-		return inspect.EscapeJSON
+		return termtext.EscapeJSON
 	}
-	return inspect.Escape
+	return termtext.Escape
 }
 
 // writeRecords writes the records as JSON in one line, with a blank after each comma

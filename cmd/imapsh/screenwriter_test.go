@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"imapsh/runtime/inspect"
+	"imapsh/runtime/termtext"
 )
 
 func TestScreenWriterEscapes(t *testing.T) {
@@ -12,9 +12,9 @@ func TestScreenWriterEscapes(t *testing.T) {
 		escape     func(string) string
 		text, want string
 	}{
-		"JSON":                 {inspect.EscapeJSON, "{\"a\": \"x\u009b31m\u202eü\x7f\"}\n", `{"a": "x\u009b31m\u202eü\u007f"}` + "\n"},
-		"JSON, surrogate pair": {inspect.EscapeJSON, "\"\U000e0041\"", `"\udb40\udc41"`},
-		"CSV":                  {inspect.Escape, "a,\x1b[31m\u202e\n", `a,\x1b[31m\u202e` + "\n"},
+		"JSON":                 {termtext.EscapeJSON, "{\"a\": \"x\u009b31m\u202eü\x7f\"}\n", `{"a": "x\u009b31m\u202eü\u007f"}` + "\n"},
+		"JSON, surrogate pair": {termtext.EscapeJSON, "\"\U000e0041\"", `"\udb40\udc41"`},
+		"CSV":                  {termtext.Escape, "a,\x1b[31m\u202e\n", `a,\x1b[31m\u202e` + "\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var out strings.Builder

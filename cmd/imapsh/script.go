@@ -18,7 +18,7 @@ import (
 	"imapsh/bindings"
 	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
-	"imapsh/runtime/inspect"
+	"imapsh/runtime/termtext"
 	"imapsh/scripts"
 )
 
@@ -176,7 +176,7 @@ func (c *cli) runCode(ctx context.Context, code string, args []string, printValu
 			return err
 		}
 		if isTerminal(c.stdout) {
-			text = inspect.EscapeJSON(text)
+			text = termtext.EscapeJSON(text)
 		}
 	} else {
 		text = session.Text(value)

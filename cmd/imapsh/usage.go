@@ -12,12 +12,12 @@ import (
 
 	"imapsh/bindings"
 	"imapsh/naming"
-	"imapsh/runtime/inspect"
+	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 )
 
 func writeJSON(w io.Writer, value any) error {
-	out := json.NewEncoder(forScreen(w, inspect.EscapeJSON))
+	out := json.NewEncoder(forScreen(w, termtext.EscapeJSON))
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
 	return out.Encode(value)

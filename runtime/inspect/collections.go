@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"github.com/dop251/goja"
+
+	"imapsh/runtime/termtext"
 )
 
 // mapped describes a Map.
@@ -20,7 +22,7 @@ func (w *writer) mapped(o *goja.Object, size int, at place) shape {
 			return
 		}
 		key := w.value(pair.Get("0"), at.inside(0))
-		w.add(&s, key+" => "+w.value(pair.Get("1"), at.inside(Width(key)+4)))
+		w.add(&s, key+" => "+w.value(pair.Get("1"), at.inside(termtext.Width(key)+4)))
 	})
 	w.extra(&s, o, at)
 	return s

@@ -1,7 +1,5 @@
 package inspect
 
-import "strings"
-
 // style is one of node's: the SGR codes that start and end it.
 type style struct{ start, end string }
 
@@ -32,24 +30,4 @@ func (w *writer) paint(kind, text string) string {
 	}
 	s := styles(kind)
 	return "\x1b[" + s.start + "m" + text + "\x1b[" + s.end + "m"
-}
-
-// plain is text without its SGR sequences.
-func plain(text string) string {
-	if !strings.Contains(text, "\x1b[") {
-		return text
-	}
-	var b strings.Builder
-	for {
-		before, after, found := strings.Cut(text, "\x1b[")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		end := strings.IndexFunc(after, func(r rune) bool { return (r < '0' || r > '9') && r != ';' })
-		if end < 0 {
-			return b.String()
-		}
-		text = after[end+1:]
-	}
 }

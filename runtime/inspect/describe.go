@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
+
+	"imapsh/runtime/termtext"
 )
 
 // describe finds out what an object is. Nothing here may ask the object in a way
@@ -186,7 +188,7 @@ func (r *Reader) regexp(o *goja.Object) string {
 	if err != nil {
 		return "/(?:)/"
 	}
-	text := "/" + EscapeLine(source.String()) + "/"
+	text := "/" + termtext.EscapeLine(source.String()) + "/"
 	for _, flag := range []struct{ letter, name string }{
 		{"d", "hasIndices"}, {"g", "global"}, {"i", "ignoreCase"}, {"m", "multiline"},
 		{"s", "dotAll"}, {"u", "unicode"}, {"v", "unicodeSets"}, {"y", "sticky"},

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"imapsh/runtime/termtext"
 )
 
 // maxFrames is how many calls of a stack are shown.
@@ -17,9 +19,9 @@ const maxFrames = 10
 func (w *writer) error(o *goja.Object, at place) shape {
 	head := w.head(o)
 	full := at.depth == 0 || at.cause
-	s := shape{base: "[" + EscapeLine(head) + "]", open: "{", close: "}"}
+	s := shape{base: "[" + termtext.EscapeLine(head) + "]", open: "{", close: "}"}
 	if full {
-		s.base = Escape(head) + w.stack(o)
+		s.base = termtext.Escape(head) + w.stack(o)
 		s.base = strings.ReplaceAll(s.base, "\n", "\n"+strings.Repeat(" ", at.indent))
 	}
 	if w.full(at) {
@@ -114,7 +116,7 @@ func (w *writer) stack(o *goja.Object) string {
 			continue
 		}
 		if n++; n <= maxFrames {
-			b.WriteString("\n    at " + EscapeLine(frame))
+			b.WriteString("\n    at " + termtext.EscapeLine(frame))
 		}
 	}
 	if left := n - maxFrames; left > 0 {

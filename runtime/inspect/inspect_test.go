@@ -6,6 +6,8 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/google/go-cmp/cmp"
+
+	"imapsh/runtime/termtext"
 )
 
 // format runs an expression in a fresh runtime and writes its value.
@@ -205,7 +207,7 @@ func TestColor(t *testing.T) {
 	})
 	for _, expression := range []string{`Array.from({length: 50}, (_, i) => i)`, `[{a: 'x'.repeat(30), b: [1, 2, 'y'.repeat(40)]}]`} {
 		coloured := format(t, Printer{Color: true}, expression)
-		if diff := cmp.Diff(format(t, Printer{}, expression), plain(coloured)); diff != "" {
+		if diff := cmp.Diff(format(t, Printer{}, expression), termtext.Plain(coloured)); diff != "" {
 			t.Errorf("colours change the layout of %s:\n%s", expression, diff)
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"math"
 	"strings"
 
-	"github.com/mattn/go-runewidth"
+	"imapsh/runtime/termtext"
 )
 
 // layout writes a shape on one line if it fits, a list of short values in columns,
@@ -40,7 +40,7 @@ func (w *writer) layout(s shape, at place) string {
 	}
 	if short && total < 100*oneLine { // in columns it is less, but not by so much
 		line := base + s.open + " " + strings.Join(entries, ", ") + " " + s.close
-		if at.column+Width(line) <= min(w.Width, oneLine) {
+		if at.column+termtext.Width(line) <= min(w.Width, oneLine) {
 			return line
 		}
 	}
@@ -61,7 +61,7 @@ func columns(entries []string, right bool, room int) []string {
 	widths := make([]int, len(entries))
 	total, longest := 0, 0
 	for i, e := range entries {
-		widths[i] = Width(e)
+		widths[i] = termtext.Width(e)
 		total += widths[i] + gap
 		longest = max(longest, widths[i])
 	}
@@ -101,18 +101,4 @@ func columns(entries []string, right bool, room int) []string {
 		lines = append(lines, b.String())
 	}
 	return lines
-}
-
-// Width is how many columns a text takes, without its colours.
-func Width(text string) int {
-	n := 0
-	terminal := runewidth.Condition{StrictEmojiNeutral: true} // not the default one: that depends on the environment
-	for _, r := range plain(text) {
-		if r < 0x300 {
-			n++
-		} else {
-			n += terminal.RuneWidth(r)
-		}
-	}
-	return n
 }

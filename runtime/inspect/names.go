@@ -1,6 +1,10 @@
 package inspect
 
-import "github.com/dop251/goja"
+import (
+	"github.com/dop251/goja"
+
+	"imapsh/runtime/termtext"
+)
 
 // names is what an object says it is through its prototypes.
 type names struct {
@@ -52,7 +56,7 @@ func (r *Reader) inherited(o *goja.Object) (n names) {
 
 func (r *Reader) tag(o *goja.Object) string {
 	if p, ok := r.own(o, goja.SymToStringTag); ok && goja.IsString(p.value) {
-		return EscapeLine(p.value.String())
+		return termtext.EscapeLine(p.value.String())
 	}
 	return ""
 }
@@ -63,7 +67,7 @@ func (r *Reader) functionName(f *goja.Object) string {
 		return ""
 	}
 	if p, ok := r.ownNamed(f, "name"); ok && goja.IsString(p.value) {
-		return EscapeLine(p.value.String())
+		return termtext.EscapeLine(p.value.String())
 	}
 	return ""
 }

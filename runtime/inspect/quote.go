@@ -6,6 +6,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/dop251/goja"
+
+	"imapsh/runtime/termtext"
 )
 
 // quoted writes so many characters of a string as a literal that gives the same string again, and how much
@@ -48,8 +50,8 @@ func quoteRunes(runes []rune) string {
 		case r == quote || r == '\\' || quote == '`' && r == '$' && i+1 < len(runes) && runes[i+1] == '{':
 			b.WriteByte('\\')
 			b.WriteRune(r)
-		case unsafe(r):
-			b.WriteString(escapeRune(r))
+		case termtext.Unsafe(r):
+			b.WriteString(termtext.EscapeRune(r))
 		default:
 			b.WriteRune(r)
 		}

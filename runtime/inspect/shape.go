@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"github.com/dop251/goja"
+
+	"imapsh/runtime/termtext"
 )
 
 // shape is an object as it will be written: base, then entries between brackets.
@@ -57,7 +59,7 @@ func (w *writer) property(o *goja.Object, key goja.Value, label string, at place
 	var text string
 	fault := w.guard(func() {
 		p, _ := w.read.own(o, key)
-		text = w.content(p, at.inside(Width(label)))
+		text = w.content(p, at.inside(termtext.Width(label)))
 	})
 	if fault != nil {
 		text = w.paint("special", "[unreadable: "+w.reason(fault)+"]")
@@ -103,7 +105,7 @@ func (w *writer) content(p property, at place) string {
 func (w *writer) key(name goja.Value) string {
 	s, ok := name.(goja.String)
 	if !ok {
-		return EscapeLine(name.String())
+		return termtext.EscapeLine(name.String())
 	}
 	if s.Length() < 100 && plainName(name.String()) {
 		if name.String() == "__proto__" {

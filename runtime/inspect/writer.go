@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"imapsh/runtime/termtext"
 )
 
 // writer is one call of Format.
@@ -64,7 +66,7 @@ func (w *writer) value(v goja.Value, at place) string {
 		}
 		return w.paint("number", v.String())
 	}
-	return w.paint("boolean", EscapeLine(v.String()))
+	return w.paint("boolean", termtext.EscapeLine(v.String()))
 }
 
 // cut notes that something is left out.
@@ -74,7 +76,7 @@ func (w *writer) cut() {
 	}
 }
 
-func symbol(s *goja.Symbol) string { return "Symbol(" + EscapeLine(s.String()) + ")" }
+func symbol(s *goja.Symbol) string { return "Symbol(" + termtext.EscapeLine(s.String()) + ")" }
 
 // object writes an object, whatever happens on the way.
 func (w *writer) object(o *goja.Object, at place) (text string) {
@@ -189,5 +191,5 @@ func (w *writer) reason(fault any) string {
 	if r := []rune(text); len(r) > limit {
 		text = string(r[:limit]) + "…"
 	}
-	return EscapeLine(text)
+	return termtext.EscapeLine(text)
 }

@@ -1,11 +1,9 @@
-package inspect
+package termtext
 
 import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"github.com/dop251/goja"
 )
 
 func TestEscape(t *testing.T) {
@@ -38,28 +36,11 @@ func FuzzEscape(f *testing.F) {
 	f.Add("a\x1b\u202e\xed\xa0\x80\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		line := EscapeLine(text)
-		if !utf8.ValidString(line) || strings.ContainsFunc(line, unsafe) {
+		if !utf8.ValidString(line) || strings.ContainsFunc(line, Unsafe) {
 			t.Errorf("%q becomes %q", text, line)
 		}
 		if again := Escape(Escape(text)); again != Escape(text) {
 			t.Errorf("%q becomes %q", text, again)
-		}
-	})
-}
-
-// A string as it is written is a literal for the same string.
-func FuzzString(f *testing.F) {
-	f.Add("it's `a` \"b\" ${c} \\ \x1b\u2028", uint16(0xd800))
-	f.Fuzz(func(t *testing.T, text string, unit uint16) {
-		if len(text) > 2000 {
-			return
-		}
-		vm := goja.New()
-		v := vm.ToValue(strings.ToValidUTF8(text, "")).(goja.String).Concat(goja.StringFromUTF16([]uint16{unit}))
-		literal := Printer{}.Format(vm, v)
-		again, err := vm.RunString(literal)
-		if err != nil || !again.StrictEquals(v) {
-			t.Errorf("%q is written %s, which is %v, %v", text, literal, again, err)
 		}
 	})
 }

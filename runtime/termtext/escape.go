@@ -1,4 +1,4 @@
-package inspect
+package termtext
 
 import (
 	"fmt"
@@ -25,7 +25,7 @@ func EscapeJSON(text string) string {
 	var b strings.Builder
 	for _, r := range text {
 		switch {
-		case !unsafe(r) || r == '\n' || r == '\t':
+		case !Unsafe(r) || r == '\n' || r == '\t':
 			b.WriteRune(r)
 		case r > 0xffff:
 			high, low := utf16.EncodeRune(r)
@@ -52,8 +52,8 @@ func escape(text, keep string) string {
 			} else {
 				fmt.Fprintf(&b, `\x%02x`, text[i])
 			}
-		case unsafe(r) && !strings.ContainsRune(keep, r):
-			b.WriteString(escapeRune(r))
+		case Unsafe(r) && !strings.ContainsRune(keep, r):
+			b.WriteString(EscapeRune(r))
 		default:
 			b.WriteString(text[i : i+size])
 		}
@@ -67,7 +67,7 @@ func clean(text, keep string) bool {
 	for i := 0; i < len(text); i++ {
 		if c := text[i]; c < ' ' && strings.IndexByte(keep, c) < 0 || c >= 0x7f {
 			for _, r := range text[i:] {
-				if r == utf8.RuneError || unsafe(r) && !strings.ContainsRune(keep, r) {
+				if r == utf8.RuneError || Unsafe(r) && !strings.ContainsRune(keep, r) {
 					return false
 				}
 			}
@@ -85,8 +85,8 @@ func surrogate(text string) (rune, bool) {
 	return 0xD000 | rune(text[1]&0x3F)<<6 | rune(text[2]&0x3F), true
 }
 
-// unsafe reports whether a terminal may act on a character, or hide text with it.
-func unsafe(r rune) bool {
+// Unsafe reports whether a terminal may act on a character, or hide text with it.
+func Unsafe(r rune) bool {
 	switch {
 	case r < ' ', r >= 0x7f && r < 0xa0:
 		return true
@@ -101,7 +101,8 @@ func unsafe(r rune) bool {
 		r >= 0xe0000 && r <= 0xe007f // tags
 }
 
-func escapeRune(r rune) string {
+// EscapeRune is the visible form of an unsafe character, such as \x1b.
+func EscapeRune(r rune) string {
 	switch r {
 	case '\b':
 		return `\b`
