@@ -21,7 +21,7 @@ func completingSession(t testing.TB, url string) (*runtime.Session, *runtime.Mem
 	}
 	memory := runtime.NewMemory("")
 	api := bindings.New(bindings.Host{Client: client, Stdout: io.Discard, Memory: memory})
-	session, err := runtime.New(runtime.Options{API: api, Memory: memory})
+	session, err := runtime.New(runtime.Options{API: api, Words: memory.Words})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,13 +161,14 @@ func TestComplete(t *testing.T) {
 		"name with a rest":               "query({})",
 		"file of a word of the prompt":   ".load it's.csv",
 	}
+	prompt := runtime.Prompt{Session: s}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			before, after, marked := strings.Cut(test.text, "|")
 			if !marked {
 				after = " + more"
 			}
-			c := s.Complete(before+after, len(before))
+			c := prompt.Complete(before+after, len(before))
 			var got []string
 			for _, candidate := range c.Candidates {
 				insert := candidate.Insert

@@ -17,7 +17,7 @@ func (s *Session) builtins() []*Func {
 			return None{}, s.printLine(s.options.Stdout, args)
 		}),
 		variadic("help", "Explains what there is: help(), help(query), help('query').", func(args []goja.Value) (any, error) {
-			text, err := s.Help(args...)
+			text, err := s.helpOn(args)
 			if err != nil {
 				return nil, err
 			}

@@ -1,32 +1,25 @@
 package runtime
 
 import (
-	"cmp"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/dop251/goja"
 
-	"imapsh/runtime/editor"
+	"imapsh/runtime/api"
 	"imapsh/runtime/syntax"
-	"imapsh/runtime/termtext"
 )
 
 // Complete finds what may stand at pos, in bytes, of a text: names of globals and
 // members, option keys, and values of options and arguments, quoted where they
 // must be. It calls no function of a script, no getter and no network. What is behind
 // the cursor of the same word is replaced.
-func (s *Session) Complete(text string, pos int) editor.Completion {
+func (s *Session) Complete(text string, pos int) api.Completion {
 	c := completer{s: s, Context: syntax.At(text[:pos]), to: pos}
 	c.from = c.From
-	switch {
-	case c.promptWords(text[:pos]):
-		return c.completion()
-	case c.Dead:
-		return editor.Completion{From: pos, To: pos}
+	if c.Dead {
+		return api.Completion{From: pos, To: pos}
 	}
 	if c.Quote != 0 || c.Word != "" {
 		c.to += wordRest(text[pos:], c.Quote != 0)
@@ -63,19 +56,19 @@ type completer struct {
 	s        *Session
 	from, to int
 	closing  string // what follows a candidate: the end of its string literal, the colon of a key
-	found    []editor.Candidate
-	near     []editor.Candidate // those that continue another spelling of the word
+	found    []api.Candidate
+	near     []api.Candidate // those that continue another spelling of the word
 }
 
 // mostCandidates bounds a list: nobody reads more.
 const mostCandidates = 2000
 
-func (c *completer) completion() editor.Completion {
+func (c *completer) completion() api.Completion {
 	found := c.found
 	if len(found) == 0 {
 		found = c.near
 	}
-	return editor.Completion{From: c.from, To: c.to, Candidates: found[:min(len(found), mostCandidates)]}
+	return api.Completion{From: c.from, To: c.to, Candidates: found[:min(len(found), mostCandidates)]}
 }
 
 // wordRest is how much of the text behind the cursor belongs to the word before it.
@@ -90,14 +83,14 @@ func wordRest(text string, quoted bool) int {
 }
 
 // add takes a candidate that continues the word.
-func (c *completer) add(candidate editor.Candidate) {
+func (c *completer) add(candidate api.Candidate) {
 	if strings.HasPrefix(candidate.Text, c.Word) {
 		c.found = append(c.found, candidate)
 	}
 }
 
 // addName takes a name that continues the word, in either spelling of it.
-func (c *completer) addName(candidate editor.Candidate) {
+func (c *completer) addName(candidate api.Candidate) {
 	c.add(candidate)
 	if strings.HasPrefix(Snake(candidate.Text), Snake(c.Word)) {
 		c.near = append(c.near, candidate)
@@ -155,7 +148,7 @@ func (c *completer) keys() {
 	}
 	for _, option := range f.Options {
 		if !slices.ContainsFunc(c.Keys, func(key string) bool { return Snake(key) == option.Name }) {
-			c.addName(editor.Candidate{Text: option.Name, Insert: option.Name + c.closing, Doc: option.Doc})
+			c.addName(api.Candidate{Text: option.Name, Insert: option.Name + c.closing, Doc: option.Doc})
 		}
 	}
 }
@@ -186,14 +179,14 @@ func (c *completer) values(p *Param) {
 	}
 	if p.Complete == "path" {
 		if c.Quote != 0 {
-			c.localFiles(c.Quote)
+			c.found = append(c.found, api.LocalFiles(c.Word, c.Quote, c.closing)...)
 		}
 		return
 	}
 	if p.Type == "boolean" {
 		if c.Quote == 0 {
-			c.add(editor.Candidate{Text: "true"})
-			c.add(editor.Candidate{Text: "false"})
+			c.add(api.Candidate{Text: "true"})
+			c.add(api.Candidate{Text: "false"})
 		}
 		return
 	}
@@ -204,7 +197,7 @@ func (c *completer) values(p *Param) {
 	case kind == "topic":
 		words = c.s.names()
 	default:
-		words = slices.Concat(p.Words, c.s.options.Memory.Words(kind))
+		words = slices.Concat(p.Words, c.s.options.Words(kind))
 	}
 	if signed && strings.HasPrefix(c.Word, "-") {
 		for i, word := range words {
@@ -216,9 +209,9 @@ func (c *completer) values(p *Param) {
 		switch {
 		case !inPath && strings.Contains(word, "/"):
 		case c.Quote == 0 && kind == "topic" && c.s.given[word]:
-			c.add(editor.Candidate{Text: word})
+			c.add(api.Candidate{Text: word})
 		case c.Quote == 0:
-			c.add(editor.Candidate{Text: word, Insert: "'" + literal(word, '\'') + "'"})
+			c.add(api.Candidate{Text: word, Insert: "'" + api.Literal(word, '\'') + "'"})
 		default:
 			c.addLiteral(word, c.Quote, c.closing)
 		}
@@ -227,39 +220,8 @@ func (c *completer) values(p *Param) {
 
 // addLiteral takes a text that continues what is typed of a string literal.
 func (c *completer) addLiteral(text string, quote byte, closing string) {
-	if inside := literal(text, quote); strings.HasPrefix(inside, c.Word) {
-		c.found = append(c.found, editor.Candidate{Text: text, Insert: inside + closing})
-	}
-}
-
-// literal is a text as it stands in a string literal; quote 0 is none.
-func literal(text string, quote byte) string {
-	if quote == 0 || !strings.ContainsAny(text, `\'"`) {
-		return text
-	}
-	return strings.NewReplacer(`\`, `\\`, string(rune(quote)), `\`+string(rune(quote))).Replace(text)
-}
-
-// localFiles offers the files and directories that continue a path.
-func (c *completer) localFiles(quote byte) {
-	word := c.Word
-	if quote != 0 {
-		word = strings.NewReplacer(`\\`, `\`, `\`, "").Replace(word)
-	}
-	dir, start := filepath.Split(word)
-	entries, err := os.ReadDir(cmp.Or(dir, "."))
-	if err != nil {
-		return
-	}
-	for _, entry := range entries {
-		name := entry.Name()
-		switch {
-		case strings.HasPrefix(name, ".") && !strings.HasPrefix(start, "."), termtext.EscapeLine(name) != name:
-		case entry.IsDir():
-			c.addLiteral(dir+name+string(filepath.Separator), quote, "")
-		default:
-			c.addLiteral(dir+name, quote, c.closing)
-		}
+	if inside := api.Literal(text, quote); strings.HasPrefix(inside, c.Word) {
+		c.found = append(c.found, api.Candidate{Text: text, Insert: inside + closing})
 	}
 }
 
@@ -286,7 +248,7 @@ func (c *completer) members() {
 	if subject.value != nil {
 		if o, ok := c.s.documentedObject(subject.value); ok {
 			for _, prop := range o.Props {
-				c.addName(editor.Candidate{Text: prop.Name, Doc: prop.Doc})
+				c.addName(api.Candidate{Text: prop.Name, Doc: prop.Doc})
 			}
 			return
 		}
@@ -323,20 +285,10 @@ func (c *completer) addNames(names []string) {
 	word := Snake(c.Word)
 	names = slices.DeleteFunc(names, func(name string) bool {
 		return !strings.HasPrefix(Snake(name), word) && !strings.HasPrefix(name, c.Word) ||
-			!isIdentifier(name) || strings.HasPrefix(name, "__") || other[name]
+			!syntax.IsIdentifier(name) || strings.HasPrefix(name, "__") || other[name]
 	})
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {
-		c.addName(editor.Candidate{Text: name})
+		c.addName(api.Candidate{Text: name})
 	}
-}
-
-func isIdentifier(name string) bool {
-	for i, r := range name {
-		letter := r == '_' || r == '$' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0x80
-		if !letter && (i == 0 || r < '0' || r > '9') {
-			return false
-		}
-	}
-	return name != ""
 }

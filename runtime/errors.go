@@ -36,6 +36,9 @@ func about(token string, err error) error {
 // Hinter is an error that knows what to do next.
 type Hinter interface{ Hint() string }
 
+// ErrInterrupted is the cause of a call's end when ^C stopped it.
+var ErrInterrupted = errors.New("interrupted")
+
 // ExitError ends a session: exit(code) was called.
 type ExitError struct{ Code int }
 
@@ -118,9 +121,9 @@ func (s *Session) makeError(object *goja.Object, class string) {
 	_ = object.SetPrototype(prototype)
 }
 
-// errorAsValue is what a script would have caught: the value that was thrown, or, where
+// ErrorValue is what a script would have caught: the value that was thrown, or, where
 // none was since nothing ran, one of the language's own classes.
-func (s *Session) errorAsValue(err error) goja.Value {
+func (s *Session) ErrorValue(err error) goja.Value {
 	var script *ScriptError
 	if !errors.As(err, &script) {
 		return s.ToJS(err)

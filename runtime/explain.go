@@ -281,7 +281,7 @@ func (s *Session) adviceOnName(name string) string {
 
 // located finds the script's own frames and the line of the first.
 func (s *Session) located(e *ScriptError) *ScriptError {
-	e.screen = s.width()
+	e.screen = s.Width()
 	inScript := false // the innermost call, and not only one further out
 	if len(e.Stack) > 0 {
 		_, inScript = s.sources[e.Stack[0].File]
@@ -451,7 +451,7 @@ func (s *Session) syntaxError(name, text string, err error) error {
 		Stack:   []Frame{{File: name, Line: at.Line, Column: at.Column}},
 		line:    lineOf(text, at.Line),
 		column:  at.Column,
-		screen:  s.width(),
+		screen:  s.Width(),
 	}
 	s.hideSecrets(e, text)
 	return e

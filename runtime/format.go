@@ -33,7 +33,7 @@ func (s *Session) Format(value goja.Value) string {
 // FormatAll is the whole of a value as the prompt prints it: a list inside another value
 // is one line, as it is a value of its own to ask for.
 func (s *Session) FormatAll(value goja.Value) string {
-	if s.width() == 0 {
+	if s.Width() == 0 {
 		return s.Format(value)
 	}
 	text, _ := s.guarded(func() (string, int) {
@@ -49,7 +49,7 @@ func (s *Session) FormatAll(value goja.Value) string {
 // screen where it fills more than two. From is where to begin, next where the next page
 // does: 0 when there is none. Rest says how much is left. Off a terminal it is the whole.
 func (s *Session) Page(value goja.Value, from int) (text string, next int, rest string) {
-	if s.width() == 0 || from == restIsCut {
+	if s.Width() == 0 || from == restIsCut {
 		return s.FormatAll(value), 0, ""
 	}
 	text, next = s.guarded(func() (string, int) {
@@ -62,7 +62,7 @@ func (s *Session) Page(value goja.Value, from int) (text string, next int, rest 
 		}
 		cut := false
 		if !ok {
-			screen := (s.height() - belowTheText) * s.width()
+			screen := (s.height() - belowTheText) * s.Width()
 			text = s.printer(value, inspect.Printer{Items: promptItems, Chars: screen, Cut: &cut}).Format(s.vm, value)
 		}
 		lines := strings.Split(text, "\n")
@@ -106,7 +106,7 @@ func (s *Session) topForm(value goja.Value, from, entries int) (text string, nex
 // printer prints in the session's way. At the prompt, which prints top, instances inside
 // of it that have a brief form are written so.
 func (s *Session) printer(top goja.Value, p inspect.Printer) inspect.Printer {
-	p.Color, p.Width = s.options.Color, s.width()
+	p.Color, p.Width = s.options.Color, s.Width()
 	p.Custom = func(object *goja.Object) (string, bool) {
 		if top != nil && goja.Value(object) != top {
 			if text, ok := s.briefForm(object); ok {
@@ -153,8 +153,8 @@ func (s *Session) height() int {
 	return usualHeight
 }
 
-// width is that of the screen in columns; 0 where it is not known.
-func (s *Session) width() int {
+// Width is that of the screen in columns; 0 where it is not known.
+func (s *Session) Width() int {
 	if s.options.Width == nil {
 		return 0
 	}

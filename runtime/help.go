@@ -13,10 +13,19 @@ import (
 	"imapsh/runtime/syntax"
 )
 
-// Help is the text about a value, a name, or with neither about all there is.
-func (s *Session) Help(about ...goja.Value) (string, error) {
+// Help is the text about a name, or without one about all there is.
+func (s *Session) Help(name ...string) (string, error) {
+	about := make([]goja.Value, len(name))
+	for i, name := range name {
+		about[i] = s.vm.ToValue(name)
+	}
+	return s.helpOn(about)
+}
+
+// helpOn is the text about a value or a name.
+func (s *Session) helpOn(about []goja.Value) (string, error) {
 	text, err := s.explanation(about)
-	return folded(text, s.width()), err
+	return folded(text, s.Width()), err
 }
 
 func (s *Session) explanation(about []goja.Value) (string, error) {
@@ -51,7 +60,7 @@ type explained interface{ help() string }
 // named finds what a name stands for: query, files.latest, list[0].download. It is
 // nil for what is known and has no text.
 func (s *Session) named(name string) (found explained, known bool) {
-	if !isTopic(name) {
+	if !IsTopic(name) {
 		return nil, false
 	}
 	at := s.resolve(syntax.At(name + ".").Object)
@@ -63,7 +72,7 @@ func (s *Session) named(name string) (found explained, known bool) {
 			return remark, true
 		}
 	}
-	return nil, at.value != nil || s.declares(name)
+	return nil, at.value != nil || s.Declares(name)
 }
 
 // explained is the declaration of a subject, or of the class that it is an instance of.
@@ -92,8 +101,8 @@ func (s *Session) SourceOf(name string) (string, bool) {
 	return f.whole(), ok
 }
 
-// isTopic tells a name, with dots, indexes and empty calls, from other text.
-func isTopic(text string) bool {
+// IsTopic tells a name, with dots, indexes and empty calls, from other text.
+func IsTopic(text string) bool {
 	const step = `[A-Za-z_$][\w$]*(\(\)|\[\d+\])*`
 	return regexp.MustCompile(`^` + step + `(\.` + step + `)*$`).MatchString(text)
 }
@@ -105,7 +114,7 @@ func remarks() []Prop {
 		{"console", "console.log, info and debug print as print does, error and warn on the stream for messages"},
 		{"_", "the last result, at the prompt"},
 		{"_error", "the last error, at the prompt"},
-		nextPageWord,
+		{"it", "shows the next page of the last result, at the prompt"},
 	}
 }
 

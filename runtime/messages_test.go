@@ -32,7 +32,7 @@ func TestMessagesOfTheEngine(t *testing.T) {
 func TestAbsentNamesSayWhatToUse(t *testing.T) {
 	s, _ := newTestSession(t)
 	for name, want := range absent {
-		if s.declares(name) {
+		if s.Declares(name) {
 			t.Errorf("%s is there", name)
 			continue
 		}

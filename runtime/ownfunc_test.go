@@ -22,7 +22,7 @@ func TestHelpOnOwnFunctions(t *testing.T) {
 		{"add", "async function add(a, b)\n  Adds.\n  @param a\n", "// Adds.\n// @param a\nasync function add(a, b) { return a + b }\n"},
 		{"plain", "function (a)\n", "function (a) { return a }\n"},
 	} {
-		if text, err := s.Help(s.vm.ToValue(test.name)); err != nil || text != test.help {
+		if text, err := s.Help(test.name); err != nil || text != test.help {
 			t.Errorf("help of %s: %q, %v; want %q", test.name, text, err, test.help)
 		}
 		if text, ok := s.SourceOf(test.name); !ok || text != test.source {

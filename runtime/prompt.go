@@ -45,9 +45,6 @@ type Prompt struct {
 // continuation stands before the further lines of a statement.
 const continuation = "  ... "
 
-// ErrInterrupted is the cause of a call's end when ^C stopped it.
-var ErrInterrupted = errors.New("interrupted")
-
 // Start runs a file before the first statement is read; ^C stops it.
 func (p *Prompt) Start(ctx context.Context, name, text string) error {
 	_, err := p.evaluate(ctx, func(ctx context.Context) (goja.Value, error) { return p.Session.Eval(ctx, name, text) })
@@ -108,7 +105,7 @@ func (p *Prompt) answer(ctx context.Context, text string) (leave bool, err error
 	} else if ok {
 		return false, p.help(topic)
 	}
-	if typed == "it" && !p.Session.declares("it") {
+	if typed == "it" && !p.Session.Declares("it") {
 		if p.nextEntry == 0 {
 			fmt.Fprintln(p.Stderr, "that was all: the last result has no further page")
 			return false, nil
@@ -223,5 +220,5 @@ func (p *Prompt) report(err error) {
 		detail = SourceFile
 	}
 	WriteError(p.Stderr, err, detail)
-	p.Session.Set("_error", p.Session.errorAsValue(err))
+	p.Session.Set("_error", p.Session.ErrorValue(err))
 }

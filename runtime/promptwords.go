@@ -6,15 +6,10 @@ import (
 	"io"
 	"strings"
 
-	"github.com/dop251/goja"
-
-	"imapsh/runtime/editor"
+	"imapsh/runtime/api"
 	"imapsh/runtime/syntax"
 	"imapsh/runtime/termtext"
 )
-
-// nextPageWord is the one of these that help lists as well: it has no dot.
-var nextPageWord = Prop{"it", "shows the next page of the last result, at the prompt"}
 
 // promptCommands are the words of the prompt that are no JavaScript.
 func promptCommands() []Prop {
@@ -27,7 +22,7 @@ func promptCommands() []Prop {
 		{".reset", "puts built-ins back that were assigned to (print = 3); variables stay"},
 		{".clear", "clears the screen"},
 		{".exit [CODE]", "leaves, as exit, quit and ^D do"},
-		nextPageWord,
+		{"it", "shows the next page of the last result, at the prompt"},
 		{"who", "lists the variables with their types and values"},
 		{"cd, pwd, ls", "change, show and list the working directory, unless a variable is called so"},
 		{"!COMMAND", "runs a command in the shell $SHELL; not after imapsh -i, nor does cd work there"},
@@ -50,32 +45,33 @@ func promptWord(typed string) (name, argument string, ok bool) {
 	return name, strings.TrimSpace(argument), true
 }
 
-// promptWords offers, where a statement begins with a dot, the words that do, and the
-// files that some take.
-func (c *completer) promptWords(text string) bool {
+// Complete finds what may stand at pos, in bytes, of a text: where a statement begins with
+// a dot, the words that do, and the files that some take; else what the session finds.
+func (p *Prompt) Complete(text string, pos int) api.Completion {
+	behind, text := text, text[:pos]
 	if _, _, ok := promptWord(text); text != "." && !(ok && text[0] == '.') {
-		return false
+		return p.Session.Complete(behind, pos)
 	}
 	if name, argument, ok := strings.Cut(text, " "); ok {
 		argument = strings.TrimLeft(argument, `'"`) // as when it is carried out
-		c.Word, c.from = argument, len(text)-len(argument)
+		c := api.Completion{From: len(text) - len(argument), To: pos}
 		if name == ".load" || name == ".save" {
-			c.localFiles(0)
+			c.Candidates = api.LocalFiles(argument, 0, "")
 		}
-		return true
+		return c
 	}
-	c.Word, c.from = text, 0
+	c := api.Completion{To: pos}
 	for _, command := range promptCommands() {
 		name, argument, _ := strings.Cut(command.Name, " ")
 		insert := name
 		if argument != "" && argument[0] != '[' {
 			insert += " "
 		}
-		if strings.HasPrefix(name, ".") {
-			c.add(editor.Candidate{Text: name, Insert: insert, Doc: command.Doc})
+		if strings.HasPrefix(name, text) {
+			c.Candidates = append(c.Candidates, api.Candidate{Text: name, Insert: insert, Doc: command.Doc})
 		}
 	}
-	return true
+	return c
 }
 
 // command carries out a word of the prompt.
@@ -187,7 +183,7 @@ func helpTopic(typed string) (string, bool) {
 	if asked := strings.TrimRight(typed, "?"); asked != typed && asked != "" && !strings.ContainsAny(asked[len(asked)-1:], " \t\n") {
 		// No half of a conditional, which has a blank there. Of an expression help says
 		// that it knows none, which more lines would not.
-		if _, err := syntax.Prepare(asked); err == nil || isTopic(asked) {
+		if _, err := syntax.Prepare(asked); err == nil || IsTopic(asked) {
 			return strings.TrimSuffix(asked, "()"), true
 		}
 	}
@@ -198,7 +194,7 @@ func helpTopic(typed string) (string, bool) {
 	} {
 		if topic, ok := cut(); ok {
 			topic = strings.TrimSuffix(strings.TrimSpace(topic), "()")
-			if isTopic(topic) {
+			if IsTopic(topic) {
 				return topic, true
 			}
 		}
@@ -226,9 +222,9 @@ func (p *Prompt) source(topic string) error {
 }
 
 func (p *Prompt) help(topic string) error {
-	var about []goja.Value
+	var about []string
 	if topic != "" {
-		about = append(about, p.Session.vm.ToValue(topic))
+		about = append(about, topic)
 	}
 	text, err := p.Session.Help(about...)
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
@@ -237,14 +236,4 @@ func (s *Session) mend(err error) error {
 	}
 	s.restore(variables)
 	return &rebuiltError{err, variables.lost}
-}
-
-// declares tells whether there is a global of the name.
-func (s *Session) declares(name string) bool {
-	return slices.Contains(s.read.Names(s.vm.GlobalObject()), name)
-}
-
-// Set defines a global, such as the prompt's _.
-func (s *Session) Set(name string, value goja.Value) {
-	s.hide(s.vm.GlobalObject(), name, value)
 }

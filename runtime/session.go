@@ -23,8 +23,8 @@ type Options struct {
 	Width  func() int // columns of the terminal that Stdout is; 0 or nil: it is none
 	Height func() int // its lines; nil: the usual ones
 	Color  bool
-	Memory *Memory            // what completion has learnt; nil: it learns nothing
-	Hint   func(error) string // what to do about an error that does not say so itself; may be nil
+	Words  func(kind string) []string // what completion has learnt; nil: nothing
+	Hint   func(error) string         // what to do about an error that does not say so itself; may be nil
 
 	Secret    func(text string) bool // reports whether a text holds a credential that is set; may be nil
 	MaxMemory int64                  // bytes that the program may hold while a script runs; 0: 4 GB
@@ -68,8 +68,8 @@ func New(o Options) (*Session, error) {
 	if o.Stderr == nil {
 		o.Stderr = io.Discard
 	}
-	if o.Memory == nil {
-		o.Memory = &Memory{}
+	if o.Words == nil {
+		o.Words = func(string) []string { return nil }
 	}
 	if o.MaxMemory == 0 {
 		o.MaxMemory = 4 << 30

@@ -319,7 +319,7 @@ func TestErrorAsValue(t *testing.T) {
 		{"z z", "SyntaxError: Unexpected identifier z\n\tat test:1:3\n"},
 	} {
 		_, err := s.Eval(t.Context(), "test", test[0])
-		object, ok := s.errorAsValue(err).(*goja.Object)
+		object, ok := s.ErrorValue(err).(*goja.Object)
 		if !ok || object.Get("stack").String() != test[1] {
 			t.Errorf("%s: the stack is %q, not %q", test[0], object.Get("stack"), test[1])
 		}
@@ -559,13 +559,13 @@ func TestHelpOnAPath(t *testing.T) {
 		"five":              "No help on this.",
 		"bites":             "No help on this.",
 	} {
-		text, err := s.Help(s.vm.ToValue(name))
+		text, err := s.Help(name)
 		if err != nil || !strings.HasPrefix(text, want) {
 			t.Errorf("help on %s: %v\n%s\nnot\n%s", name, err, text, want)
 		}
 	}
 	for _, name := range []string{"nothing", "nothing.here", "list.nothing", "a b", "", "list[", "Brush."} {
-		if text, err := s.Help(s.vm.ToValue(name)); err == nil {
+		if text, err := s.Help(name); err == nil {
 			t.Errorf("help on %q: %s", name, text)
 		}
 	}

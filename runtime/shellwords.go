@@ -6,11 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
-
-	"github.com/dop251/goja"
 
 	"imapsh/runtime/syntax"
 	"imapsh/runtime/termtext"
@@ -31,7 +28,7 @@ func (p *Prompt) shellWord(typed string) (name, argument string, ok bool) {
 	case "cd", "ls":
 		ok = argument == "" || !strings.ContainsRune("=,;?:&|+", rune(argument[0]))
 	}
-	return name, argument, ok && !p.Session.declares(name)
+	return name, argument, ok && !p.Session.Declares(name)
 }
 
 // isNegation reports whether what follows a ! is an expression over what there is.
@@ -39,12 +36,12 @@ func (p *Prompt) isNegation(text string) bool {
 	if _, err := syntax.Prepare("!" + text); err != nil && !syntax.Incomplete("!"+text) {
 		return false
 	}
-	end := strings.IndexFunc(text, func(r rune) bool { return !isIdentifier("_" + string(r)) })
+	end := strings.IndexFunc(text, func(r rune) bool { return !syntax.IsIdentifier("_" + string(r)) })
 	if end < 0 {
 		end = len(text)
 	}
 	first := text[:end]
-	return !isIdentifier(first) || slices.Contains(syntax.Keywords(), first) || p.Session.declares(first)
+	return !syntax.IsIdentifier(first) || slices.Contains(syntax.Keywords(), first) || p.Session.Declares(first)
 }
 
 // shell carries out a word of shellWord.
@@ -161,8 +158,8 @@ func (p *Prompt) listFiles(words []string) error {
 		}
 	}
 	room := 0
-	if p.Session.options.Width != nil && !long {
-		room = p.Session.options.Width()
+	if !long {
+		room = p.Session.Width()
 	}
 	for _, line := range inColumns(names, room) {
 		fmt.Fprintln(p.Stdout, line)
@@ -221,34 +218,26 @@ func reasonOf(path string, err error) error {
 
 // who lists the variables of the session.
 func (p *Prompt) who() {
-	names := p.Session.variables()
-	if len(names) == 0 {
+	variables := p.Session.Variables()
+	if len(variables) == 0 {
 		fmt.Fprintln(p.Stderr, "there are no variables yet")
 	}
 	widest, wide := 0, 0
-	types := make([]string, len(names))
-	for i, name := range names {
-		types[i] = p.Session.typeOf(p.Session.peek(p.Session.vm.GlobalObject(), name))
-		widest, wide = max(widest, termtext.Width(name)), max(wide, len(types[i]))
+	for _, v := range variables {
+		widest, wide = max(widest, termtext.Width(v.Name)), max(wide, len(v.Type))
 	}
-	for i, name := range names {
-		line := fmt.Sprintf("%s%s  %-*s  %s", name, strings.Repeat(" ", widest-termtext.Width(name)), wide, types[i], p.brief(name))
+	for _, v := range variables {
+		line := fmt.Sprintf("%s%s  %-*s  %s", v.Name, strings.Repeat(" ", widest-termtext.Width(v.Name)), wide, v.Type, p.brief(v))
 		fmt.Fprintln(p.Stdout, strings.TrimRight(line, " "))
 	}
 }
 
 // brief is the value of a variable in one line, or that it must not be shown.
-func (p *Prompt) brief(name string) string {
-	value := p.Session.peek(p.Session.vm.GlobalObject(), name)
-	if value == nil {
-		return "undefined"
+func (p *Prompt) brief(v Variable) string {
+	if v.List {
+		return "" // a table has no short form
 	}
-	if object, ok := value.(*goja.Object); ok {
-		if c := p.Session.classOf(object); c != nil && c.list {
-			return "" // a table has no short form
-		}
-	}
-	text := p.Session.Format(value)
+	text := p.Session.Format(v.Value)
 	if p.Secret != nil && p.Secret(text) {
 		return "'<set>'"
 	}
@@ -261,67 +250,4 @@ func (p *Prompt) brief(name string) string {
 		first += " …"
 	}
 	return first
-}
-
-// variables are the names that the user declared, sorted.
-func (s *Session) variables() []string {
-	names := slices.DeleteFunc(s.read.Names(s.vm.GlobalObject()), func(name string) bool {
-		return s.given[name] || name == "_" || name == "_error" || !isIdentifier(name)
-	})
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// typeOf names the type of a value: as typeof does, or the class of an object, with the
-// length of a list. No code of the script runs for it.
-func (s *Session) typeOf(value goja.Value) string {
-	object, ok := value.(*goja.Object)
-	switch {
-	case value == nil || goja.IsUndefined(value):
-		return "undefined"
-	case goja.IsNull(value):
-		return "null"
-	case !ok:
-		switch value.(type) {
-		case goja.String:
-			return "string"
-		case *goja.Symbol:
-			return "symbol"
-		}
-		if t := value.ExportType(); t != nil {
-			switch t.Kind() {
-			case reflect.Bool:
-				return "boolean"
-			case reflect.Pointer:
-				return "bigint"
-			}
-		}
-		return "number"
-	}
-	name := object.ClassName()
-	list := name == "Array"
-	if c := s.classOf(object); c != nil {
-		name, list = c.Name, c.list
-	}
-	if name == "Function" {
-		return "function"
-	}
-	if length, ok := s.read.Length(object); ok && list {
-		return fmt.Sprintf("%s(%d)", name, length)
-	}
-	return name
-}
-
-// Restore gives the built-in names that a script has lost, by assigning to them, their
-// values back, and tells which; the variables stay.
-func (s *Session) Restore() (restored []string) {
-	global := s.vm.GlobalObject()
-	for name, value := range s.initial {
-		if now := s.peek(global, name); now == nil || !now.SameAs(value) {
-			s.hide(global, name, value)
-			restored = append(restored, name)
-		}
-	}
-	slices.Sort(restored)
-	return restored
 }

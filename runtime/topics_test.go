@@ -17,7 +17,7 @@ func TestTopics(t *testing.T) {
 		"values":    "_error",
 		"ladders":   "slowly",
 	} {
-		text, err := s.Help(s.vm.ToValue(name))
+		text, err := s.Help(name)
 		if err != nil || !strings.Contains(text, want) {
 			t.Errorf("help('%s') is %q, %v; want %s in it", name, text, err, want)
 		}
@@ -40,7 +40,7 @@ func TestTopics(t *testing.T) {
 			t.Errorf("%d columns: %s", n, line)
 		}
 	}
-	if text, err := s.Help(s.vm.ToValue("ladder")); err == nil || !strings.Contains(err.Error(), "ladders") {
+	if text, err := s.Help("ladder"); err == nil || !strings.Contains(err.Error(), "ladders") {
 		t.Errorf("help('ladder') is %q, %v", text, err)
 	}
 }

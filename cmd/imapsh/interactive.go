@@ -54,7 +54,7 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
 	}
 	lines, err := editor.New(editor.Config{
-		History: history, Incomplete: prompt.Incomplete, Complete: session.Complete, Highlight: syntax.Highlight,
+		History: history, Incomplete: prompt.Incomplete, Complete: prompt.Complete, Highlight: syntax.Highlight,
 		Color: c.color(c.stdout), Dumb: dumb,
 		Unprompt: runtime.Unprompt,
 	})

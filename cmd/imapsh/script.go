@@ -132,10 +132,14 @@ func (c *cli) sessionOf(r rights, scriptDir string, args []string) (*runtime.Ses
 		Width: c.width, Progress: c.progress, Ask: c.ask, Memory: c.memory,
 	}
 	host.Run = c.runFrom(r, host.Sandbox)
-	return runtime.New(runtime.Options{
+	options := runtime.Options{
 		API: bindings.New(host), Stdout: c.stdout, Stderr: c.stderr, Args: args,
-		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Height: c.height, Color: c.color(c.stdout), Memory: c.memory, Hint: hinter{shell: true}.hint,
-	})
+		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Height: c.height, Color: c.color(c.stdout), Hint: hinter{shell: true}.hint,
+	}
+	if c.memory != nil {
+		options.Words = c.memory.Words
+	}
+	return runtime.New(options)
 }
 
 // codeLines is code that a flag gives, a line or more at a time.

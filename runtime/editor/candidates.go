@@ -2,6 +2,7 @@ package editor
 
 import (
 	"fmt"
+	"imapsh/runtime/api"
 	"strings"
 )
 
@@ -15,7 +16,7 @@ const (
 const described = 16
 
 // columns lays out a list of candidates for a terminal, in lines that end with "\n".
-func columns(candidates []Candidate, most, wide int, color bool) string {
+func columns(candidates []api.Candidate, most, wide int, color bool) string {
 	more := max(len(candidates)-most, 0)
 	shown := candidates[:len(candidates)-more]
 	limit := max(wide, 10) - 1
@@ -35,7 +36,7 @@ func columns(candidates []Candidate, most, wide int, color bool) string {
 	return out.String()
 }
 
-func documented(candidates []Candidate) bool {
+func documented(candidates []api.Candidate) bool {
 	for _, c := range candidates {
 		if c.Doc != "" {
 			return true
@@ -45,7 +46,7 @@ func documented(candidates []Candidate) bool {
 }
 
 // withDocs prints one candidate a line, and what it is beside it.
-func withDocs(out *strings.Builder, candidates []Candidate, limit int, color bool) {
+func withDocs(out *strings.Builder, candidates []api.Candidate, limit int, color bool) {
 	widest := 0
 	for _, c := range candidates {
 		widest = max(widest, columnsOf(c.Text))
@@ -66,7 +67,7 @@ func withDocs(out *strings.Builder, candidates []Candidate, limit int, color boo
 }
 
 // inColumns prints the candidates down the columns, as ls does.
-func inColumns(out *strings.Builder, candidates []Candidate, limit int) {
+func inColumns(out *strings.Builder, candidates []api.Candidate, limit int) {
 	widest := 0
 	for _, c := range candidates {
 		widest = max(widest, columnsOf(c.Text))

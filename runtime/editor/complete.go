@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"imapsh/runtime/api"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,13 +17,13 @@ func (l *liner) complete(b *buffer) {
 	text := string(b.text)
 	pos := len(string(b.text[:b.pos]))
 	found := l.config.Complete(text, pos)
-	from, to := found.bounds(text, pos)
+	from, to := found.Bounds(text, pos)
 	switch len(found.Candidates) {
 	case 0:
 		l.ring()
 		return
 	case 1:
-		replace(b, text, from, to, found.Candidates[0].insert())
+		replace(b, text, from, to, found.Candidates[0].Inserted())
 		return
 	}
 	// A quote alone is not inserted: whoever looks at the list types it with the word.
@@ -39,26 +40,6 @@ func indenting(b *buffer) bool {
 	return start > 0 && strings.TrimSpace(string(b.text[start:b.pos])) == ""
 }
 
-func (c Candidate) insert() string {
-	if c.Insert != "" {
-		return c.Insert
-	}
-	return c.Text
-}
-
-// bounds are From and To, in the text and around pos whatever the completer said.
-func (c Completion) bounds(text string, pos int) (from, to int) {
-	from = min(max(c.From, 0), pos)
-	to = min(max(c.To, pos), len(text))
-	for from > 0 && from < len(text) && !utf8.RuneStart(text[from]) {
-		from--
-	}
-	for to < len(text) && !utf8.RuneStart(text[to]) {
-		to++
-	}
-	return from, to
-}
-
 // replace puts s in place of a part of the text, the cursor behind it.
 func replace(b *buffer, text string, from, to int, s string) {
 	head := []rune(text[:from] + s)
@@ -73,10 +54,10 @@ func extends(common, typed string) bool {
 }
 
 // commonPrefix is what all candidates insert first.
-func commonPrefix(candidates []Candidate) string {
-	common := candidates[0].insert()
+func commonPrefix(candidates []api.Candidate) string {
+	common := candidates[0].Inserted()
 	for _, c := range candidates[1:] {
-		s := c.insert()
+		s := c.Inserted()
 		n := 0
 		for n < len(common) && n < len(s) && common[n] == s[n] {
 			n++
@@ -97,7 +78,7 @@ type listing struct {
 }
 
 // list prints the candidates above the statement.
-func (l *liner) list(candidates []Candidate, text string, pos int) {
+func (l *liner) list(candidates []api.Candidate, text string, pos int) {
 	most := shortList
 	if l.listed.shown > 0 && l.listed.text == text && l.listed.pos == pos {
 		if l.listed.shown >= min(len(candidates), longList) {

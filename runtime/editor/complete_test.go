@@ -2,6 +2,7 @@ package editor
 
 import (
 	"fmt"
+	"imapsh/runtime/api"
 	"strings"
 	"testing"
 )
@@ -9,12 +10,12 @@ import (
 // words completes the word before the cursor.
 func words(all ...string) func(*Config) {
 	return func(c *Config) {
-		c.Complete = func(text string, pos int) Completion {
+		c.Complete = func(text string, pos int) api.Completion {
 			from := strings.LastIndexAny(text[:pos], " (\n") + 1
-			found := Completion{From: from, To: pos}
+			found := api.Completion{From: from, To: pos}
 			for _, word := range all {
 				if strings.HasPrefix(strings.ToLower(word), strings.ToLower(text[from:pos])) {
-					found.Candidates = append(found.Candidates, Candidate{Text: word})
+					found.Candidates = append(found.Candidates, api.Candidate{Text: word})
 				}
 			}
 			return found
@@ -25,11 +26,11 @@ func words(all ...string) func(*Config) {
 // quotes offers two quoted words for a q.
 func quotes(c *Config) {
 	complete := c.Complete
-	c.Complete = func(text string, pos int) Completion {
+	c.Complete = func(text string, pos int) api.Completion {
 		if text != "q" {
 			return complete(text, pos)
 		}
-		return Completion{From: 1, To: 1, Candidates: []Candidate{{Text: "swe", Insert: "'swe'"}, {Text: "mag", Insert: "'mag'"}}}
+		return api.Completion{From: 1, To: 1, Candidates: []api.Candidate{{Text: "swe", Insert: "'swe'"}, {Text: "mag", Insert: "'mag'"}}}
 	}
 }
 
@@ -74,11 +75,11 @@ func TestCompleteRange(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := sit(t, 80, 24, func(c *Config) {
-				c.Complete = func(text string, pos int) Completion {
+				c.Complete = func(text string, pos int) api.Completion {
 					if text != "(abé)" || pos != 3 {
 						t.Errorf("asked for %q at %d", text, pos)
 					}
-					return Completion{test.from, test.to, []Candidate{{Text: "xy", Insert: "XY"}}}
+					return api.Completion{From: test.from, To: test.to, Candidates: []api.Candidate{{Text: "xy", Insert: "XY"}}}
 				}
 			})
 			if got := d.statement("(abé)\x02\x02\t|\r"); got != test.want {
@@ -132,17 +133,17 @@ func TestCompleteLongList(t *testing.T) {
 }
 
 func TestColumns(t *testing.T) {
-	candidates := func(texts ...string) []Candidate {
-		var list []Candidate
+	candidates := func(texts ...string) []api.Candidate {
+		var list []api.Candidate
 		for _, text := range texts {
 			name, doc, _ := strings.Cut(text, "|")
-			list = append(list, Candidate{Text: name, Doc: doc})
+			list = append(list, api.Candidate{Text: name, Doc: doc})
 		}
 		return list
 	}
 	tests := []struct {
 		name string
-		list []Candidate
+		list []api.Candidate
 		most int
 		wide int
 		want string

@@ -10,6 +10,7 @@ package editor
 
 import (
 	"errors"
+	"imapsh/runtime/api"
 	"io"
 	"os"
 
@@ -52,25 +53,12 @@ type Config struct {
 	// get texts without them.
 	Unprompt func(text string) string
 	// Complete finds what may stand at pos, in bytes.
-	Complete func(text string, pos int) Completion
+	Complete func(text string, pos int) api.Completion
 	// Highlight returns text with SGR sequences added and nothing else changed.
 	Highlight func(text string) string
 
 	Color bool // SGR sequences may be used: highlighting and suggestions are on
 	Dumb  bool // no cursor control (TERM=dumb): plain reading of lines
-}
-
-// Completion is what may replace the bytes From to To of a text.
-type Completion struct {
-	From, To   int
-	Candidates []Candidate
-}
-
-// Candidate is one way to complete a text.
-type Candidate struct {
-	Text   string // what stands in the list
-	Insert string // what is inserted; "": Text
-	Doc    string // a few words beside it in a short list; may be empty
 }
 
 // New returns an editor. Where the input is no terminal, or a dumb one, it reads plain lines.
@@ -146,14 +134,14 @@ func (c *Config) guard() {
 		defer func() { _ = recover() }()
 		return incomplete != nil && incomplete(c.Unprompt(text))
 	}
-	c.Complete = func(text string, pos int) (found Completion) {
+	c.Complete = func(text string, pos int) (found api.Completion) {
 		defer func() {
 			if recover() != nil {
-				found = Completion{}
+				found = api.Completion{}
 			}
 		}()
 		if complete == nil {
-			return Completion{}
+			return api.Completion{}
 		}
 		return complete(text, pos)
 	}

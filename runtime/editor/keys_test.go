@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"imapsh/runtime/api"
 	"strings"
 	"testing"
 	"time"
@@ -178,9 +179,9 @@ func TestPaste(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			d := sit(t, 80, 24, func(c *Config) {
-				c.Complete = func(string, int) Completion {
+				c.Complete = func(string, int) api.Completion {
 					t.Error("a paste completes")
-					return Completion{}
+					return api.Completion{}
 				}
 			})
 			if got := d.statement(test.keys + "|\r"); got != test.want {
@@ -248,8 +249,8 @@ func TestLongPaste(t *testing.T) {
 func TestUnmarkedPaste(t *testing.T) {
 	text := "f {" + strings.Repeat("\n\t\tindented\t// by tabs", 60) + "\n}"
 	d := sit(t, 80, 24, func(c *Config) {
-		c.Complete = func(string, int) Completion {
-			return Completion{Candidates: []Candidate{{Text: "wrong"}}}
+		c.Complete = func(string, int) api.Completion {
+			return api.Completion{Candidates: []api.Candidate{{Text: "wrong"}}}
 		}
 	})
 	if got := d.statement(strings.ReplaceAll(text, "\n", "\r") + "\r"); got != text {

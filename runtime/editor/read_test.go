@@ -2,6 +2,7 @@ package editor
 
 import (
 	"errors"
+	"imapsh/runtime/api"
 	"io"
 	"runtime"
 	"strings"
@@ -140,7 +141,7 @@ func TestClose(t *testing.T) {
 func TestPanics(t *testing.T) {
 	d := sit(t, 40, 10, colour, func(c *Config) {
 		c.Incomplete = func(string) bool { panic("incomplete") }
-		c.Complete = func(string, int) Completion { panic("complete") }
+		c.Complete = func(string, int) api.Completion { panic("complete") }
 		c.Highlight = func(string) string { panic("highlight") }
 	})
 	if got := d.statement("a\tb\r"); got != "ab" {
