@@ -2,106 +2,172 @@ package main
 
 import (
 	"bytes"
-	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"imapsh/runtime"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
-// transcript is a session as the README shows it: what is typed, what comes back.
-type transcript struct {
-	typed []string
-	want  []string
-
-	out  *bytes.Buffer // of the program
-	next int
-	got  []string
-}
-
-// readTranscript finds the session of the demo in the README.
-func readTranscript(t *testing.T) *transcript {
+// readFile reads a file of the repository.
+func readFile(t *testing.T, path string) string {
 	t.Helper()
-	readme, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile(filepath.Join("../..", path))
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, found := strings.Cut(string(readme), "    $ imapsh --demo=20260211\n")
-	if !found {
-		t.Fatal("the README has no transcript")
-	}
-	s := &transcript{out: &bytes.Buffer{}}
-	for line := range strings.Lines(rest) {
-		line, inBlock := strings.CutPrefix(line, "    ")
-		if !inBlock {
-			break
-		}
-		switch {
-		case strings.HasPrefix(line, "imap[demo]> "):
-			s.typed = append(s.typed, strings.TrimPrefix(line, "imap[demo]> "))
-			s.want = append(s.want, "")
-		case strings.HasPrefix(line, "  ... "):
-			s.typed[len(s.typed)-1] += strings.TrimPrefix(line, "  ... ")
-		case len(s.want) > 0:
-			s.want[len(s.want)-1] += line
-		}
-	}
-	return s
+	return string(text)
 }
 
-// Read types the next statement, and keeps what came of the one before.
-func (s *transcript) Read(string, string) (string, error) {
-	if s.next > 0 {
-		s.got = append(s.got, s.out.String())
+// TestReadme does what the README's reader is shown, from its first example to its last,
+// and compares: commands in one shell, statements at the prompt, files by their names.
+func TestReadme(t *testing.T) {
+	readme := readFile(t, "README.md")
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "scripts"), os.DirFS("../../scripts")); err != nil {
+		t.Fatal(err)
 	}
-	s.out.Reset()
-	if s.next == len(s.typed) {
-		return "", io.EOF
+	t.Chdir(dir)
+	shell := startShell(t)
+	// The commands of Go that the README shows: those that need this package are taken as run.
+	shell.run(t, `go() { case "$*" in
+"run ./cmd/imapsh "*) shift 2; command imapsh "$@" ;;
+"test ./..." | "install ./cmd/imapsh") ;;
+*) echo "the test does not know go $*"; return 1 ;;
+esac; }`)
+	for _, b := range blocksOf(readme) {
+		switch b.kind {
+		case "js": // a file that later commands use
+			if err := os.WriteFile(b.name, []byte(b.text), 0o644); err != nil {
+				t.Fatalf("README.md:%d: %v", b.line, err)
+			}
+		case "indented": // commands whose output is not shown
+			for line := range strings.Lines(b.text) {
+				if out, status := shell.run(t, line); status != 0 {
+					t.Errorf("README.md:%d: %sexit code %d\n%s", b.line, line, status, out)
+				}
+			}
+			checkCount(t, readme)
+		case "console":
+			for _, step := range b.steps() {
+				if len(step.typed) > 0 {
+					typeStatements(t, b.line, step)
+					continue
+				}
+				out, status := shell.run(t, step.command)
+				compare(t, b.line, step.command, strings.ReplaceAll(step.output, "/home/ada", dir), out)
+				if status != 0 && !step.statusFollows {
+					t.Errorf("README.md:%d: %s: exit code %d, which the README does not show", b.line, step.command, status)
+				}
+			}
+		default:
+			t.Errorf("README.md:%d: a block of kind %q, which no test runs", b.line, b.kind)
+		}
 	}
-	s.next++
-	return strings.TrimSuffix(s.typed[s.next-1], "\n"), nil
 }
 
-// Close has nothing to close.
-func (*transcript) Close() error { return nil }
+// compare reports where output is not what is shown of it. A line … stands for any
+// lines; durations and rates are not compared.
+func compare(t *testing.T, line int, command, shown, output string) {
+	t.Helper()
+	speed := regexp.MustCompile(`in \d+\.\d+ s \([^)]*/s\)`)
+	shown, output = speed.ReplaceAllString(shown, "in N s"), speed.ReplaceAllString(output, "in N s")
+	parts := strings.Split("\n"+shown, "\n…\n")
+	for i, part := range parts {
+		parts[i] = regexp.QuoteMeta(part)
+	}
+	if !regexp.MustCompile(`\A` + strings.Join(parts, `\n(?:.*\n)*`) + `\z`).MatchString("\n" + output) {
+		t.Errorf("README.md:%d: %s (-README +program)\n%s", line, command, cmp.Diff(shown, output))
+	}
+}
 
-// TestReadmeTranscript types what the README's reader is shown, and compares.
-func TestReadmeTranscript(t *testing.T) {
-	s := readTranscript(t)
-	t.Chdir(t.TempDir())
-	c := &cli{stdin: strings.NewReader(""), stdout: s.out, stderr: s.out, env: func(string) string { return "" }}
-	c.flags.noRC, c.flags.quiet = true, true
-	if err := (demoFlag{&c.flags}).Set("20260211"); err != nil {
-		t.Fatal(err)
+// checkCount compares how many files the README's first command leaves.
+func checkCount(t *testing.T, readme string) {
+	t.Helper()
+	promise := regexp.MustCompile("It leaves ([0-9]+) files under `(.*?)`").FindStringSubmatch(readme)
+	if promise == nil {
+		t.Fatal("the README does not say how many files its first command leaves")
 	}
-	if err := c.connect(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		for _, closeIt := range c.close {
-			closeIt()
+	count := 0
+	err := filepath.WalkDir(promise[2], func(_ string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			count++
 		}
-	}()
-	session, err := c.newSession("", nil)
-	if err != nil {
-		t.Fatal(err)
+		return err
+	})
+	if err != nil || strconv.Itoa(count) != promise[1] {
+		t.Errorf("the README's first command leaves %d files, not %s (%v)", count, promise[1], err)
 	}
-	prompt := &runtime.Prompt{Session: session, Editor: s, Stdout: s.out, Stderr: s.out, Text: c.promptText}
-	if err := prompt.Run(t.Context()); err != nil {
-		t.Fatal(err)
+}
+
+// TestReadmeNames: the README's tables have each flag, command and function of the
+// program, and the README names no other flag.
+func TestReadmeNames(t *testing.T) {
+	readme := readFile(t, "README.md")
+	_, reference, _ := strings.Cut(readme, "\n## Reference\n")
+	c := &cli{stderr: os.Stderr, env: func(string) string { return "" }}
+	root := c.rootCommand()
+	root.InitDefaultHelpFlag()
+	root.InitDefaultVersionFlag()
+	root.InitDefaultCompletionCmd()
+	shown := func(what string) bool {
+		return regexp.MustCompile("`" + regexp.QuoteMeta(what) + "[`\\[( {.]").MatchString(reference)
 	}
-	if len(s.got) < 5 || len(s.got) != len(s.want) {
-		t.Fatalf("%d of %d statements were answered", len(s.got), len(s.want))
+	known := map[string]bool{}
+	for _, flags := range []*pflag.FlagSet{root.Flags(), root.PersistentFlags()} {
+		flags.VisitAll(func(f *pflag.Flag) {
+			known["--"+f.Name] = true
+			if !shown("--" + f.Name) {
+				t.Errorf("the table of flags lacks --%s", f.Name)
+			}
+		})
 	}
-	seconds := regexp.MustCompile(`\d+\.\d+ s`)
-	for i, want := range s.want {
-		want, got := seconds.ReplaceAllString(want, "N s"), seconds.ReplaceAllString(s.got[i], "N s")
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s(-README +program)\n%s", s.typed[i], diff)
+	var visit func(*cobra.Command)
+	visit = func(command *cobra.Command) {
+		command.Flags().VisitAll(func(f *pflag.Flag) { known["--"+f.Name] = true })
+		for _, sub := range command.Commands() {
+			if command == root && !sub.Hidden && !shown("imapsh "+sub.Name()) {
+				t.Errorf("the table of commands lacks %s", sub.Name())
+			}
+			visit(sub)
+		}
+	}
+	visit(root)
+	for _, flag := range regexp.MustCompile(`--[a-z][a-z-]+`).FindAllString(readme, -1) {
+		if !known[flag] {
+			t.Errorf("the README names %s, which is no flag", flag)
+		}
+	}
+	var help, stderr bytes.Buffer
+	c = &cli{stdin: strings.NewReader(""), stdout: &help, stderr: &stderr, env: func(string) string { return "" }}
+	if code := c.run(t.Context(), []string{"--norc", "-e", "help('functions')"}); code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr.String())
+	}
+	functions := regexp.MustCompile(`(?m)^  ([a-zA-Z]\w*)`).FindAllStringSubmatch(help.String(), -1)
+	if len(functions) < 10 {
+		t.Errorf("help lists %d functions:\n%s", len(functions), help.String())
+	}
+	for _, function := range functions {
+		if !shown(function[1]) {
+			t.Errorf("the table of functions lacks %s", function[1])
+		}
+	}
+}
+
+// TestSentences: a sentence of the guides has 25 words at most.
+func TestSentences(t *testing.T) {
+	const limit = 25
+	for _, name := range []string{"README.md"} {
+		for _, sentence := range sentencesOf(readFile(t, name)) {
+			if n := len(strings.Fields(sentence)); n > limit {
+				t.Errorf("%s: %d words: %s", name, n, sentence)
+			}
 		}
 	}
 }
