@@ -3,6 +3,7 @@ package bindings
 import (
 	"errors"
 
+	"imapsh/bindings/present"
 	"imapsh/naming"
 	"imapsh/runtime"
 	"imapsh/sdc"
@@ -66,7 +67,7 @@ func matchTransfer(err error) ([]runtime.Property, bool) {
 	if !errors.As(err, &failed) {
 		return nil, false
 	}
-	return []runtime.Property{{Name: "report", Value: ReportOf(failed.Report)}, reasonOf(err)}, true
+	return []runtime.Property{{Name: "report", Value: Report(present.Transfers(failed.Report))}, reasonOf(err)}, true
 }
 
 // reasonOf is the property that says what an error comes from.

@@ -3,13 +3,13 @@ package bindings
 import (
 	"cmp"
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"time"
 
+	"imapsh/bindings/present"
 	"imapsh/naming"
 	"imapsh/runtime"
 	"imapsh/runtime/termtext"
@@ -72,24 +72,37 @@ func (h Host) fileListClass() *runtime.Class {
 					return runtime.None{}, fmt.Errorf("table: %w", err)
 				}
 			}
-			_, err := io.WriteString(h.Stdout, Table(sdc.Records(l), in.Columns, h.width())+"\n")
+			_, err := io.WriteString(h.Stdout, present.Table(sdc.Records(l), in.Columns, h.width())+"\n")
 			return runtime.None{}, err
 		}),
 		runtime.Method("summary", "Prints how many files there are of each product, and of what days.", func(_ context.Context, l FileList, _ runtime.None) (runtime.None, error) {
-			_, err := io.WriteString(h.Stdout, summary(l, h.width())+"\n")
+			_, err := io.WriteString(h.Stdout, present.Summary(sdc.Records(l), h.width(), "latest() keeps the newest")+"\n")
 			return runtime.None{}, err
 		}),
 		runtime.Method("toCSV", "Gives the records as CSV text with a line of names.", func(_ context.Context, l FileList, _ runtime.None) (string, error) {
 			var out strings.Builder
-			err := WriteCSV(&out, sdc.Records(l))
+			err := present.WriteCSV(&out, sdc.Records(l))
 			return out.String(), err
 		}),
-		runtime.Brief(func(l FileList) string { return brief(l) }),
-		runtime.Paged(func(l FileList) string { return page(sdc.Records(l), h.width()) }),
+		runtime.Brief(brief),
+		runtime.Paged(func(l FileList) string { return h.rows(l) }),
 		runtime.Shown[FileList]("query({instrument: 'mag'}).filter(f => f.data_level === 'l2').sortBy('-start_date')"),
 		runtime.Shown[FileList]("query({instrument: 'mag'}).groupBy('data_level')"),
 		runtime.Shown[FileList]("query({table: 'ancillary', instrument: 'mag'}).validOn('2026-01-20')"),
 	)
+}
+
+// rows are what the prompt prints of a list.
+func (h Host) rows(l FileList) string {
+	if len(l) == 0 {
+		return "No files. Is an option too narrow (a descriptor may hold *)? Without a key only released files are found."
+	}
+	return present.Table(sdc.Records(l), nil, h.width())
+}
+
+// brief is a list in one line: FileList(160) mag l1b 20260101…20260209.
+func brief(l FileList) string {
+	return strings.TrimRight(fmt.Sprintf("FileList(%d) %s", len(l), present.Brief(sdc.Records(l))), " ")
 }
 
 func (h Host) width() int {
@@ -99,28 +112,10 @@ func (h Host) width() int {
 	return h.Width()
 }
 
-// fields lists the names that the records have, in their order.
-func (l FileList) fields() []string {
-	var names []string
-	var before *sdc.Record
-	for _, r := range l {
-		if before != nil && &r.Names()[0] == &before.Names()[0] {
-			continue // rows of one answer share their names
-		}
-		before = r
-		for _, name := range r.Names() {
-			if !slices.Contains(names, name) {
-				names = append(names, name)
-			}
-		}
-	}
-	return names
-}
-
 // check finds a field by either spelling and refuses one that no record has; an
 // empty list cannot tell.
 func (l FileList) check(given string) (field string, err error) {
-	names := l.fields()
+	names := present.Fields(sdc.Records(l))
 	field = runtime.Snake(given)
 	if len(l) == 0 || slices.Contains(names, field) {
 		return field, nil
@@ -288,23 +283,4 @@ func validOn(_ context.Context, l FileList, in dayInput) (FileList, error) {
 		valid = append(valid, l[i])
 	}
 	return valid, nil
-}
-
-// WriteCSV writes records as CSV with a line of names; null is empty.
-func WriteCSV(w io.Writer, records sdc.Records) error {
-	names := FileList(records).fields()
-	if len(names) == 0 {
-		return nil
-	}
-	out := csv.NewWriter(w)
-	_ = out.Write(names)
-	for _, r := range records {
-		row := make([]string, len(names))
-		for i, name := range names {
-			row[i] = r.Text(name)
-		}
-		_ = out.Write(row)
-	}
-	out.Flush()
-	return out.Error()
 }

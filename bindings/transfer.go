@@ -2,14 +2,11 @@ package bindings
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
-	"imapsh/naming"
+	"imapsh/bindings/present"
 	"imapsh/runtime"
-	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 )
 
@@ -49,7 +46,7 @@ func fileOf(value any) (sdc.File, bool) {
 		return v.File(), true
 	case interface{ ArchivePath() string }: // a path object
 		return sdc.File{Name: v.ArchivePath()}, true
-	case transfer:
+	case present.Transfer:
 		return sdc.File{Name: v.FilePath, IngestionDate: v.IngestionDate}, true
 	case map[string]any: // a copy of a record, changed perhaps
 		ingested, _ := v["ingestion_date"].(string)
@@ -100,7 +97,7 @@ func (h Host) fetch(ctx context.Context, files []sdc.File, o downloadOptions) (R
 	if o.KeepGoing && errors.As(err, &failed) {
 		err = nil
 	}
-	return ReportOf(report), err
+	return Report(present.Transfers(report)), err
 }
 
 // Shown carries out a transfer of files and shows its progress, to the end.
@@ -162,102 +159,23 @@ func (h Host) upload() *runtime.Func {
 				return client.UploadAll(ctx, in.Paths.names, in.UploadOptions)
 			})
 			if in.Paths.many {
-				return ReportOf(report), err
+				return Report(present.Transfers(report)), err
 			}
-			return onlyPath(ReportOf(report), err, func(t sdc.Transfer) string { return t.FilePath })
+			return onlyPath(Report(present.Transfers(report)), err, func(t sdc.Transfer) string { return t.FilePath })
 		},
 	)
 }
 
-// transferFields are the fields of an entry.
-var transferFields = []struct {
-	name, doc string
-	of        func(sdc.Transfer) any
-}{
-	{"file_path", "path in the archive", func(t sdc.Transfer) any { return t.FilePath }},
-	{"path", "path on this machine", func(t sdc.Transfer) any { return t.Path }},
-	{"status", "downloaded, replaced (there, but not the archive's any more), uploaded, skipped (there already), planned (dry_run) or failed", func(t sdc.Transfer) any { return string(t.Status) }},
-	{"bytes", "bytes moved", func(t sdc.Transfer) any { return t.Bytes }},
-	{"size", "bytes of the whole file; null where it is not known", func(t sdc.Transfer) any {
-		if t.Size == 0 {
-			return nil
-		}
-		return t.Size
-	}},
-	{"seconds", "time it took", func(t sdc.Transfer) any { return t.Seconds }},
-	{"verified", "how the bytes were compared with the archive's: md5 or size; null: they were not", func(t sdc.Transfer) any {
-		if t.Verified == "" {
-			return nil
-		}
-		return string(t.Verified)
-	}},
-	{"error", "why it failed, or null", func(t sdc.Transfer) any {
-		if t.Err == nil {
-			return nil
-		}
-		return t.Err
-	}},
-}
-
-// transfer is one entry of a TransferReport.
-type transfer struct{ sdc.Transfer }
-
-// Names lists the fields of an entry.
-func (transfer) Names() []string {
-	names := make([]string, len(transferFields))
-	for i, field := range transferFields {
-		names[i] = field.name
-	}
-	return names
-}
-
-// Get is a field of an entry.
-func (t transfer) Get(name string) (any, bool) {
-	for _, field := range transferFields {
-		if field.name == name {
-			return field.of(t.Transfer), true
-		}
-	}
-	return nil, false
-}
-
-// MarshalJSON writes the fields, the error as its text.
-func (t transfer) MarshalJSON() ([]byte, error) {
-	fields := make(map[string]any, 7)
-	for _, name := range t.Names() {
-		fields[name], _ = t.Get(name)
-	}
-	if t.Err != nil {
-		fields["error"] = t.Err.Error()
-		if reason := sdc.ReasonOf(t.Err); reason != "" {
-			fields["reason"] = reason
-		}
-	}
-	return json.Marshal(fields)
-}
-
-// EventTransfer is the outcome that an event tells, for JSON.
-func EventTransfer(t sdc.Transfer) any { return transfer{t} }
-
 func transferClass() *runtime.Class {
-	props := make([]runtime.Prop, len(transferFields))
-	for i, field := range transferFields {
-		props[i] = runtime.Prop{Name: field.name, Doc: field.doc}
+	props := make([]runtime.Prop, len(present.TransferFields))
+	for i, field := range present.TransferFields {
+		props[i] = runtime.Prop{Name: field.Name, Doc: field.Doc}
 	}
-	return runtime.NewClass("Transfer", "What became of one file; an entry of a TransferReport.", runtime.Describe[transfer](props...))
+	return runtime.NewClass("Transfer", "What became of one file; an entry of a TransferReport.", runtime.Describe[present.Transfer](props...))
 }
 
 // Report is a list's outcome.
-type Report []transfer
-
-// ReportOf is the shell's form of a report.
-func ReportOf(report sdc.Report) Report {
-	r := make(Report, len(report))
-	for i, t := range report {
-		r[i] = transfer{t}
-	}
-	return r
-}
+type Report []present.Transfer
 
 func (r Report) with(statuses ...sdc.Status) Report {
 	kept := Report{}
@@ -284,44 +202,11 @@ func reportClass() *runtime.Class {
 	)
 }
 
-// FailureLine is a file that failed and why, in one line.
-func FailureLine(t sdc.Transfer) string {
-	return termtext.EscapeLine(fmt.Sprintf("✗ %s  %s", naming.Base(t.FilePath), sdc.Brief(t.Err)))
-}
-
 // text is what the prompt shows of a report: the failures one by one, the rest
 // as a sum.
 func (r Report) text() string {
-	var out strings.Builder
-	for _, t := range r {
-		if t.Status == sdc.Failed {
-			fmt.Fprintln(&out, FailureLine(t.Transfer))
-		}
-	}
-	return out.String() + "TransferReport: " + r.plain().Summary() + Remarks(r.plain(), "latest() on the FileList keeps the newest")
-}
-
-// Remarks are what a reader of the sum would miss, each on a line that a line break
-// begins: files without a byte, and several versions of one file, of which newest says
-// how to have one.
-func Remarks(r sdc.Report, newest string) (text string) {
-	empty := 0
-	var paths []string
-	for _, t := range r {
-		if t.Status != sdc.Failed {
-			paths = append(paths, t.FilePath)
-		}
-		if (t.Status == sdc.Downloaded || t.Status == sdc.Replaced) && t.Bytes == 0 && t.Size == 0 {
-			empty++
-		}
-	}
-	if empty > 0 {
-		text += "\n" + counted(empty, "empty file") + " (0 bytes), as in the archive"
-	}
-	if others := otherVersions(paths); others > 0 {
-		text += "\n" + counted(others, "file") + " in another version too: " + newest
-	}
-	return text
+	report := r.plain()
+	return present.Failures(report) + "TransferReport: " + report.Summary() + present.Remarks(report, "latest() on the FileList keeps the newest")
 }
 
 // plain is the report as the client gave it.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"imapsh/bindings/present"
 	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 )
@@ -47,7 +48,7 @@ func writeLeftovers(w io.Writer, found []sdc.Leftover, dryRun bool) error {
 	var bytes int64
 	for _, left := range found {
 		bytes += left.Size
-		if _, err := fmt.Fprintf(w, "%s  %s  %s\n", termtext.EscapeLine(left.Path), left.Kind, size(left.Size)); err != nil {
+		if _, err := fmt.Fprintf(w, "%s  %s  %s\n", termtext.EscapeLine(left.Path), left.Kind, present.Size(left.Size)); err != nil {
 			return err
 		}
 	}
@@ -55,6 +56,6 @@ func writeLeftovers(w io.Writer, found []sdc.Leftover, dryRun bool) error {
 	if dryRun {
 		done = "would be removed"
 	}
-	_, err := fmt.Fprintf(w, "%d left-over files %s (%s)\n", len(found), done, size(bytes))
+	_, err := fmt.Fprintf(w, "%d left-over files %s (%s)\n", len(found), done, present.Size(bytes))
 	return err
 }

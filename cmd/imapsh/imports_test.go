@@ -17,6 +17,7 @@ func TestImportsRunOneWay(t *testing.T) {
 		"imapsh/runtime":          {"imapsh/naming", "imapsh/sdc", "imapsh/bindings", "imapsh/scripts"},
 		"imapsh/runtime/termtext": {goja, "imapsh/"},
 		"imapsh/runtime/editor":   {goja, "imapsh/naming", "imapsh/sdc", "imapsh/bindings"},
+		"imapsh/bindings/present": {goja, "imapsh/bindings/", "imapsh/runtime/inspect", "imapsh/runtime/syntax", "imapsh/sdc/archive", "imapsh/scripts", "imapsh/cmd"},
 		"imapsh/bindings/sandbox": {"imapsh/naming", "imapsh/sdc", "imapsh/cmd"},
 		"imapsh/bindings":         {"imapsh/sdc/archive", "imapsh/scripts", "imapsh/cmd"},
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
-	"imapsh/bindings"
+	"imapsh/bindings/present"
 	"imapsh/naming"
 	"imapsh/runtime/termtext"
 )
@@ -156,7 +156,7 @@ func liesAt(file, archivePath string) bool {
 // others with what is wrong; of quiet lists these alone.
 func writeNames(w io.Writer, checked []checkedName, quiet bool) error {
 	t := table.NewWriter()
-	t.SetStyle(bindings.PlainStyle())
+	t.SetStyle(present.PlainStyle())
 	t.SuppressTrailingSpaces()
 	wrong := 0
 	for _, n := range checked {

@@ -5,15 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
-	"github.com/dustin/go-humanize"
-
 	"imapsh/bindings"
+	"imapsh/bindings/present"
 	"imapsh/runtime"
 	"imapsh/runtime/termtext"
 	"imapsh/sdc"
@@ -103,74 +100,17 @@ func (t *tally) moved() int64 {
 // line is the whole call in one line.
 func (t *tally) line(now time.Time) string {
 	seconds := now.Sub(t.began).Seconds()
-	text := fmt.Sprintf("%d of %d files, %s", t.done, t.total, size(t.moved()))
+	text := fmt.Sprintf("%d of %d files, %s", t.done, t.total, present.Size(t.moved()))
 	if seconds > 0 {
-		text += fmt.Sprintf(", %s/s", size(int64(float64(t.moved())/seconds)))
+		text += fmt.Sprintf(", %s/s", present.Size(int64(float64(t.moved())/seconds)))
 	}
 	if left := t.total - t.done; t.done > 0 && left > 0 {
-		text += ", " + duration(seconds/float64(t.done)*float64(left)) + " left"
+		text += ", " + present.Duration(seconds/float64(t.done)*float64(left)) + " left"
 	}
 	if t.failed > 0 {
 		text += fmt.Sprintf(", %d failed", t.failed)
 	}
 	return text
-}
-
-// outcome is the sum of the per-file results of a call: how many, how long it took, at which
-// rate, and where they are.
-func outcome(report sdc.Report, took time.Duration) string {
-	ended := slices.DeleteFunc(slices.Clone(report), interrupted)
-	text := ended.Summary()
-	if n := len(report) - len(ended); n > 0 {
-		text += fmt.Sprintf(", %d not begun or cut short", n)
-	}
-	var moved int64
-	for _, t := range report {
-		moved += t.Bytes
-	}
-	if seconds := took.Seconds(); moved > 0 && seconds > 0 {
-		text += fmt.Sprintf(" in %s (%s/s)", duration(seconds), size(int64(float64(moved)/seconds)))
-	}
-	if dir := commonDir(report); dir != "" {
-		text += ", in " + termtext.EscapeLine(dir)
-	}
-	return text
-}
-
-// commonDir is the directory that holds all files that were downloaded or were there
-// already; empty where there are none.
-func commonDir(report sdc.Report) string {
-	dir := ""
-	for _, t := range report {
-		if t.Status == sdc.Failed || t.Status == sdc.Planned || t.Status == sdc.Uploaded || !filepath.IsAbs(t.Path) {
-			continue
-		}
-		if dir == "" {
-			dir = filepath.Dir(t.Path)
-		}
-		for dir != filepath.Dir(dir) && !strings.HasPrefix(t.Path, dir+string(filepath.Separator)) {
-			dir = filepath.Dir(dir)
-		}
-	}
-	return dir
-}
-
-// size is a number of bytes for people, in powers of ten.
-func size(bytes int64) string { return humanize.Bytes(uint64(max(bytes, 0))) }
-
-// duration is a number of seconds for people.
-func duration(seconds float64) string {
-	switch {
-	case seconds < 0.1:
-		return fmt.Sprintf("%.0f ms", max(1, 1000*seconds))
-	case seconds < 10:
-		return fmt.Sprintf("%.1f s", seconds)
-	case seconds < 100:
-		return fmt.Sprintf("%.0f s", seconds)
-	case seconds < 6000:
-		return fmt.Sprintf("%.0f min", seconds/60)
-	}
-	return fmt.Sprintf("%.1f h", seconds/3600)
 }
 
 // ticker calls a function from time to time, whether or not anything moves: a stall
@@ -227,7 +167,7 @@ func (p *lineProgress) Event(e sdc.Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.count(e) && p.showsFailure(e) {
-		fmt.Fprintln(p.w, bindings.FailureLine(e.Transfer))
+		fmt.Fprintln(p.w, present.FailureLine(e.Transfer))
 	}
 }
 
@@ -240,48 +180,22 @@ type jsonProgress struct {
 	out *json.Encoder
 }
 
-// jsonEvent is an event under the names of the shell's reports.
-type jsonEvent struct {
-	Event    sdc.EventKind `json:"event"`
-	FilePath string        `json:"file_path"`
-	Done     int64         `json:"done,omitempty"`
-	Total    int64         `json:"total,omitempty"`
-	Error    string        `json:"error,omitempty"`
-	Reason   sdc.Reason    `json:"reason,omitempty"`
-	Transfer any           `json:"transfer,omitempty"`
-}
-
-// errorEvent is the error that ends the program, as a line of JSON among the events.
-type errorEvent struct {
-	Event  string     `json:"event"` // error
-	Error  string     `json:"error"`
-	Reason sdc.Reason `json:"reason,omitempty"`
-	Hint   string     `json:"hint,omitempty"`
-}
-
 func (c *cli) writeErrorEvent(err error) {
-	line := errorEvent{Event: "error", Error: err.Error(), Reason: sdc.ReasonOf(err)}
+	hint := ""
 	var hinter runtime.Hinter
 	if errors.As(err, &hinter) {
-		line.Hint = hinter.Hint()
+		hint = hinter.Hint()
 	}
 	out := json.NewEncoder(forScreen(c.stderr, termtext.EscapeJSON))
 	out.SetEscapeHTML(false)
-	_ = out.Encode(line)
+	_ = out.Encode(present.ErrorEventOf(err, hint))
 }
 
 // Event writes a line.
 func (p *jsonProgress) Event(e sdc.Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	line := jsonEvent{Event: e.Kind, FilePath: e.FilePath, Done: e.Done, Total: e.Total}
-	if e.Err != nil {
-		line.Error, line.Reason = e.Err.Error(), sdc.ReasonOf(e.Err)
-	}
-	if e.Kind == sdc.EventFinished {
-		line.Transfer = bindings.EventTransfer(e.Transfer)
-	}
-	_ = p.out.Encode(line)
+	_ = p.out.Encode(present.EventOf(e))
 }
 
 // Finished has nothing to add.

@@ -12,7 +12,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
-	"imapsh/bindings"
+	"imapsh/bindings/present"
 	"imapsh/naming"
 	"imapsh/runtime"
 	"imapsh/runtime/termtext"
@@ -57,7 +57,7 @@ func (p *liveProgress) Event(e sdc.Event) {
 	defer p.mu.Unlock()
 	if p.count(e) && p.showsFailure(e) {
 		p.clear()
-		fmt.Fprintln(p.w, bindings.FailureLine(e.Transfer))
+		fmt.Fprintln(p.w, present.FailureLine(e.Transfer))
 	}
 }
 
@@ -76,19 +76,19 @@ func (p *liveProgress) Finished(report sdc.Report) {
 		if t.Status == sdc.Uploaded {
 			to = t.FilePath
 		}
-		fmt.Fprintln(p.w, termtext.EscapeLine(fmt.Sprintf("✓ %s %s %s → %s", naming.Base(t.FilePath), size(t.Bytes), duration(t.Seconds), to)))
+		fmt.Fprintln(p.w, termtext.EscapeLine(fmt.Sprintf("✓ %s %s %s → %s", naming.Base(t.FilePath), present.Size(t.Bytes), present.Duration(t.Seconds), to)))
 	}
 	took := time.Since(p.began)
 	switch failed := report.With(sdc.Failed); {
 	case len(report) < 2:
 	case len(failed) == 0:
-		fmt.Fprintln(p.w, "✓ "+outcome(report, took))
+		fmt.Fprintln(p.w, "✓ "+present.Outcome(report, took, interrupted))
 	case slices.ContainsFunc(failed, interrupted):
-		fmt.Fprintln(p.w, outcome(report, took)+"; the same call goes on where it stopped")
+		fmt.Fprintln(p.w, present.Outcome(report, took, interrupted)+"; the same call goes on where it stopped")
 	case p.verb == "download":
-		fmt.Fprintln(p.w, outcome(report, took)+"; retry: download(_error.report.failed)")
+		fmt.Fprintln(p.w, present.Outcome(report, took, interrupted)+"; retry: download(_error.report.failed)")
 	default:
-		fmt.Fprintln(p.w, outcome(report, took))
+		fmt.Fprintln(p.w, present.Outcome(report, took, interrupted))
 	}
 }
 
@@ -154,9 +154,9 @@ const leastName = 12
 
 // line is how much of a file is there, how fast, how long yet.
 func (f *activeFile) line(now time.Time) string {
-	text := size(f.done)
+	text := present.Size(f.done)
 	if f.total > 0 {
-		text += fmt.Sprintf(" of %s (%d%%)", size(f.total), 100*f.done/f.total)
+		text += fmt.Sprintf(" of %s (%d%%)", present.Size(f.total), 100*f.done/f.total)
 	}
 	if f.retry != nil {
 		return text + "  trying again: " + f.retry.Error()
@@ -167,9 +167,9 @@ func (f *activeFile) line(now time.Time) string {
 		return text
 	}
 	rate := float64(moved) / seconds
-	text += fmt.Sprintf("  %s/s", size(int64(rate)))
+	text += fmt.Sprintf("  %s/s", present.Size(int64(rate)))
 	if f.total > f.done {
-		text += "  " + duration(float64(f.total-f.done)/rate) + " left"
+		text += "  " + present.Duration(float64(f.total-f.done)/rate) + " left"
 	}
 	return text
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"imapsh/bindings/present"
 	"imapsh/sdc"
 )
 
@@ -57,7 +58,7 @@ func (p *queryProgress) event(now sdc.QueryProgress) {
 func (p *queryProgress) line() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	text := fmt.Sprintf("query: %s", duration(time.Since(p.began).Seconds()))
+	text := fmt.Sprintf("query: %s", present.Duration(time.Since(p.began).Seconds()))
 	if p.now.Parts > 1 {
 		text += fmt.Sprintf(", %d of %d known parts", p.now.Done, p.now.Parts)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"imapsh/bindings"
+	"imapsh/bindings/present"
 	"imapsh/sdc"
 )
 
@@ -123,7 +124,7 @@ func (c *cli) transfer(verb string, total int, carryOut func(func(sdc.Event)) (s
 	progress := c.progress(verb, total)
 	report, err := bindings.Shown(progress, carryOut)
 	if c.flags.json {
-		if jsonErr := writeJSON(c.stdout, bindings.ReportOf(report)); jsonErr != nil {
+		if jsonErr := writeJSON(c.stdout, present.Transfers(report)); jsonErr != nil {
 			return jsonErr
 		}
 		return asUsage(err)
@@ -153,16 +154,16 @@ func (c *cli) transfer(verb string, total int, carryOut func(func(sdc.Event)) (s
 	if _, quiet := progress.(quietProgress); !quiet {
 		failed := len(report.With(sdc.Failed)) == len(report) // which the error says
 		if !failed && len(report) > 1 || len(report.With(sdc.Skipped))+len(report.With(sdc.Planned)) > 0 {
-			fmt.Fprintln(c.stderr, outcome(report, time.Since(began)))
+			fmt.Fprintln(c.stderr, present.Outcome(report, time.Since(began), interrupted))
 		}
 		if verb == "download" {
-			remarks := bindings.Remarks(report, "query --version latest finds the newest alone")
+			remarks := present.Remarks(report, "query --version latest finds the newest alone")
 			fmt.Fprint(c.stderr, strings.TrimPrefix(remarks+"\n", "\n"))
 		}
 	} else if several { // nobody has shown each of them
 		for _, t := range failed.Report.With(sdc.Failed) {
 			if !stopped(t) {
-				fmt.Fprintln(c.stderr, bindings.FailureLine(t))
+				fmt.Fprintln(c.stderr, present.FailureLine(t))
 			}
 		}
 	}

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"imapsh/bindings/present"
 	"imapsh/sdc"
 )
 
@@ -32,7 +32,7 @@ func TestCauseOfAStoppedRun(t *testing.T) {
 	if got, want := progress.String(), "✗ 1.cdf  no space left on device\n"; got != want {
 		t.Errorf("failures\n%swant\n%s", got, want)
 	}
-	if got, want := outcome(report, 2*time.Second), "1 downloaded (3.0 kB), 1 failed, 2 cancelled in 2.0 s (1.5 kB/s)"; !strings.HasPrefix(got, want) {
+	if got, want := present.Outcome(report, 2*time.Second, interrupted), "1 downloaded (3.0 kB), 1 failed, 2 cancelled in 2.0 s (1.5 kB/s)"; !strings.HasPrefix(got, want) {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
 	var failed *sdc.TransferError
@@ -45,34 +45,6 @@ func TestCauseOfAStoppedRun(t *testing.T) {
 	for _, err := range []error{failed, listError{failed}} {
 		if strings.Count(err.Error(), "no space left on device") != 1 || strings.Contains(err.Error(), "0.cdf") {
 			t.Errorf("%v", err)
-		}
-	}
-}
-
-func TestCommonDir(t *testing.T) {
-	root, err := filepath.Abs("/")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, test := range []struct {
-		paths []string
-		want  string
-	}{
-		{nil, ""},
-		{[]string{"/data/imap/swe/a"}, "/data/imap/swe"},
-		{[]string{"/data/imap/swe/l2/a", "/data/imap/swe/l3/a"}, "/data/imap/swe"},
-		{[]string{"/data/imap/swe/a", "/data/imap/swapi/a"}, "/data/imap"},
-		{[]string{"/a", "/b"}, "/"},
-	} {
-		var report sdc.Report
-		for _, path := range test.paths {
-			report = append(report, sdc.Transfer{Path: filepath.Join(root, path), Status: sdc.Skipped})
-		}
-		if test.want != "" {
-			test.want = filepath.Join(root, test.want)
-		}
-		if got := commonDir(report); got != test.want {
-			t.Errorf("%q: %q, want %q", test.paths, got, test.want)
 		}
 	}
 }
