@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
+
+	"imapsh/sdc/internal/transport"
 )
 
 // questionsAtATime is how many requests of one query are under way at a time.
@@ -109,13 +111,13 @@ func (q *questioner) ask(ctx context.Context, parameters url.Values, refusals in
 	}
 	defer q.slots.Release(1)
 	refused := 0
-	return retried(ctx, q.client.asking, func() (Records, error) {
+	return transport.Retry(ctx, q.client.questions, func() (Records, error) {
 		records, err := q.once(ctx, parameters)
 		if tooLarge(err) && ctx.Err() == nil {
 			q.refused.Store(true)
 			refused++
-			if refused >= refusals && refused < q.client.asking.tries { // after all tries it is so anyway, and says how many they were
-				err = classify(retryNever, err)
+			if refused >= refusals && refused < q.client.questions.MaxAttempts { // after all tries it is so anyway, and says how many they were
+				err = transport.Classify(transport.RetryNever, err)
 			}
 		}
 		if err == nil || errors.Is(err, errOversize) {
@@ -134,7 +136,7 @@ func (q *questioner) once(ctx context.Context, parameters url.Values) (Records, 
 	if err := q.spent.request(endpoint); err != nil {
 		return nil, err
 	}
-	response, err := c.get(ctx, http.StatusOK, endpoint, parameters)
+	response, err := c.get(ctx, http.StatusOK, endpoint, parameters, "")
 	var refused *Error
 	if err == nil || errors.As(err, &refused) && refused.Status != 0 {
 		q.progress.add(QueryProgress{Answered: 1})
@@ -159,8 +161,8 @@ func (q *questioner) once(ctx context.Context, parameters url.Values) (Records, 
 	}
 	e := &Error{
 		Status:   response.StatusCode,
-		Endpoint: endpointOf(response.Request),
-		Detail:   "the answer is not the list that was asked for: " + c.redacted(err.Error()),
+		Endpoint: transport.EndpointOf(response.Request),
+		Detail:   "the answer is not the list that was asked for: " + c.transport.Redact(err.Error()),
 		Reason:   InvalidAnswer,
 	}
 	if errors.Is(err, errOversize) {

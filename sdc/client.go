@@ -13,8 +13,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/time/rate"
-
 	"imapsh/sdc/internal/transport"
 )
 
@@ -38,74 +36,40 @@ type Options struct {
 
 // Client speaks to one archive.
 type Client struct {
-	http      *http.Client
-	userAgent string
+	transport *transport.Client
 	readOnly  bool
 	log       *slog.Logger
-	asking    patience // for questions to the API
-	moving    patience // for the transfer of a file
+	questions transport.RetryPolicy // of questions to the API
+	transfers transport.RetryPolicy // of the transfer of a file
 	ranges    rangeSizes
-	paces     transport.Paces
-	bytes     *rate.Limiter // nil: no limit
-	requests  *rate.Limiter // likewise
 	budget    QueryBudget
 
-	mu         sync.Mutex // guards what the shell's config may change
-	base       *url.URL
-	credential credential
-	dataDir    string
-	clearText  map[string]bool   // origins of http that the warning about credentials named
-	named      map[string]string // identities of archives that their URL does not tell, by origin
+	mu      sync.Mutex // guards what the shell's config may change
+	dataDir string
+	named   map[string]string // identities of archives that their URL does not tell, by origin
 }
 
 // New makes a client; nothing is opened before its first call.
 func New(o Options) (*Client, error) {
 	c := &Client{
-		http: newHTTPClient(o.HTTP), userAgent: o.UserAgent, readOnly: o.ReadOnly, log: o.Log,
-		asking: patienceForQuestions(), moving: patienceForTransfers(), ranges: usualRanges(),
-		bytes: transport.ByteLimit(o.MaxRate), requests: transport.RequestLimit(o.MaxRequests), budget: o.QueryBudget,
+		transport: transport.NewClient(transport.Options{
+			HTTP: o.HTTP, IdlePerHost: maxConcurrency, UserAgent: o.UserAgent, Log: o.Log,
+			MaxRate: o.MaxRate, MaxRequests: o.MaxRequests, Explain: connectionError,
+		}),
+		readOnly: o.ReadOnly, log: cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
+		questions: transport.ForQuestions(), transfers: transport.ForTransfers(), ranges: defaultRanges(), budget: o.QueryBudget,
 	}
-	if c.log == nil {
-		c.log = slog.New(slog.DiscardHandler)
-	}
-	if o.URL == "" {
-		o.URL = DefaultURL
-	}
-	if err := c.SetURL(o.URL); err != nil {
+	if err := c.SetURL(cmp.Or(o.URL, DefaultURL)); err != nil { // a credential is bound to it
 		return nil, err
 	}
-	if err := c.SetAPIKey(o.APIKey); err != nil {
-		return nil, err
-	}
-	if err := c.SetAccessToken(o.AccessToken); err != nil {
-		return nil, err
-	}
-	if o.DataDir == "" {
-		o.DataDir = "data"
-	}
-	if err := c.SetDataDir(o.DataDir); err != nil {
+	if err := cmp.Or(c.SetAPIKey(o.APIKey), c.SetAccessToken(o.AccessToken), c.SetDataDir(cmp.Or(o.DataDir, "data"))); err != nil {
 		return nil, err
 	}
 	return c, nil
 }
 
-// newHTTPClient never follows a redirect by itself: where one leads decides
-// what may be sent along.
-func newHTTPClient(given *http.Client) *http.Client {
-	client := &http.Client{Transport: transport.New(maxConcurrency, os.Getenv)}
-	if given != nil {
-		*client = *given
-	}
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return client
-}
-
 // URL is the base URL of the API, without a user or password.
-func (c *Client) URL() string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.base.String()
-}
+func (c *Client) URL() string { return c.transport.Base() }
 
 // SetURL changes the archive. A credential stays with the origin it was given
 // for: at another one the client is anonymous until it is given one for there.
@@ -114,19 +78,16 @@ func (c *Client) SetURL(text string) error {
 	if err != nil {
 		return err
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.base = base
+	c.transport.SetBase(base)
 	return nil
 }
 
 // Archive is the identity of the archive in verification records: scheme, host and port
 // of its URL, or the name that NameArchive gave it.
 func (c *Client) Archive() string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	at := origin(c.base)
-	return cmp.Or(c.named[at], at)
+	origin := c.transport.Origin()
+	name, _ := c.name(origin)
+	return cmp.Or(name, origin)
 }
 
 // NameArchive gives the archive at a URL an identity of its own, since its address says
@@ -139,9 +100,45 @@ func (c *Client) NameArchive(url, name string) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.named = map[string]string{origin(base): name}
+	c.named = map[string]string{transport.OriginOf(base): name}
 	return nil
 }
+
+// name is the name that NameArchive gave the archive at an origin.
+func (c *Client) name(origin string) (name string, named bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	name, named = c.named[origin]
+	return name, named
+}
+
+// SetAPIKey sets the key for the origin of the present URL; empty removes it.
+func (c *Client) SetAPIKey(key string) error { return asUsage("API key", c.transport.SetKey(key)) }
+
+// SetAccessToken sets the token for the origin of the present URL; empty removes it.
+func (c *Client) SetAccessToken(token string) error {
+	return asUsage("access token", c.transport.SetToken(token))
+}
+
+func asUsage(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return usagef("%s: %v", what, err)
+}
+
+// HasAPIKey reports whether a key is set, whatever origin it is for.
+func (c *Client) HasAPIKey() bool { return c.transport.HasKey() }
+
+// HasAccessToken reports whether a token is set, whatever origin it is for.
+func (c *Client) HasAccessToken() bool { return c.transport.HasToken() }
+
+// HoldsCredential reports whether a text is the key or the token, or holds one that is too
+// long to stand there by chance.
+func (c *Client) HoldsCredential(text string) bool { return c.transport.Holds(text) }
+
+// Caller is who asks at the present URL: "anonymous", "API key" or "access token".
+func (c *Client) Caller() string { return string(c.transport.Caller()) }
 
 func parseBaseURL(text string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(text))

@@ -10,6 +10,8 @@ import (
 	"unicode"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"imapsh/sdc/internal/transport"
 )
 
 // readRecords reads a JSON list of rows as it comes, holding no more of the
@@ -166,7 +168,7 @@ func (d *decoder) keepNames(n int) {
 func (d *decoder) addName(text jsontext.Value) error {
 	name, err := unquote(text)
 	if err != nil || !plainWord(name) {
-		return fmt.Errorf("the server sent a row with the field name \"%s\"", oneLine(name, mostValue)) // cut when no secret can be cut in two
+		return fmt.Errorf("the server sent a row with the field name \"%s\"", transport.OneLine(name, mostValue)) // cut when no secret can be cut in two
 	}
 	if name == fieldFilename {
 		name = "server_filename"

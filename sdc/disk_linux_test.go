@@ -149,7 +149,7 @@ func TestFullDiskOnClose(t *testing.T) {
 		if part.file, err = os.OpenFile("/dev/full", os.O_WRONLY, 0); err != nil {
 			t.Skip(err)
 		}
-		if _, err := part.Write([]byte("x")); !diskFull(err) {
+		if _, err := part.Write([]byte("x")); !datadir.IsFull(err) {
 			t.Errorf("write: %v", err)
 		}
 		if _, err := part.seal(); err == nil { // its fsync fails

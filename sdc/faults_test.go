@@ -229,7 +229,7 @@ func TestFaults(t *testing.T) {
 			fails: "not safe", asked: []string{}},
 		{name: "302 in a loop",
 			set:   func(r *rig) { r.always = status(302, "", "Location", "/again?X-Amz-Signature=sigsecret") },
-			fails: "again and again"},
+			fails: "too many redirects"},
 		{name: "302 from the store, once",
 			set:   func(r *rig) { r.onStore = times(1, status(307, "", "Location", "http://store.test/elsewhere")) },
 			asked: []string{"-", "-"}},

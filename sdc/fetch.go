@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/sync/semaphore"
+
+	"imapsh/sdc/internal/transport"
 )
 
 // fetch brings one object into its part. It is the engine of all downloads:
@@ -39,7 +41,7 @@ const mostDrops = 3
 
 // run makes the part whole, and tells how that was verified.
 func (f *fetch) run(ctx context.Context) (Verification, error) {
-	trial := f.object.client.moving.trial()
+	attempts := f.object.client.transfers.Begin()
 	best, drops := f.part.present(), f.part.drops
 	for {
 		proof, err := f.try(ctx)
@@ -48,13 +50,13 @@ func (f *fetch) run(ctx context.Context) (Verification, error) {
 		}
 		if now := f.part.drops; now != drops && now <= mostDrops {
 			best, drops = 0, now
-			trial.progressed()
+			attempts.Progress()
 		}
 		if there := f.part.present(); there >= best+leastProgress {
 			best = there
-			trial.progressed()
+			attempts.Progress()
 		}
-		if err := trial.again(ctx, err, f.meter.retry); err != nil {
+		if err := attempts.Next(ctx, err, f.meter.retry); err != nil {
 			return "", err
 		}
 	}
@@ -112,8 +114,8 @@ func (f *fetch) accept(response *http.Response) error {
 		case unverifiable:
 			return f.startOver(response, "what an earlier run left of an object without MD5 may not be what came")
 		case from != part.have:
-			return f.startOver(response, oneLine(fmt.Sprintf("the server sent another range (%q) than the one from byte %d",
-				response.Header.Get("Content-Range"), part.have), mostDetail))
+			return f.startOver(response, transport.OneLine(fmt.Sprintf("the server sent another range (%q) than the one from byte %d",
+				response.Header.Get("Content-Range"), part.have), transport.MaxDetail))
 		}
 		return part.note(tag)
 
@@ -152,7 +154,7 @@ func (f *fetch) startOver(response *http.Response, why string) error {
 		return err
 	}
 	f.meter.at(0, -1)
-	return classify(retryLater, &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Detail: why, Reason: Interrupted})
+	return transport.Classify(transport.RetryLater, &Error{Status: response.StatusCode, Endpoint: transport.EndpointOf(response.Request), Detail: why, Reason: Interrupted})
 }
 
 // checkStart refuses a page in the object's place. Where there is an MD5, it decides: an
@@ -218,15 +220,15 @@ func (e *brokenOffError) Unwrap() error { return e.error }
 // verify compares what is there with what the store said of it.
 func (f *fetch) verify(ctx context.Context, response *http.Response) (Verification, error) {
 	if f.part.tag.Size >= 0 && f.part.have != f.part.tag.Size {
-		return "", &Error{Endpoint: endpointOf(response.Request), Reason: Interrupted, Err: io.ErrUnexpectedEOF,
-			Detail: fmt.Sprintf("%d bytes came, %d were announced", f.part.have, f.part.tag.Size)}
+		return "", transport.Classify(transport.RetryLater, &Error{Endpoint: transport.EndpointOf(response.Request), Reason: Interrupted, Err: io.ErrUnexpectedEOF,
+			Detail: fmt.Sprintf("%d bytes came, %d were announced", f.part.have, f.part.tag.Size)})
 	}
 	switch tag := f.part.tag; {
 	case tag.MD5 != "":
 	case tag.Size >= 0:
 		return VerifiedSize, nil
 	case response.Close && len(response.TransferEncoding) == 0:
-		return "", &Error{Endpoint: endpointOf(response.Request), Reason: InvalidAnswer,
+		return "", &Error{Endpoint: transport.EndpointOf(response.Request), Reason: InvalidAnswer,
 			Detail: "the server announced neither length nor hash: whether the file is whole cannot be told"}
 	default: // the body's end was marked, so it is whole; but nothing tells what it should be
 		return "", nil
@@ -247,12 +249,12 @@ func (f *fetch) damage(response *http.Response, what string) error {
 		return err
 	}
 	f.meter.at(0, -1)
-	damage := &Error{Endpoint: endpointOf(response.Request), Detail: what, Reason: Damaged}
+	damage := &Error{Endpoint: transport.EndpointOf(response.Request), Detail: what, Reason: Damaged}
 	if f.damaged {
 		return damage
 	}
 	f.damaged = true
-	return classify(retryAtOnce, damage)
+	return transport.Classify(transport.RetryAtOnce, damage)
 }
 
 // md5Of is the MD5 that an ETag holds: none when the object was uploaded in

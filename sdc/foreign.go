@@ -12,9 +12,7 @@ import (
 // refuseForeign keeps the files of a named archive, which may have the names of real
 // ones, out of a data directory that holds another archive's.
 func (c *Client) refuseForeign(dir *dataDir) error {
-	c.mu.Lock()
-	name, named := c.named[origin(c.base)]
-	c.mu.Unlock()
+	name, named := c.name(c.transport.Origin())
 	if !named {
 		return nil
 	}

@@ -10,6 +10,8 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"imapsh/naming"
+	"imapsh/sdc/internal/datadir"
+	"imapsh/sdc/internal/transport"
 )
 
 // oneTransfer carries out the transfer of one file. spare has the connections
@@ -53,9 +55,6 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 			began := time.Now()
 			t, err := transfer(running, name, tell, slots)
 			t.Seconds = time.Since(began).Seconds()
-			if diskFull(err) {
-				err = withReason(DiskFull, err)
-			}
 			if err != nil {
 				t.Status, t.Err = Failed, err
 			}
@@ -119,6 +118,6 @@ func stopsAll(err error) bool {
 	case Environment, ProxyRefused:
 		return true
 	}
-	return diskFull(err) || errors.As(err, &api) && (isRefused(api) ||
+	return datadir.IsFull(err) || errors.As(err, &api) && (transport.IsConnectionRefused(api) ||
 		errors.As(api, &refused) && refused.Status == http.StatusUnauthorized)
 }

@@ -1,16 +1,15 @@
 package sdc
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"sync"
+
+	"imapsh/sdc/internal/transport"
 )
 
 // object is a file of the archive, as the object store holds it. Where that is
@@ -48,24 +47,25 @@ func (o *object) open(ctx context.Context, from, to int64, etag string) (*http.R
 		case status == http.StatusOK, status == http.StatusPartialContent, status == http.StatusRequestedRangeNotSatisfiable:
 			o.accepted()
 			return response, nil
-		case urlRefused(response):
-			defer drain(response)
-			return nil, o.expired(signed, o.client.storeError(response.Request, response, StoreRefused))
 		case status < 300 || status >= 400:
-			defer drain(response)
-			return nil, o.client.storeError(response.Request, response, StoreFailed)
+			defer transport.Drain(response)
+			refused := o.client.transport.StatusError(response)
+			if urlRefused(refused) {
+				return nil, o.expired(signed, refused)
+			}
+			return nil, errorOf(refused, StoreFailed)
 		}
-		drain(response)
+		transport.Drain(response)
 		if target, err = redirectTarget(response); err != nil {
 			return nil, err
 		}
 	}
 	return nil, &Error{Endpoint: "GET " + o.path, Reason: InvalidAnswer,
-		Detail: fmt.Sprintf("the archive redirects the transfer again and again (%d times)", maxRedirects)}
+		Detail: fmt.Sprintf("too many redirects (%d)", maxRedirects)}
 }
 
 func (o *object) request(ctx context.Context, target *url.URL, from, to int64, etag string) (*http.Response, error) {
-	request, err := o.client.bareRequest(ctx, http.MethodGet, target.String(), nil)
+	request, err := o.client.storeRequest(ctx, http.MethodGet, target, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func (o *object) request(ctx context.Context, target *url.URL, from, to int64, e
 			request.Header.Set("If-Range", etag)
 		}
 	}
-	return o.client.do(request, nil)
+	return o.client.transport.Send(request)
 }
 
 // locate asks the API where the object is, unless that is known.
@@ -108,11 +108,11 @@ func (o *object) locate(ctx context.Context) (*url.URL, error) {
 
 // ask asks the API where the object is.
 func (o *object) ask(ctx context.Context) (*url.URL, error) {
-	answer, err := o.client.get(ctx, http.StatusFound, "/download/"+o.path, nil)
+	answer, err := o.client.get(ctx, http.StatusFound, "/download/"+o.path, nil, o.path)
 	if err != nil {
-		return nil, ofAPI{about(o.path, err)}
+		return nil, ofAPI{err}
 	}
-	drain(answer)
+	transport.Drain(answer)
 	return redirectTarget(answer)
 }
 
@@ -125,9 +125,8 @@ func (o *object) leave() {
 	}
 }
 
-// expired drops a URL that the store refused, and makes the refusal an error
-// after which a fresh one is asked for; but not again and again.
-func (o *object) expired(target *url.URL, refused *Error) error {
+// expired drops a URL that the store refused, so that the next attempt asks for a fresh one.
+func (o *object) expired(target *url.URL, refused *transport.Error) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.target == target {
@@ -147,51 +146,35 @@ func (o *object) accepted() {
 type refusals int
 
 // explain makes a refusal an error after which a fresh URL is tried at once, a few times.
-func (r refusals) explain(refused *Error) error {
+func (r refusals) explain(refused *transport.Error) error {
+	err := errorOf(refused, StoreRefused)
 	if r < 3 {
-		return classify(retryAtOnce, refused)
+		return transport.Classify(transport.RetryAtOnce, err)
 	}
-	return refused
+	return err
 }
 
-// urlRefused tells an answer of the store that refuses a signed URL: it has expired,
-// or the credential that it was signed with has, which S3 says with another status.
-func urlRefused(response *http.Response) bool {
-	if response.StatusCode != http.StatusBadRequest {
-		return response.StatusCode == http.StatusForbidden
-	}
-	text, _ := io.ReadAll(io.LimitReader(response.Body, 1<<16))
-	response.Body = struct {
-		io.Reader
-		io.Closer
-	}{io.MultiReader(bytes.NewReader(text), response.Body), response.Body}
-	return element(string(text), "Code") == "ExpiredToken"
+// urlRefused reports whether the store refused a signed URL: it has expired, or the
+// credential that it was signed with has, which S3 says with another status.
+func urlRefused(refused *transport.Error) bool {
+	return refused.Status == http.StatusForbidden || refused.Status == http.StatusBadRequest && refused.Code == "ExpiredToken"
 }
 
 // redirectTarget is where a redirect leads: to http only from http.
 func redirectTarget(answer *http.Response) (*url.URL, error) {
-	broken := &Error{Endpoint: endpointOf(answer.Request), Status: answer.StatusCode, Reason: InvalidAnswer}
+	broken := &Error{Endpoint: transport.EndpointOf(answer.Request), Status: answer.StatusCode, Reason: InvalidAnswer}
 	location := answer.Header.Get("Location")
 	target, err := answer.Request.URL.Parse(location)
 	switch {
 	case err != nil || location == "" || target.Host == "":
 		broken.Detail = "the archive did not say where the file is"
 	case answer.Request.URL.Scheme == "https" && target.Scheme != "https", target.Scheme != "http" && target.Scheme != "https":
-		broken.Detail = oneLine(fmt.Sprintf("the archive sends the transfer to %s://%s, which is not safe", target.Scheme, target.Host), mostDetail)
+		broken.Detail = transport.OneLine(fmt.Sprintf("the archive sends the transfer to %s://%s, which is not safe", target.Scheme, target.Host), transport.MaxDetail)
 	default:
 		target.User = nil // it would be sent as a credential
 		return target, nil
 	}
 	return nil, broken
-}
-
-// about notes in an error of the API which file was asked for.
-func about(archivePath string, err error) error {
-	var refused *Error
-	if errors.As(err, &refused) {
-		refused.FilePath = archivePath
-	}
-	return err
 }
 
 // facts are what the store says of an object.
@@ -218,7 +201,7 @@ func factsOf(response *http.Response) facts {
 // facts asks the store for nothing but what it says of the object. A signed URL
 // is good for GET alone, so one byte is asked for.
 func (o *object) facts(ctx context.Context) (facts, error) {
-	return retried(ctx, o.client.moving, func() (facts, error) {
+	return transport.Retry(ctx, o.client.transfers, func() (facts, error) {
 		response, err := o.open(ctx, 0, 1, "")
 		if err != nil {
 			return facts{}, err
@@ -226,7 +209,7 @@ func (o *object) facts(ctx context.Context) (facts, error) {
 		if response.StatusCode == http.StatusOK { // ranges are not served: do not read the whole of it
 			response.Body.Close()
 		} else {
-			drain(response)
+			transport.Drain(response)
 		}
 		return factsOf(response), isPage(response, o.path)
 	})

@@ -8,8 +8,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"imapsh/sdc/internal/transport"
 )
 
 // throttled refuses what is over a number of requests a second, with a burst of a second's.
@@ -137,7 +135,7 @@ func TestHostWithoutAddress(t *testing.T) {
 		r.mu.Lock()
 		delete(r.listener, "store.test:80")
 		r.mu.Unlock()
-		r.client.http.CloseIdleConnections()
+		r.client.transport.CloseIdleConnections()
 		time.AfterFunc(5*time.Second, func() {
 			r.mu.Lock()
 			r.listener["store.test:80"] = lost
@@ -158,7 +156,7 @@ func TestHostWithoutAddress(t *testing.T) {
 
 func TestLimitsOfTheClient(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) { // 1 MiB at 10 KiB/s: the wait is no stall
-		r.client.bytes = transport.ByteLimit(10 << 10)
+		r.reopen(func(o *Options) { o.MaxRate = 10 << 10 })
 		began := time.Now()
 		r.whole(r.download(DownloadOptions{}))
 		if lasted := time.Since(began); lasted < 100*time.Second || lasted > 105*time.Second || len(r.to("store.test")) != 1 {
@@ -166,7 +164,7 @@ func TestLimitsOfTheClient(t *testing.T) {
 		}
 	})
 	inRig(t, func(t *testing.T, r *rig) { // what stalls is found out all the same
-		r.client.bytes = transport.ByteLimit(10 << 10)
+		r.reopen(func(o *Options) { o.MaxRate = 10 << 10 })
 		r.onStore = times(1, silentAfter(1<<10, r.right))
 		r.whole(r.download(DownloadOptions{}))
 		if want := []string{"GET store.test /" + somePath, "GET store.test /" + somePath + " bytes=1024-"}; !slices.Equal(r.to("store.test"), want) {
@@ -174,7 +172,7 @@ func TestLimitsOfTheClient(t *testing.T) {
 		}
 	})
 	inRig(t, func(t *testing.T, r *rig) { // an upload
-		r.client.bytes = transport.ByteLimit(10 << 10)
+		r.reopen(func(o *Options) { o.MaxRate = 10 << 10 })
 		write(t, r.client.LocalPath(somePath), r.content)
 		began := time.Now()
 		if _, err := r.client.Upload(t.Context(), someName, UploadOptions{}); err != nil {
@@ -185,7 +183,7 @@ func TestLimitsOfTheClient(t *testing.T) {
 		}
 	})
 	inRig(t, func(t *testing.T, r *rig) { // 40 requests at 2 a second
-		r.client.requests = transport.RequestLimit(2)
+		r.reopen(func(o *Options) { o.MaxRequests = 2 })
 		r.content = r.content[:1000]
 		began := time.Now()
 		if _, err := r.client.DownloadAll(t.Context(), manyNames(20), DownloadOptions{}); err != nil {

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"path"
 	"strings"
+
+	"imapsh/sdc/internal/transport"
 )
 
 // isPage refuses a page for people, or a message, in place of an object: a
@@ -35,7 +37,7 @@ func pageAtStart(response *http.Response, archivePath string, start []byte) erro
 
 func pageError(response *http.Response) error {
 	return &Error{
-		Status: response.StatusCode, Endpoint: endpointOf(response.Request),
+		Status: response.StatusCode, Endpoint: transport.EndpointOf(response.Request),
 		Detail: "a page came instead of the file",
 		Reason: Intercepted,
 	}

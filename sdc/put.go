@@ -13,6 +13,7 @@ import (
 	"net/url"
 
 	"imapsh/naming"
+	"imapsh/sdc/internal/transport"
 )
 
 // sending brings one file into the archive. It is the engine of all uploads.
@@ -29,7 +30,7 @@ type sending struct {
 // run tries until the archive has the file. A 409 is its own error; but after a
 // lost answer it may be the trace of this upload's own success, which is checked.
 func (s *sending) run(ctx context.Context) error {
-	trial := s.client.moving.trial()
+	attempts := s.client.transfers.Begin()
 	for {
 		err := s.try(ctx)
 		if s.unsure && isConflict(err) {
@@ -38,7 +39,7 @@ func (s *sending) run(ctx context.Context) error {
 		if err == nil {
 			return nil
 		}
-		if err := trial.again(ctx, err, s.meter.retry); err != nil {
+		if err := attempts.Next(ctx, err, s.meter.retry); err != nil {
 			return err
 		}
 	}
@@ -55,11 +56,11 @@ func (s *sending) try(ctx context.Context) error {
 
 // locate asks for the place to put the file: a URL that is itself the permission.
 func (s *sending) locate(ctx context.Context) (*url.URL, error) {
-	response, err := s.client.get(ctx, http.StatusOK, "/upload/"+s.named.Filename(), nil)
+	response, err := s.client.get(ctx, http.StatusOK, "/upload/"+s.named.Filename(), nil, s.named.ArchivePath())
 	if err != nil {
-		return nil, ofAPI{about(s.named.ArchivePath(), err)}
+		return nil, ofAPI{err}
 	}
-	defer drain(response)
+	defer transport.Drain(response)
 	var text string
 	err = json.NewDecoder(io.LimitReader(response.Body, 1<<16)).Decode(&text)
 	var broken *Error
@@ -69,7 +70,7 @@ func (s *sending) locate(ctx context.Context) (*url.URL, error) {
 	target, parseErr := url.Parse(text)
 	if err != nil || parseErr != nil || target.Host == "" || target.Scheme != "http" && target.Scheme != "https" ||
 		target.Scheme == "http" && response.Request.URL.Scheme == "https" {
-		return nil, &Error{Endpoint: endpointOf(response.Request), Reason: InvalidAnswer,
+		return nil, &Error{Endpoint: transport.EndpointOf(response.Request), Reason: InvalidAnswer,
 			Detail: "the archive did not say where to put the file"}
 	}
 	target.User = nil // it would be sent as a credential
@@ -78,17 +79,17 @@ func (s *sending) locate(ctx context.Context) (*url.URL, error) {
 
 // put streams the file to the store.
 func (s *sending) put(ctx context.Context, target *url.URL) error {
-	request, err := s.client.bareRequest(ctx, http.MethodPut, target.String(), s.source.body(s.meter))
+	request, err := s.client.storeRequest(ctx, http.MethodPut, target, s.source.body(s.meter))
 	if err != nil {
 		return err
 	}
 	request.ContentLength = s.source.size
 	request.Header["Content-Type"] = []string{""} // part of what the URL's signature covers
 	request.Header.Set("Content-MD5", base64.StdEncoding.EncodeToString(s.source.sum))
-	response, err := s.client.do(request, nil)
+	response, err := s.client.transport.Send(request)
 	if ctx.Err() == nil && s.source.changed() {
 		if err == nil {
-			drain(response)
+			transport.Drain(response)
 		}
 		return usagef("%s changed while it was sent: upload it again when it is complete; the archive refuses or holds what was sent of it", s.source.Name())
 	}
@@ -96,24 +97,27 @@ func (s *sending) put(ctx context.Context, target *url.URL) error {
 		s.unsure = true
 		return err
 	}
-	defer drain(response)
-	switch status := response.StatusCode; {
-	case status == http.StatusOK, status == http.StatusCreated, status == http.StatusNoContent:
+	defer transport.Drain(response)
+	switch response.StatusCode {
+	case http.StatusOK, http.StatusCreated, http.StatusNoContent:
 		return s.stored(response)
-	case status == http.StatusConflict, status == http.StatusPreconditionFailed:
-		return &Error{Status: http.StatusConflict, Endpoint: endpointOf(request), Detail: s.client.redacted(detailOf(response)), Reason: AlreadyExists}
-	case urlRefused(response): // the next try has a fresh one
-		s.refusals++
-		return s.refusals.explain(s.client.storeError(request, response, StoreRefused))
 	}
-	s.unsure = s.unsure || response.StatusCode >= 500
-	return s.client.storeError(request, response, StoreFailed)
+	refused := s.client.transport.StatusError(response)
+	switch {
+	case refused.Status == http.StatusConflict, refused.Status == http.StatusPreconditionFailed:
+		return &Error{Status: http.StatusConflict, Endpoint: refused.Endpoint, Detail: refused.Detail, Reason: AlreadyExists}
+	case urlRefused(refused): // the next attempt has a fresh one
+		s.refusals++
+		return s.refusals.explain(refused)
+	}
+	s.unsure = s.unsure || refused.Status >= 500
+	return errorOf(refused, StoreFailed)
 }
 
 // stored checks what the store says it has.
 func (s *sending) stored(response *http.Response) error {
 	if theirs := md5Of(response.Header); theirs != "" && theirs != hex.EncodeToString(s.source.sum) {
-		return &Error{Endpoint: endpointOf(response.Request), Reason: StoredBadly,
+		return &Error{Endpoint: transport.EndpointOf(response.Request), Reason: StoredBadly,
 			Detail: fmt.Sprintf("the archive stored bytes with MD5 %s, the file's is %x", theirs, s.source.sum)}
 	}
 	return nil
@@ -124,12 +128,12 @@ func (s *sending) compare(ctx context.Context) error {
 	object := &object{client: s.client, path: s.named.ArchivePath()}
 	theirs, err := object.facts(ctx)
 	if err == nil && theirs.md5 == "" && (theirs.size < 0 || theirs.size == s.source.size) {
-		theirs.md5, err = retried(ctx, s.client.moving, func() (string, error) { return object.md5(ctx) })
+		theirs.md5, err = transport.Retry(ctx, s.client.transfers, func() (string, error) { return object.md5(ctx) })
 	}
 	if err != nil {
 		var refused *Error
 		if s.unsure && errors.As(err, &refused) && refused.NotFound() {
-			err = classify(retryLater, &Error{Status: refused.Status, Endpoint: refused.Endpoint, FilePath: refused.FilePath, Reason: Unconfirmed, Err: err,
+			err = transport.Classify(transport.RetryLater, &Error{Status: refused.Status, Endpoint: refused.Endpoint, FilePath: refused.FilePath, Reason: Unconfirmed, Err: err,
 				Detail: "the answer to the upload was lost; the archive has a file of this name now, but does not give it out yet"})
 		}
 		return fmt.Errorf("comparing with the archive's file: %w", err)

@@ -11,6 +11,8 @@ import (
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+
+	"imapsh/sdc/internal/transport"
 )
 
 // A large file is fetched over several connections, if the store serves ranges
@@ -27,7 +29,7 @@ type rangeSizes struct {
 	each int64 // the length of a range
 }
 
-func usualRanges() rangeSizes { return rangeSizes{from: 64 << 20, each: 8 << 20} }
+func defaultRanges() rangeSizes { return rangeSizes{from: 64 << 20, each: 8 << 20} }
 
 func (f *fetch) inRanges(response *http.Response) bool {
 	served := response.StatusCode == http.StatusPartialContent || response.Header.Get("Accept-Ranges") == "bytes"
@@ -145,7 +147,7 @@ func (r *rangeFetch) claim() (from, to int64, more bool) {
 // span fetches one range, going on within it after a failure. begun is nil, or
 // an answer that begins with it.
 func (r *rangeFetch) span(ctx context.Context, start, end int64, begun *http.Response) error {
-	trial := r.object.client.moving.trial()
+	attempts := r.object.client.transfers.Begin()
 	buffer := make([]byte, copyBuffer)
 	for from := start; ; {
 		n, err := r.trySpan(ctx, from, end, begun, buffer)
@@ -155,12 +157,12 @@ func (r *rangeFetch) span(ctx context.Context, start, end int64, begun *http.Res
 		}
 		begun = nil
 		if n >= leastProgress {
-			trial.progressed()
+			attempts.Progress()
 		}
 		if errors.Is(err, errChanged) {
 			return err
 		}
-		if err := trial.again(ctx, err, r.meter.retry); err != nil {
+		if err := attempts.Next(ctx, err, r.meter.retry); err != nil {
 			_ = r.came(start, from) // that, too, is there for a later run
 			return err
 		}
@@ -198,12 +200,12 @@ func (r *rangeFetch) trySpan(ctx context.Context, from, to int64, response *http
 		switch {
 		case n == to-from:
 			if own {
-				drain(response) // its end makes the connection free for the next
+				transport.Drain(response) // its end makes the connection free for the next
 			}
 			return n, nil
 		case err == io.EOF:
-			return n, &Error{Endpoint: endpointOf(response.Request), Err: io.ErrUnexpectedEOF, Reason: Interrupted,
-				Detail: fmt.Sprintf("%d bytes came of a range of %d", n, to-from)}
+			return n, transport.Classify(transport.RetryLater, &Error{Endpoint: transport.EndpointOf(response.Request), Err: io.ErrUnexpectedEOF, Reason: Interrupted,
+				Detail: fmt.Sprintf("%d bytes came of a range of %d", n, to-from)})
 		case err != nil:
 			return n, err
 		}
@@ -219,16 +221,16 @@ func (r *rangeFetch) matches(response *http.Response, from int64) error {
 	if response.StatusCode == http.StatusPartialContent && start == from && same {
 		return nil
 	}
-	class := retryLater
+	class := transport.RetryLater
 	if response.StatusCode == http.StatusOK && same {
 		r.single.Store(true)
 	}
 	if r.single.Load() {
-		class = retryAtOnce
+		class = transport.RetryAtOnce
 	}
-	return classify(class, &Error{Status: response.StatusCode, Endpoint: endpointOf(response.Request), Reason: Interrupted,
-		Detail: oneLine(fmt.Sprintf("the server did not send the range from byte %d of the object that was begun (%q)",
-			from, response.Header.Get("Content-Range")), mostDetail),
+	return transport.Classify(class, &Error{Status: response.StatusCode, Endpoint: transport.EndpointOf(response.Request), Reason: Interrupted,
+		Detail: transport.OneLine(fmt.Sprintf("the server did not send the range from byte %d of the object that was begun (%q)",
+			from, response.Header.Get("Content-Range")), transport.MaxDetail),
 		Err: errChanged})
 }
 

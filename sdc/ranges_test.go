@@ -224,7 +224,7 @@ func rangesFrom(t *testing.T, store http.HandlerFunc) *Client {
 		http.Redirect(w, r, objects+"/x", http.StatusFound)
 	}))
 	client := newClient(t, Options{URL: api})
-	client.moving.first = time.Millisecond
+	client.transfers.FirstWait = time.Millisecond
 	client.ranges = smallRanges
 	return client
 }

@@ -1,10 +1,15 @@
 package sdc
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net/http"
 	"strings"
+
+	"imapsh/sdc/internal/datadir"
+	"imapsh/sdc/internal/transport"
 )
 
 // Reason classifies an error by its cause, so that a program can say what to do about
@@ -71,6 +76,13 @@ func ReasonOf(err error) Reason {
 		}
 		return shared
 	}
+	var wait *transport.LongWaitError
+	if errors.As(err, &wait) {
+		return Busy
+	}
+	if datadir.IsFull(err) {
+		return DiskFull
+	}
 	var refused *Error
 	if errors.As(err, &refused) {
 		return refused.Reason
@@ -101,7 +113,7 @@ var phrases = map[Reason]string{
 // it: the status and the reason in place of the request and of what the server wrote.
 func Brief(err error) string {
 	var refused *Error
-	if diskFull(err) {
+	if datadir.IsFull(err) {
 		return "no space left on device"
 	}
 	if !errors.As(err, &refused) {
@@ -110,7 +122,7 @@ func Brief(err error) string {
 	brief, known := phrases[refused.Reason]
 	switch {
 	case !known:
-		brief = oneLine(refused.message(), maxBrief)
+		brief = transport.OneLine(refused.message(), maxBrief)
 	case refused.Status != 0:
 		brief = fmt.Sprintf("%d %s", refused.Status, brief)
 	}
@@ -130,28 +142,35 @@ func (e *reasonedError) Unwrap() error { return e.error }
 
 func withReason(reason Reason, err error) error { return &reasonedError{err, reason} }
 
+// What the API's gateway says of a path that it does not know: an HTTP API with status
+// 404, a REST API with 403.
+const (
+	noSuchRoute    = "Not Found"
+	noSuchEndpoint = "Missing Authentication Token"
+)
+
 // reasonOfStatus is the reason of an answer of the API with an unwanted status.
-func (c *Client) reasonOfStatus(request *http.Request, status int, detail string) Reason {
-	caller := c.Caller()
-	upload := strings.Contains(request.URL.Path, "/upload/")
-	query := strings.Contains(request.URL.Path, "/query") || strings.Contains(request.URL.Path, "/spice-query")
+func (c *Client) reasonOfStatus(endpoint string, refused *transport.Error) Reason {
+	caller, status, detail := c.transport.Caller(), refused.Status, refused.Detail
+	upload := strings.HasPrefix(endpoint, "/upload/")
+	query := endpoint == "/query" || endpoint == "/spice-query"
 	noRoute := detail == noSuchRoute && status == http.StatusNotFound || detail == noSuchEndpoint && status == http.StatusForbidden ||
 		query && status == http.StatusNotFound
 	denied := status == http.StatusUnauthorized || status == http.StatusForbidden
 	switch {
-	case upload && caller == "access token" && (denied || noRoute), upload && caller == "anonymous" && !c.HasAPIKey() && noRoute:
+	case upload && caller == transport.WithToken && (denied || noRoute), upload && caller == transport.Anonymous && !c.transport.HasKey() && noRoute:
 		return UploadNeedsKey
 	case noRoute || status >= 300 && status < 400:
 		return WrongURL
-	case denied && caller == "anonymous" && (c.HasAPIKey() || c.HasAccessToken()):
+	case denied && caller == transport.Anonymous && (c.transport.HasKey() || c.transport.HasToken()):
 		return OtherOrigin
-	case denied && caller == "anonymous" && strings.Contains(detail, "public release"):
+	case denied && caller == transport.Anonymous && strings.Contains(detail, "public release"):
 		return NotReleased
-	case denied && caller == "anonymous":
+	case denied && caller == transport.Anonymous:
 		return NoCredential
-	case denied && caller == "API key" && strings.Contains(detail, "read-only"):
+	case denied && caller == transport.WithKey && strings.Contains(detail, "read-only"):
 		return KeyReadOnly
-	case denied && caller == "API key":
+	case denied && caller == transport.WithKey:
 		return KeyRefused
 	case denied:
 		return TokenRefused
@@ -167,4 +186,38 @@ func (c *Client) reasonOfStatus(request *http.Request, status int, detail string
 		return Down
 	}
 	return ""
+}
+
+// connectionError gives the error of a request without an answer, or without a whole one,
+// its reason.
+func connectionError(e *transport.Error) error {
+	var certificate *tls.CertificateVerificationError
+	var setting *transport.SettingError
+	var proxy *transport.ProxyError
+	switch {
+	case errors.As(e, &setting):
+		return errorOf(e, Environment)
+	case errors.As(e, &proxy) && proxy.Refused():
+		return errorOf(e, ProxyRefused)
+	case errors.As(e, &proxy):
+		return errorOf(e, ProxyFailed)
+	case errors.As(e, &certificate):
+		return errorOf(e, reasonOfCertificate(e))
+	case e.Status != 0: // an earlier answer asked for a pause
+		return errorOf(e, "")
+	}
+	return errorOf(e, Unreachable)
+}
+
+// reasonOfCertificate is why a server's certificate was refused.
+func reasonOfCertificate(err error) Reason {
+	var host x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	switch {
+	case errors.As(err, &host):
+		return OtherHost
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return Expired
+	}
+	return Certificate
 }

@@ -295,7 +295,7 @@ func TestReportsHoldNoControlCharacters(t *testing.T) {
 // TestSecretsOfUnreadableURLs: Go's own errors repeat a Location that cannot be read.
 func TestSecretsOfUnreadableURLs(t *testing.T) {
 	client := newClient(t, Options{URL: "http://127.0.0.1:1", APIKey: secret})
-	text := client.redacted(`failed to parse Location "http://x y/?AWSAccessKeyId=AKIA&Signature=deep&x-amz-security-token=dark&X-Amz-Signature=hidden": ` + secret)
+	text := client.transport.Redact(`failed to parse Location "http://x y/?AWSAccessKeyId=AKIA&Signature=deep&x-amz-security-token=dark&X-Amz-Signature=hidden": ` + secret)
 	for _, part := range []string{"AKIA", "deep", "dark", "hidden", secret} {
 		if strings.Contains(text, part) {
 			t.Errorf("%q is in %q", part, text)

@@ -8,6 +8,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"imapsh/naming"
+	"imapsh/sdc/internal/transport"
 )
 
 // Status is how a transfer ended.
@@ -92,7 +93,7 @@ func (e *TransferError) Error() string {
 	if len(e.Report) == 1 {
 		return first.Err.Error()
 	}
-	return fmt.Sprintf("%d of %d files failed; the first was %s: %s", len(e.Report.With(Failed)), len(e.Report), oneLine(naming.Base(first.FilePath), 300), Brief(first.Err))
+	return fmt.Sprintf("%d of %d files failed; the first was %s: %s", len(e.Report.With(Failed)), len(e.Report), transport.OneLine(naming.Base(first.FilePath), 300), Brief(first.Err))
 }
 
 // Unwrap gives the failures, so that errors.As finds what they have in common.

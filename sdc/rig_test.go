@@ -52,6 +52,7 @@ func md5Hex(b []byte) string {
 type rig struct {
 	t       testing.TB
 	client  *Client
+	options Options // of the client
 	content []byte
 
 	mu       sync.Mutex
@@ -93,14 +94,21 @@ func inRig(t *testing.T, test func(t *testing.T, r *rig)) {
 			return l.dial(ctx)
 		}
 		defer transport.CloseIdleConnections()
-		client, err := New(Options{URL: "http://api.test", APIKey: secret, DataDir: t.TempDir(), HTTP: &http.Client{Transport: transport}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		client.clearText = map[string]bool{"http://api.test:80": true} // nothing leaves this process
-		r.client = client
+		r.options = Options{URL: "http://api.test", APIKey: secret, DataDir: t.TempDir(), HTTP: &http.Client{Transport: transport}}
+		r.reopen(func(*Options) {})
 		test(t, r)
 	})
+}
+
+// reopen gives the rig a client with other options.
+func (r *rig) reopen(change func(*Options)) {
+	r.t.Helper()
+	change(&r.options)
+	client, err := New(r.options)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.client = client
 }
 
 type memoryListener struct {

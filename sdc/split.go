@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"imapsh/naming"
+	"imapsh/sdc/internal/transport"
 )
 
 // The server cannot send an answer over some 6 MB and says so with an error that
@@ -43,7 +44,7 @@ func tooLarge(err error) bool {
 // whole asks a request as it is, and in parts when it was refused twice.
 func (q *questioner) whole(ctx context.Context, parameters url.Values) (Records, error) {
 	if !q.plan.divisible {
-		return q.ask(ctx, parameters, q.client.asking.tries)
+		return q.ask(ctx, parameters, q.client.questions.MaxAttempts)
 	}
 	records, err := q.ask(ctx, parameters, 2)
 	if !tooLarge(err) {
@@ -61,7 +62,7 @@ func (q *questioner) whole(ctx context.Context, parameters url.Values) (Records,
 func (q *questioner) divided(ctx context.Context, parameters url.Values) (Records, error) {
 	parts := divide(parameters, time.Now())
 	if parts == nil { // the least that can be asked: now it matters whether the trouble passes
-		records, err := q.ask(ctx, parameters, q.client.asking.tries)
+		records, err := q.ask(ctx, parameters, q.client.questions.MaxAttempts)
 		if ctx.Err() == nil {
 			err = q.explainLeast(err, parameters)
 		}
@@ -139,15 +140,15 @@ func (q *questioner) explainLeast(err error, parameters url.Values) error {
 	}
 	explained := Error{Status: refused.Status, Endpoint: refused.Endpoint, Err: err}
 	if q.answered.given() || refused.Status == http.StatusRequestEntityTooLarge {
-		explained.Detail = say(fmt.Sprintf("even a single day (%s) of %s is refused", day, parameters.Get("instrument")), refused.Detail)
+		explained.Detail = transport.Say(fmt.Sprintf("even a single day (%s) of %s is refused", day, parameters.Get("instrument")), refused.Detail)
 		explained.Reason = TooLarge
 	} else {
-		explained.Detail = say("the service may be down: no part of the query was answered", refused.Detail)
+		explained.Detail = transport.Say("the service may be down: no part of the query was answered", refused.Detail)
 		explained.Reason = MaybeTooLarge
 	}
 	var last *AttemptsError
 	if errors.As(err, &last) {
 		return &AttemptsError{Attempts: last.Attempts, Elapsed: last.Elapsed, Err: &explained}
 	}
-	return classify(retryNever, &explained)
+	return transport.Classify(transport.RetryNever, &explained)
 }

@@ -87,7 +87,7 @@ func TestQueriesThatAreTooLarge(t *testing.T) {
 	l := &limit{}
 	api, _ := realArchive(t, variedPaths(t), func(string) []byte { return []byte("x") }, l.wrap)
 	client := newClient(t, Options{URL: api, APIKey: secret})
-	client.asking.first = time.Microsecond
+	client.questions.FirstWait = time.Microsecond
 	mags := []naming.Instrument{"mag", "swe"}
 	one := 1
 	for _, test := range []struct {
@@ -165,7 +165,7 @@ func TestQueryWhoseSingleDayIsTooLarge(t *testing.T) {
 	l := &limit{}
 	api, _ := realArchive(t, variedPaths(t), func(string) []byte { return []byte("x") }, l.wrap)
 	client := newClient(t, Options{URL: api, APIKey: secret})
-	client.asking.first = time.Microsecond
+	client.questions.FirstWait = time.Microsecond
 	l.set(1, 502)
 	_, err := client.Query(t.Context(), Query{StartDate: "20260101"})
 	var refused *Error
@@ -288,7 +288,7 @@ func TestQueriesAreTriedAgain(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
 		list := status(200, `[{"file_path": "`+somePath+`"}]`)
 		r.onAPI = []http.HandlerFunc{status(502, ""), status(503, ""), cutAfter(9, list), status(429, "", "Retry-After", "5"), list}
-		r.client.asking.tries = 5
+		r.client.questions.MaxAttempts = 5
 		records, err := r.client.Query(t.Context(), Query{Filename: someName})
 		if err != nil || len(records) != 1 || records[0].FilePath() != somePath {
 			t.Errorf("%v %v", records, err)
@@ -309,7 +309,7 @@ func TestProgressOfAQuery(t *testing.T) {
 	l := &limit{}
 	api, _ := realArchive(t, variedPaths(t), func(string) []byte { return []byte("x") }, l.wrap)
 	client := newClient(t, Options{URL: api, APIKey: secret})
-	client.asking.first = time.Microsecond
+	client.questions.FirstWait = time.Microsecond
 	for _, test := range []struct {
 		name  string
 		query Query

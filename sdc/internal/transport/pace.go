@@ -125,7 +125,7 @@ func (p *Pace) Refused(status int, sent time.Time, asked time.Duration) {
 		if asked > 0 {
 			pause += rand.N(firstBackoff) // not all clients come back at once
 		} else {
-			pause = rand.N(backoff(p.refusals) + 1)
+			pause = rand.N(backoff(p.refusals, firstBackoff, maxBackoff) + 1)
 		}
 	}
 	if until := now.Add(pause); until.After(p.reopens) {
@@ -139,14 +139,6 @@ func (p *Pace) AnsweredSoFar() uint64 {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.answered
-}
-
-func backoff(n int) time.Duration {
-	limit := firstBackoff
-	for range n - 1 {
-		limit = min(2*limit, maxBackoff)
-	}
-	return limit
 }
 
 // counter counts events by the second.

@@ -1,4 +1,4 @@
-package sdc
+package transport
 
 import (
 	"context"
@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
-
-	"imapsh/sdc/internal/transport"
 )
 
 // A transfer that moves less than stallFloor bytes in stallWindow has stalled:
@@ -24,8 +22,8 @@ const (
 
 var errStalled = errors.New("stalled")
 
-// watch ends a request whose bytes, in either direction, stop coming.
-type watch struct {
+// watchdog ends a request whose bytes, in either direction, stop coming.
+type watchdog struct {
 	ctx    context.Context // the request's
 	cancel context.CancelCauseFunc
 	limit  *rate.Limiter // of bytes a second; nil: none
@@ -37,22 +35,21 @@ type watch struct {
 	stopped bool
 }
 
-// watchRequest gives the request a watch, and the client's limit of bytes a second (nil:
-// none). Sending its body is watched from the start; waiting for the answer's first byte
-// is the transport's to limit.
-func watchRequest(request *http.Request, limit *rate.Limiter) (*http.Request, *watch) {
+// watch gives a request a watchdog, and a limit of bytes a second (nil: none). Sending its
+// body is watched from the start; [Direct] limits the wait for the answer's first byte.
+func watch(request *http.Request, limit *rate.Limiter) (*http.Request, *watchdog) {
 	ctx, cancel := context.WithCancelCause(request.Context())
-	w := &watch{cancel: cancel, ctx: ctx, limit: limit}
+	w := &watchdog{cancel: cancel, ctx: ctx, limit: limit}
 	request = request.WithContext(ctx)
 	if request.Body != nil && request.Body != http.NoBody {
-		request.Body = &sentBody{ReadCloser: request.Body, watch: w}
+		request.Body = &sentBody{ReadCloser: request.Body, watchdog: w}
 		w.start()
 	}
 	return request, w
 }
 
 // start begins a window in which bytes are expected.
-func (w *watch) start() {
+func (w *watchdog) start() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.stopped {
@@ -65,7 +62,7 @@ func (w *watch) start() {
 	w.timer, w.due = time.AfterFunc(stallWindow, w.check), time.Now().Add(stallWindow)
 }
 
-func (w *watch) check() {
+func (w *watchdog) check() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.stopped || w.timer == nil {
@@ -80,8 +77,8 @@ func (w *watch) check() {
 	w.due = time.Now().Add(stallWindow)
 }
 
-// chunk is the part of a buffer that is filled at once.
-func (w *watch) chunk(p []byte) []byte {
+// chunk is the part of a buffer that one read may fill.
+func (w *watchdog) chunk(p []byte) []byte {
 	if w.limit == nil {
 		return p
 	}
@@ -89,7 +86,7 @@ func (w *watch) chunk(p []byte) []byte {
 }
 
 // count adds bytes that have moved, and waits as the limit demands. That wait is no stall.
-func (w *watch) count(n int) {
+func (w *watchdog) count(n int) {
 	w.mu.Lock()
 	w.moved += int64(n)
 	w.mu.Unlock()
@@ -103,7 +100,7 @@ func (w *watch) count(n int) {
 	w.mu.Lock()
 	watched := w.timer != nil && w.timer.Stop()
 	w.mu.Unlock()
-	_ = transport.Sleep(w.ctx, wait) // an ended request shows in the next read
+	_ = Sleep(w.ctx, wait) // an ended request shows in the next read
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if watched && w.timer != nil && !w.stopped {
@@ -113,7 +110,7 @@ func (w *watch) count(n int) {
 }
 
 // pause ends the window: nothing is expected for now.
-func (w *watch) pause() {
+func (w *watchdog) pause() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.timer != nil {
@@ -122,8 +119,8 @@ func (w *watch) pause() {
 	}
 }
 
-// stop ends the watch and the request.
-func (w *watch) stop() {
+// stop ends the watchdog and the request.
+func (w *watchdog) stop() {
 	w.pause()
 	w.mu.Lock()
 	w.stopped = true
@@ -134,34 +131,34 @@ func (w *watch) stop() {
 // sentBody is the body of a request.
 type sentBody struct {
 	io.ReadCloser
-	watch *watch
+	watchdog *watchdog
 }
 
 func (b *sentBody) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(b.watch.chunk(p))
-	b.watch.count(n)
+	n, err := b.ReadCloser.Read(b.watchdog.chunk(p))
+	b.watchdog.count(n)
 	if err != nil { // all is sent: now the first byte of the answer is awaited
-		b.watch.pause()
+		b.watchdog.pause()
 	}
 	return n, err
 }
 
-// Close is the transport's word that it reads no more: all is sent.
+// Close is called when no more is read of the body: all is sent.
 func (b *sentBody) Close() error {
-	b.watch.pause()
+	b.watchdog.pause()
 	return b.ReadCloser.Close()
 }
 
 // watchedBody is the body of a response.
 type watchedBody struct {
-	body    io.ReadCloser
-	watch   *watch
-	explain func(error) error
+	body     io.ReadCloser
+	watchdog *watchdog
+	explain  func(error) error
 }
 
 func (b *watchedBody) Read(p []byte) (int, error) {
-	n, err := b.body.Read(b.watch.chunk(p))
-	b.watch.count(n)
+	n, err := b.body.Read(b.watchdog.chunk(p))
+	b.watchdog.count(n)
 	if err != nil && err != io.EOF {
 		err = b.explain(err)
 	}
@@ -169,7 +166,7 @@ func (b *watchedBody) Read(p []byte) (int, error) {
 }
 
 func (b *watchedBody) Close() error {
-	b.watch.stop()
+	b.watchdog.stop()
 	return b.body.Close()
 }
 

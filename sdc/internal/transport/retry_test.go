@@ -1,4 +1,4 @@
-package sdc
+package transport
 
 import (
 	"errors"
@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/http"
 	"slices"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -27,19 +28,19 @@ func TestRetryAfter(t *testing.T) {
 // anything up to its limit.
 func TestBackoff(t *testing.T) {
 	var limits []time.Duration
-	p := patienceForTransfers()
-	p.random = func(limit time.Duration) time.Duration {
+	p := ForTransfers()
+	p.Jitter = func(limit time.Duration) time.Duration {
 		limits = append(limits, limit)
 		return 0
 	}
-	trial := p.trial()
+	attempts := p.Begin()
 	tries := 0
 	for ; ; tries++ {
-		if err := trial.again(t.Context(), &Error{Status: 503}, nil); err != nil {
+		if err := attempts.Next(t.Context(), &Error{Status: 503}, nil); err != nil {
 			break
 		}
 		if tries == 4 {
-			trial.progressed()
+			attempts.Progress()
 		}
 	}
 	s := time.Second
@@ -48,7 +49,7 @@ func TestBackoff(t *testing.T) {
 		t.Errorf("%d tries, %v, want %v", tries, limits, want)
 	}
 	for range 1000 {
-		if wait := patienceForTransfers().random(s); wait < 0 || wait > s {
+		if wait := ForTransfers().Jitter(s); wait < 0 || wait > s {
 			t.Fatalf("a wait of %v of 1 s", wait)
 		}
 	}
@@ -60,18 +61,19 @@ func TestRetryClasses(t *testing.T) {
 	down, missing := &Error{Status: 503}, &Error{Status: 404}
 	for name, test := range map[string]struct {
 		err  error
-		want retryClass
+		want RetryClass
 	}{
-		"503":               {down, retryLater},
-		"404":               {missing, retryNever},
-		"no *Error":         {errors.New("disk"), retryNever},
-		"wrapped":           {fmt.Errorf("comparing: %w", ofAPI{down}), retryLater},
-		"classified":        {classify(retryNever, down), retryNever},
-		"classified again":  {classify(retryLater, classify(retryNever, missing)), retryLater},
-		"given up":          {fmt.Errorf("comparing: %w", &AttemptsError{Err: down}), retryNever},
-		"given up, at once": {&AttemptsError{Err: classify(retryAtOnce, down)}, retryNever},
-		"broken off":        {&brokenOffError{error: down}, retryLater},
-		"asks for too long": {givenUp(t), retryNever},
+		"503":               {down, RetryLater},
+		"404":               {missing, RetryNever},
+		"another error":     {errors.New("disk"), RetryNever},
+		"wrapped":           {fmt.Errorf("comparing: %w", down), RetryLater},
+		"classified":        {Classify(RetryNever, down), RetryNever},
+		"classified again":  {Classify(RetryLater, Classify(RetryNever, missing)), RetryLater},
+		"given up":          {fmt.Errorf("comparing: %w", &AttemptsError{Err: down}), RetryNever},
+		"given up, at once": {&AttemptsError{Err: Classify(RetryAtOnce, down)}, RetryNever},
+		"no cause":          {&Error{Detail: "no answer"}, RetryNever},
+		"a reset":           {&Error{Err: syscall.ECONNRESET}, RetryLater},
+		"asks for too long": {givenUp(t), RetryNever},
 	} {
 		if got := retryClassOf(test.err); got != test.want {
 			t.Errorf("%s: %d, want %d", name, got, test.want)
@@ -83,16 +85,16 @@ func TestRetryClasses(t *testing.T) {
 func TestErrorsAreNotChangedByRetries(t *testing.T) {
 	shared := &Error{Status: 503, Endpoint: "GET x", Detail: "down", RetryAfter: time.Hour}
 	before := *shared
-	_ = patienceForTransfers().trial().again(t.Context(), shared, nil)
-	p := patienceForTransfers()
-	p.tries = 1
+	_ = ForTransfers().Begin().Next(t.Context(), shared, nil)
+	p := ForTransfers()
+	p.MaxAttempts = 1
 	shared.RetryAfter, before.RetryAfter = 0, 0
-	err := p.trial().again(t.Context(), shared, nil)
+	err := p.Begin().Next(t.Context(), shared, nil)
 	if *shared != before || err == nil || err.Error() != "GET x: 503 Service Unavailable: down (tried 1 times in 0s)" {
 		t.Errorf("%+v, %v", shared, err)
 	}
 }
 
 func givenUp(t *testing.T) error {
-	return patienceForTransfers().trial().again(t.Context(), &Error{Status: 429, RetryAfter: time.Hour}, nil)
+	return ForTransfers().Begin().Next(t.Context(), &Error{Status: 429, RetryAfter: time.Hour}, nil)
 }
