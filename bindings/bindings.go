@@ -27,8 +27,10 @@ type Host struct {
 	// the number of files; what it gives is told of each step and of the end. It may be nil.
 	Progress func(verb string, total int) Progress
 	// Ask carries out a query with Client and shows its progress; nil: without.
-	Ask    func(context.Context, sdc.Query) (sdc.Records, error)
-	Memory *runtime.Memory // told what results show, for completion; may be nil
+	Ask func(context.Context, sdc.Query) (sdc.Records, error)
+	// SetRecent and Remember are told what results show, by kind, for completion: SetRecent
+	// until the next words of the kind, Remember for later sessions too. They may be nil.
+	SetRecent, Remember func(kind string, words []string)
 }
 
 // Progress is told of the transfers of one call.
@@ -39,8 +41,8 @@ type Progress interface {
 
 // New declares the shell's API.
 func New(h Host) *runtime.API {
-	if h.Memory != nil {
-		h.Memory.Recall("descriptor", knownDescriptors())
+	if h.SetRecent != nil {
+		h.SetRecent("descriptor", knownDescriptors())
 	}
 	api := &runtime.API{Errors: errorClasses(), Topics: []runtime.Topic{credentials}}
 	api.Funcs = append(api.Funcs, h.query(), products(), h.download(), h.upload(), addDays(), day())

@@ -9,23 +9,24 @@ import (
 
 	"imapsh/bindings"
 	"imapsh/runtime"
+	"imapsh/runtime/prompt"
 	"imapsh/sdc"
 )
 
 // completingSession is a session that has asked one query.
-func completingSession(t testing.TB, url string) (*runtime.Session, *runtime.Memory) {
+func completingSession(t testing.TB, url string) (*runtime.Session, *prompt.SeenWords) {
 	t.Helper()
 	client, err := sdc.New(sdc.Options{URL: url, DataDir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	memory := runtime.NewMemory("")
-	api := bindings.New(bindings.Host{Client: client, Stdout: io.Discard, Memory: memory})
-	session, err := runtime.New(runtime.Options{API: api, Words: memory.Words})
+	words := prompt.NewSeenWords("")
+	api := bindings.New(bindings.Host{Client: client, Stdout: io.Discard, SetRecent: words.SetRecent, Remember: words.Remember})
+	session, err := runtime.New(runtime.Options{API: api, Words: words.Words})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return session, memory
+	return session, words
 }
 
 func TestComplete(t *testing.T) {
@@ -38,8 +39,8 @@ func TestComplete(t *testing.T) {
 	if err := os.Mkdir("folder", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	s, memory := completingSession(t, serve(t, sampleStore()))
-	memory.Learn("descriptor", []string{`o'clock\`, "bell\a"})
+	s, words := completingSession(t, serve(t, sampleStore()))
+	words.Remember("descriptor", []string{`o'clock\`, "bell\a"})
 	for _, code := range []string{
 		"files = query({instrument: 'mag', data_level: 'l2', version: 'latest', start_date: '20260105', end_date: '20260105'})",
 		"called = 0; trap = {get secret() { called++; return {inner: 1} }, open: {deep: 1}}; proxy = new Proxy({}, {get() { called++ }, ownKeys() { called++; return [] }})",
@@ -161,14 +162,14 @@ func TestComplete(t *testing.T) {
 		"name with a rest":               "query({})",
 		"file of a word of the prompt":   ".load it's.csv",
 	}
-	prompt := runtime.Prompt{Session: s}
+	typed := prompt.Prompt{Session: s}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			before, after, marked := strings.Cut(test.text, "|")
 			if !marked {
 				after = " + more"
 			}
-			c := prompt.Complete(before+after, len(before))
+			c := typed.Complete(before+after, len(before))
 			var got []string
 			for _, candidate := range c.Candidates {
 				insert := candidate.Insert
@@ -192,32 +193,6 @@ func TestComplete(t *testing.T) {
 	called, err := s.Eval(t.Context(), "test", "called")
 	if err != nil || called.ToInteger() != 0 {
 		t.Errorf("completion ran the script's code %v times (%v)", called, err)
-	}
-}
-
-func TestMemoryLasts(t *testing.T) {
-	path := t.TempDir() + "/state/words.json"
-	m := runtime.NewMemory(path)
-	m.Learn("descriptor", []string{"norm-gse", "raw", "raw"})
-	m.Recall("filename", []string{"a", "b"})
-	if err := m.Save(); err != nil {
-		t.Fatal(err)
-	}
-	again := runtime.NewMemory(path)
-	if got := strings.Join(again.Words("descriptor"), " "); got != "norm-gse raw" {
-		t.Errorf("descriptors %q", got)
-	}
-	if got := again.Words("filename"); len(got) != 0 {
-		t.Errorf("file names lasted: %q", got)
-	}
-	if err := os.WriteFile(path, []byte(`{"descriptor": ["bell\u0007", "raw"]}`), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if got := runtime.NewMemory(path).Words("descriptor"); len(got) != 1 {
-		t.Errorf("words that cannot be shown: %q", got)
-	}
-	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("%v %v", info, err)
 	}
 }
 

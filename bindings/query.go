@@ -109,7 +109,7 @@ func knownDescriptors() []string {
 // remember keeps what completion may offer later: the descriptors that exist, and
 // the names of this answer.
 func (h Host) remember(records sdc.Records) {
-	if h.Memory == nil || len(records) == 0 {
+	if h.SetRecent == nil || h.Remember == nil || len(records) == 0 {
 		return
 	}
 	names := make([]string, 2*len(records)) // a path may be given where a name may
@@ -122,7 +122,7 @@ func (h Host) remember(records sdc.Records) {
 			descriptors = append(descriptors, d)
 		}
 	}
-	h.Memory.Recall("filename", names)
-	h.Memory.Recall("field", records[0].Names())
-	h.Memory.Learn("descriptor", descriptors)
+	h.SetRecent("filename", names)
+	h.SetRecent("field", records[0].Names())
+	h.Remember("descriptor", descriptors)
 }

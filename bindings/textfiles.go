@@ -5,17 +5,18 @@ import (
 	"encoding/json"
 
 	"imapsh/runtime"
+	"imapsh/runtime/home"
 )
 
 // textFiles are the functions that read and write small files, where the sandbox allows.
 func (h Host) textFiles() []*runtime.Func {
 	return []*runtime.Func{
 		runtime.Define("readText", "Reads a text file.", func(_ context.Context, in pathInput) (string, error) {
-			data, err := h.Sandbox.ReadFile(runtime.ExpandHome(in.Path))
+			data, err := h.Sandbox.ReadFile(home.Expand(in.Path))
 			return string(data), err
 		}),
 		runtime.Define("readJSON", "Reads a JSON file.", func(_ context.Context, in pathInput) (runtime.JSON, error) {
-			data, err := h.Sandbox.ReadFile(runtime.ExpandHome(in.Path))
+			data, err := h.Sandbox.ReadFile(home.Expand(in.Path))
 			if err == nil && !json.Valid(data) {
 				var value any
 				err = runtime.Usagef("%s: it is not JSON: %v", in.Path, json.Unmarshal(data, &value))
@@ -23,10 +24,10 @@ func (h Host) textFiles() []*runtime.Func {
 			return runtime.JSON(data), err
 		}),
 		runtime.Define("writeText", "Writes a text file, whole or not at all; gives its path.", func(_ context.Context, in textInput) (string, error) {
-			return in.Path, h.Sandbox.WriteFile(runtime.ExpandHome(in.Path), []byte(in.Text))
+			return in.Path, h.Sandbox.WriteFile(home.Expand(in.Path), []byte(in.Text))
 		}),
 		runtime.Define("writeJSON", "Writes a value as a JSON file, whole or not at all; gives its path.", func(_ context.Context, in jsonInput) (string, error) {
-			return in.Path, h.Sandbox.WriteFile(runtime.ExpandHome(in.Path), []byte(in.Value+"\n"))
+			return in.Path, h.Sandbox.WriteFile(home.Expand(in.Path), []byte(in.Value+"\n"))
 		}),
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"imapsh/bindings/present"
 	"imapsh/runtime"
+	"imapsh/runtime/home"
 	"imapsh/sdc"
 )
 
@@ -137,7 +138,7 @@ func (p *paths) Decode(value any) error {
 		return runtime.Usagef("must be the path of a file on this machine, or a list of them")
 	}
 	for _, file := range f.list {
-		p.names = append(p.names, runtime.ExpandHome(file.Name))
+		p.names = append(p.names, home.Expand(file.Name))
 	}
 	p.many = f.many
 	return nil

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/term"
 
 	"imapsh/runtime"
+	"imapsh/runtime/prompt"
 	"imapsh/sdc"
 )
 
@@ -35,7 +36,7 @@ type cli struct {
 	interactive  bool           // a person reads what is told
 	programFlags *pflag.FlagSet // those that stand before a recipe
 	starting     bool           // the startup file runs
-	memory       *runtime.Memory
+	words        *prompt.SeenWords
 	signals      chan os.Signal // those that end the run
 	started      *started       // the recipe that ran before the prompt, whose rights it keeps
 	runs         int            // recipes that others run

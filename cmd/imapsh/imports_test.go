@@ -7,19 +7,21 @@ import (
 )
 
 // TestImportsRunOneWay keeps the layers apart: names know nothing, the client no
-// JavaScript, the session no IMAP.
+// JavaScript, the session no IMAP and no terminal.
 func TestImportsRunOneWay(t *testing.T) {
 	const goja = "github.com/dop251/goja"
 	forbidden := map[string][]string{
 		"imapsh/naming":           {"imapsh/", "github.com/", "golang.org/x/", "modernc.org/"},
 		"imapsh/sdc":              {goja, "imapsh/runtime", "imapsh/bindings", "imapsh/sdc/archive", "imapsh/scripts"},
 		"imapsh/sdc/archive":      {goja, "imapsh/runtime", "imapsh/bindings", "imapsh/scripts"},
-		"imapsh/runtime":          {"imapsh/naming", "imapsh/sdc", "imapsh/bindings", "imapsh/scripts"},
+		"imapsh/runtime":          {"imapsh/naming", "imapsh/sdc", "imapsh/bindings", "imapsh/scripts", "imapsh/runtime/editor", "imapsh/runtime/prompt", "github.com/chzyer/readline", "github.com/gofrs/flock", "golang.org/x/term"},
+		"imapsh/runtime/prompt":   {"imapsh/naming", "imapsh/sdc", "imapsh/bindings", "imapsh/scripts"},
+		"imapsh/runtime/vttest":   {goja, "imapsh/"},
 		"imapsh/runtime/termtext": {goja, "imapsh/"},
 		"imapsh/runtime/editor":   {goja, "imapsh/naming", "imapsh/sdc", "imapsh/bindings"},
 		"imapsh/bindings/present": {goja, "imapsh/bindings/", "imapsh/runtime/inspect", "imapsh/runtime/syntax", "imapsh/sdc/archive", "imapsh/scripts", "imapsh/cmd"},
 		"imapsh/bindings/sandbox": {"imapsh/naming", "imapsh/sdc", "imapsh/cmd"},
-		"imapsh/bindings":         {"imapsh/sdc/archive", "imapsh/scripts", "imapsh/cmd"},
+		"imapsh/bindings":         {"imapsh/sdc/archive", "imapsh/scripts", "imapsh/cmd", "imapsh/runtime/prompt", "golang.org/x/term"},
 	}
 	for pkg, prefixes := range forbidden {
 		t.Run(pkg, func(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 
 	"imapsh/runtime"
 	"imapsh/runtime/editor"
+	"imapsh/runtime/prompt"
 	"imapsh/runtime/syntax"
 	"imapsh/sdc"
 )
@@ -47,16 +48,16 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 	}
 	history.Secret = c.client.HoldsCredential
 	dumb := c.env("TERM") == "dumb" || !isTerminal(c.stdout)
-	prompt := &runtime.Prompt{
+	p := &prompt.Prompt{
 		Session: session, Stdout: c.stdout, Stderr: c.stderr, Text: c.promptText,
 		Secret: c.client.HoldsCredential, History: history.Entries, EditText: c.editText, Abandon: c.abandon, Dumb: dumb,
 		Recipe: c.loadedRecipe, System: c.system, Confined: after != nil,
 		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
 	}
 	lines, err := editor.New(editor.Config{
-		History: history, Incomplete: prompt.Incomplete, Complete: prompt.Complete, Highlight: syntax.Highlight,
+		History: history, Incomplete: p.Incomplete, Complete: p.Complete, Highlight: syntax.Highlight,
 		Color: c.color(c.stdout), Dumb: dumb,
-		Unprompt: runtime.Unprompt,
+		Unprompt: prompt.Unprompt,
 	})
 	if err != nil {
 		return err
@@ -68,30 +69,30 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 	// These end it in order, with the terminal given back and no stack on the screen.
 	signal.Notify(c.signals, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGHUP)
 	context.AfterFunc(ctx, func() { _ = lines.Close() })
-	prompt.Editor = lines
+	p.Editor = lines
 	if after == nil {
-		err = c.startPrompt(ctx, prompt)
+		err = c.startPrompt(ctx, p)
 	}
 	if err != nil {
 		return err
 	}
 	c.banner()
 	if after != nil {
-		c.runStarted(ctx, prompt)
+		c.runStarted(ctx, p)
 	}
-	err = prompt.Run(ctx)
+	err = p.Run(ctx)
 	if err == nil && ctx.Err() != nil { // a signal closed the editor
 		err = context.Cause(ctx)
 	}
-	if err := c.memory.Save(); err != nil { // words that were seen are no part of what was asked for
+	if err := c.words.Save(); err != nil { // words that were seen are no part of what was asked for
 		c.logger().Warn(err.Error())
 	}
 	return err
 }
 
 // startPrompt lets init.js and then flags and environment make the settings.
-func (c *cli) startPrompt(ctx context.Context, prompt *runtime.Prompt) error {
-	err := c.runStartupFile(func(path, text string) error { return prompt.Start(ctx, path, text) })
+func (c *cli) startPrompt(ctx context.Context, p *prompt.Prompt) error {
+	err := c.runStartupFile(func(path, text string) error { return p.Start(ctx, path, text) })
 	var exit *runtime.ExitError
 	switch {
 	case errors.As(err, &exit):
@@ -103,9 +104,9 @@ func (c *cli) startPrompt(ctx context.Context, prompt *runtime.Prompt) error {
 }
 
 // runStarted runs the recipe after which the prompt stays; its exit ends it alone.
-func (c *cli) runStarted(ctx context.Context, prompt *runtime.Prompt) {
+func (c *cli) runStarted(ctx context.Context, p *prompt.Prompt) {
 	r := c.started
-	err := prompt.Start(ctx, r.name, r.text)
+	err := p.Start(ctx, r.name, r.text)
 	var exit *runtime.ExitError
 	switch {
 	case errors.As(err, &exit):

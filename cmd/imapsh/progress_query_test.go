@@ -7,14 +7,14 @@ import (
 	"testing/synctest"
 	"time"
 
-	"imapsh/runtime/vt"
+	"imapsh/runtime/vttest"
 	"imapsh/sdc"
 )
 
 // TestLiveProgressOfAQuery shows one line after half a second, and nothing at the end.
 func TestLiveProgressOfAQuery(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		screen := vt.New(80, 4)
+		screen := vttest.New(80, 4)
 		shown := func() string { synctest.Wait(); return strings.TrimRight(screen.Screen(), "▏\n ") }
 		p := newQueryProgress(cooked{screen}, true, func() int { return 80 })
 		time.Sleep(firstAfter - time.Millisecond)

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"imapsh/runtime"
-	"imapsh/runtime/vt"
+	"imapsh/runtime/vttest"
 	"imapsh/sdc"
 )
 
@@ -44,7 +44,7 @@ func newTally(verb string, total int) tally {
 
 func TestLiveProgressOfOneFile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		screen := vt.New(80, 10)
+		screen := vttest.New(80, 10)
 		p := newLiveProgress(cooked{screen}, func() int { return 80 }, newTally("download", 1), true)
 		p.Event(step(sdc.EventStarted, "a.cdf", 0, 0))
 		p.Event(step(sdc.EventBytes, "a.cdf", 0, 4000))
@@ -71,7 +71,7 @@ func TestLiveProgressOfOneFile(t *testing.T) {
 
 func TestLiveProgressOfManyFiles(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		screen := vt.New(60, 12)
+		screen := vttest.New(60, 12)
 		p := newLiveProgress(cooked{screen}, func() int { return 60 }, newTally("download", 500), true)
 		for i := range 8 {
 			p.Event(step(sdc.EventStarted, fmt.Sprintf("%d.cdf", i), 0, 0))
@@ -102,7 +102,7 @@ func TestLiveProgressOfManyFiles(t *testing.T) {
 
 func TestLiveProgressThatWasStopped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		screen := vt.New(120, 6)
+		screen := vttest.New(120, 6)
 		p := newLiveProgress(cooked{screen}, func() int { return 120 }, newTally("download", 3), true)
 		report := sdc.Report{
 			ended("0.cdf", sdc.Downloaded, 4000, nil).Transfer,

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"imapsh/runtime"
+	"imapsh/runtime/prompt"
 )
 
 // readmeShell is a shell of the system that runs the README's commands one after another.
@@ -132,8 +132,8 @@ func typeStatements(t *testing.T, line int, s shellStep) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	prompt := &runtime.Prompt{Session: session, Editor: editor, Stdout: editor.out, Stderr: editor.out, Text: c.promptText}
-	if err := prompt.Run(t.Context()); err != nil {
+	p := &prompt.Prompt{Session: session, Editor: editor, Stdout: editor.out, Stderr: editor.out, Text: c.promptText}
+	if err := p.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if len(editor.got) != len(s.typed) {

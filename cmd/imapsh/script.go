@@ -18,6 +18,7 @@ import (
 	"imapsh/bindings"
 	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
+	"imapsh/runtime/prompt"
 	"imapsh/runtime/termtext"
 	"imapsh/scripts"
 )
@@ -106,8 +107,8 @@ type rights struct {
 }
 
 func (c *cli) sessionOf(r rights, scriptDir string, args []string) (*runtime.Session, error) {
-	if c.interactive && c.memory == nil { // nobody completes elsewhere
-		c.memory = runtime.NewMemory(filepath.Join(xdg.StateHome, "imapsh", "words.json"))
+	if c.interactive && c.words == nil { // nobody completes elsewhere
+		c.words = prompt.NewSeenWords(filepath.Join(xdg.StateHome, "imapsh", "words.json"))
 	}
 	if args == nil {
 		args = []string{}
@@ -129,17 +130,17 @@ func (c *cli) sessionOf(r rights, scriptDir string, args []string) (*runtime.Ses
 			Read: c.flags.allowRead, Write: c.flags.allowWrite, NoUpload: c.flags.noUpload,
 			Private: c.private(),
 		},
-		Width: c.width, Progress: c.progress, Ask: c.ask, Memory: c.memory,
+		Width: c.width, Progress: c.progress, Ask: c.ask,
 	}
 	host.Run = c.runFrom(r, host.Sandbox)
-	options := runtime.Options{
+	var known func(kind string) []string
+	if c.words != nil {
+		host.SetRecent, host.Remember, known = c.words.SetRecent, c.words.Remember, c.words.Words
+	}
+	return runtime.New(runtime.Options{
 		API: bindings.New(host), Stdout: c.stdout, Stderr: c.stderr, Args: args,
-		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Height: c.height, Color: c.color(c.stdout), Hint: hinter{shell: true}.hint,
-	}
-	if c.memory != nil {
-		options.Words = c.memory.Words
-	}
-	return runtime.New(options)
+		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Height: c.height, Color: c.color(c.stdout), Hint: hinter{shell: true}.hint, Words: known,
+	})
 }
 
 // codeLines is code that a flag gives, a line or more at a time.

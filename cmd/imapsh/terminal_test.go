@@ -18,7 +18,7 @@ import (
 	"github.com/creack/pty"
 	xterm "golang.org/x/term"
 
-	"imapsh/runtime/vt"
+	"imapsh/runtime/vttest"
 )
 
 // update writes the screens of testdata anew: go test ./cmd/imapsh -update
@@ -43,7 +43,7 @@ type terminal struct {
 	t      *testing.T
 	pty    *os.File
 	screen *lineWaiter
-	vt     *vt.Terminal
+	vt     *vttest.Terminal
 	seen   int // how far expect has read
 	cmd    *exec.Cmd
 	home   string
@@ -84,7 +84,7 @@ func startTerminal(t *testing.T, w window, args ...string) *terminal {
 	if err := pty.Setsize(file, size); err != nil {
 		t.Fatal(err)
 	}
-	if err := vt.KeepOutput(file); err != nil {
+	if err := vttest.KeepOutput(file); err != nil {
 		t.Fatal(err)
 	}
 	before := stateOf(t, file)
@@ -96,7 +96,7 @@ func startTerminal(t *testing.T, w window, args ...string) *terminal {
 		t.Fatal(err)
 	}
 	term := &terminal{
-		t: t, pty: file, screen: newLineWaiter(), vt: vt.New(w.columns, w.rows), cmd: cmd, home: w.home, before: before, over: make(chan struct{}),
+		t: t, pty: file, screen: newLineWaiter(), vt: vttest.New(w.columns, w.rows), cmd: cmd, home: w.home, before: before, over: make(chan struct{}),
 	}
 	go func() {
 		defer close(term.over)

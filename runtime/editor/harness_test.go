@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"imapsh/runtime/vt"
+	"imapsh/runtime/vttest"
 )
 
 // desk is somebody at a terminal: it types, and waits for what is read or for a screen.
@@ -17,7 +17,7 @@ type desk struct {
 	t       testing.TB
 	editor  Editor
 	history *History
-	screen  *vt.Terminal
+	screen  *vttest.Terminal
 	keys    *io.PipeWriter
 	results chan result
 }
@@ -39,7 +39,7 @@ func braces(text string) bool {
 func sit(t testing.TB, width, height int, change ...func(*Config)) *desk {
 	t.Helper()
 	in, keys := io.Pipe()
-	d := &desk{t: t, screen: vt.New(width, height), keys: keys, results: make(chan result, 1)}
+	d := &desk{t: t, screen: vttest.New(width, height), keys: keys, results: make(chan result, 1)}
 	c := Config{
 		Stdin:      in,
 		Stdout:     d.screen,

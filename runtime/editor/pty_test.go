@@ -13,7 +13,7 @@ import (
 
 	"github.com/creack/pty"
 
-	"imapsh/runtime/vt"
+	"imapsh/runtime/vttest"
 )
 
 // TestChild is the program that the other tests run on a terminal of its own.
@@ -56,10 +56,10 @@ func TestTerminal(t *testing.T) {
 		t.Skip("no terminal:", err)
 	}
 	defer terminal.Close()
-	if err := vt.KeepOutput(terminal); err != nil {
+	if err := vttest.KeepOutput(terminal); err != nil {
 		t.Fatal(err)
 	}
-	screen := vt.New(40, 12)
+	screen := vttest.New(40, 12)
 	over := make(chan struct{})
 	go func() {
 		_, _ = io.Copy(screen, terminal)

@@ -1,4 +1,4 @@
-package runtime
+package prompt
 
 import (
 	"context"
@@ -12,7 +12,9 @@ import (
 
 	"github.com/dop251/goja"
 
+	"imapsh/runtime"
 	"imapsh/runtime/editor"
+	"imapsh/runtime/home"
 	"imapsh/runtime/inspect"
 	"imapsh/runtime/syntax"
 )
@@ -25,18 +27,18 @@ func (p *Prompt) load(ctx context.Context, argument string) (leave bool, err err
 		err = errors.New("name a file, and the arguments that it takes")
 	}
 	if err != nil {
-		p.report(Usagef(".load: %v", err))
+		p.report(runtime.Usagef(".load: %v", err))
 		return false, nil
 	}
-	path, text, err := p.find(ExpandHome(words[0]))
+	path, text, err := p.find(home.Expand(words[0]))
 	if err != nil {
-		p.report(Usagef(".load: %v", err))
+		p.report(runtime.Usagef(".load: %v", err))
 		return false, nil
 	}
 	value, err := p.evaluate(ctx, func(ctx context.Context) (goja.Value, error) {
 		return p.Session.Load(ctx, path, text, words[1:])
 	})
-	var exit *ExitError
+	var exit *runtime.ExitError
 	switch {
 	case errors.As(err, &exit):
 		fmt.Fprintf(p.Stderr, "(%s left with exit code %d)\n", path, exit.Code)
@@ -73,10 +75,10 @@ func (p *Prompt) save(argument string) {
 		err = errors.New("no statement has succeeded yet")
 	}
 	if err != nil {
-		p.report(Usagef(".save: %v", err))
+		p.report(runtime.Usagef(".save: %v", err))
 		return
 	}
-	path := ExpandHome(words[0])
+	path := home.Expand(words[0])
 	var text strings.Builder
 	for _, statement := range statements {
 		text.WriteString(strings.TrimRight(syntax.ForFile(statement), "\n") + "\n")
@@ -92,7 +94,7 @@ func (p *Prompt) save(argument string) {
 		err = fmt.Errorf("%s exists and is not overwritten; choose another name", path)
 	}
 	if err != nil {
-		p.report(Usagef(".save: %v", err))
+		p.report(runtime.Usagef(".save: %v", err))
 		return
 	}
 	fmt.Fprintf(p.Stderr, "%d %s saved in %s\n", len(statements), inspect.Plural(len(statements), "statement"), path)

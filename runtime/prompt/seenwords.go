@@ -1,4 +1,4 @@
-package runtime
+package prompt
 
 import (
 	"encoding/json"
@@ -10,9 +10,9 @@ import (
 	"imapsh/runtime/termtext"
 )
 
-// Memory holds words that results have shown, by kind, so that completion can
+// SeenWords are words that results have shown, by kind, so that completion can
 // offer them: descriptors seen, the names of the last result's files.
-type Memory struct {
+type SeenWords struct {
 	path string // where lasting words are kept; empty: nowhere
 
 	mu      sync.Mutex
@@ -36,12 +36,12 @@ type wordsFile struct {
 	Words  map[string][]string `json:"words"`
 }
 
-// NewMemory is a memory whose lasting words are in a file, which is read when it
-// is needed first.
-func NewMemory(path string) *Memory { return &Memory{path: path} }
+// NewSeenWords returns words of which the lasting ones are in a file, which is read when
+// it is needed first; an empty path is no file.
+func NewSeenWords(path string) *SeenWords { return &SeenWords{path: path} }
 
-// Learn keeps words for this session and later ones.
-func (m *Memory) Learn(kind string, words []string) {
+// Remember adds words, and keeps them for this session and later ones.
+func (m *SeenWords) Remember(kind string, words []string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.load()
@@ -61,12 +61,12 @@ func (m *Memory) Learn(kind string, words []string) {
 	}
 }
 
-// unprintable tells a word that cannot be shown and typed as it is, and so not offered.
+// unprintable reports whether a word cannot be shown and typed as it is, and so not offered.
 func unprintable(word string) bool { return termtext.EscapeLine(word) != word }
 
-// Recall keeps words until the next ones of their kind; the slice is not
+// SetRecent sets the words of a kind, which are kept until the next ones; the slice is not
 // copied, unless a word in it cannot be offered.
-func (m *Memory) Recall(kind string, words []string) {
+func (m *SeenWords) SetRecent(kind string, words []string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.passing == nil {
@@ -79,7 +79,7 @@ func (m *Memory) Recall(kind string, words []string) {
 }
 
 // Words lists what is known of a kind, each word once.
-func (m *Memory) Words(kind string) []string {
+func (m *SeenWords) Words(kind string) []string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.load()
@@ -98,7 +98,7 @@ func (m *Memory) Words(kind string) []string {
 
 // load reads the file once. What cannot be read is not worth a word: it is only
 // what has been seen before.
-func (m *Memory) load() {
+func (m *SeenWords) load() {
 	if m.loaded {
 		return
 	}
@@ -139,7 +139,7 @@ func readWords(path string, text []byte) (words map[string][]string, err error) 
 
 // Save writes the lasting words, if there are new ones. The error of a file that a newer
 // program wrote is returned once.
-func (m *Memory) Save() error {
+func (m *SeenWords) Save() error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.path == "" || !m.changed {

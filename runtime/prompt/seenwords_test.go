@@ -1,4 +1,4 @@
-package runtime
+package prompt
 
 import (
 	"os"
@@ -26,11 +26,11 @@ func TestFormatOfWords(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			m := NewMemory(path)
+			m := NewSeenWords(path)
 			if got := m.Words("descriptor"); len(got) != test.known {
 				t.Errorf("known: %q", got)
 			}
-			m.Learn("descriptor", []string{"new"})
+			m.Remember("descriptor", []string{"new"})
 			err := m.Save()
 			want := test.after
 			if newer := want == ""; newer {
@@ -45,5 +45,31 @@ func TestFormatOfWords(t *testing.T) {
 				t.Errorf("%v: the file holds %s, want %s", err, text, want)
 			}
 		})
+	}
+}
+
+func TestSeenWordsLast(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state", "words.json")
+	m := NewSeenWords(path)
+	m.Remember("descriptor", []string{"norm-gse", "raw", "raw"})
+	m.SetRecent("filename", []string{"a", "b"})
+	if err := m.Save(); err != nil {
+		t.Fatal(err)
+	}
+	again := NewSeenWords(path)
+	if got := strings.Join(again.Words("descriptor"), " "); got != "norm-gse raw" {
+		t.Errorf("descriptors %q", got)
+	}
+	if got := again.Words("filename"); len(got) != 0 {
+		t.Errorf("file names lasted: %q", got)
+	}
+	if err := os.WriteFile(path, []byte(`{"descriptor": ["bell\u0007", "raw"]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := NewSeenWords(path).Words("descriptor"); len(got) != 1 {
+		t.Errorf("words that cannot be shown: %q", got)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v %v", info, err)
 	}
 }

@@ -1,19 +1,24 @@
-package runtime
+package prompt
 
 import (
 	"context"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
+	"imapsh/runtime"
 	"imapsh/runtime/api"
 	"imapsh/runtime/syntax"
 	"imapsh/runtime/termtext"
 )
 
-// promptCommands are the words of the prompt that are no JavaScript.
-func promptCommands() []Prop {
-	return []Prop{
+// command is a word of the prompt that is no JavaScript.
+type command struct{ name, doc string }
+
+// commands are the words of the prompt, as .help lists them.
+func commands() []command {
+	return []command{
 		{".help", "this list; help tells of the functions, query? of one"},
 		{".load FILE [ARG…]", "runs a file or a recipe as if it were typed"},
 		{".save FILE", "writes the statements that succeeded so far"},
@@ -60,18 +65,18 @@ func (p *Prompt) Complete(text string, pos int) api.Completion {
 		}
 		return c
 	}
-	c := api.Completion{To: pos}
-	for _, command := range promptCommands() {
-		name, argument, _ := strings.Cut(command.Name, " ")
+	all := api.Completion{To: pos}
+	for _, c := range commands() {
+		name, argument, _ := strings.Cut(c.name, " ")
 		insert := name
 		if argument != "" && argument[0] != '[' {
 			insert += " "
 		}
 		if strings.HasPrefix(name, text) {
-			c.Candidates = append(c.Candidates, api.Candidate{Text: name, Insert: insert, Doc: command.Doc})
+			all.Candidates = append(all.Candidates, api.Candidate{Text: name, Insert: insert, Doc: c.doc})
 		}
 	}
-	return c
+	return all
 }
 
 // command carries out a word of the prompt.
@@ -82,8 +87,8 @@ func (p *Prompt) command(ctx context.Context, name, argument string) (leave bool
 	case ".exit":
 		return p.exit(argument)
 	case ".help":
-		for _, c := range promptCommands() {
-			fmt.Fprintf(p.Stdout, "  %-18s %s\n", c.Name, c.Doc)
+		for _, c := range commands() {
+			fmt.Fprintf(p.Stdout, "  %-18s %s\n", c.name, c.doc)
 		}
 	case ".clear":
 		if p.Dumb {
@@ -106,14 +111,14 @@ func (p *Prompt) command(ctx context.Context, name, argument string) (leave bool
 		return p.edit(ctx)
 	default:
 		var names []string
-		for _, c := range promptCommands() {
-			if c.Name[0] != '.' {
+		for _, c := range commands() {
+			if c.name[0] != '.' {
 				continue
 			}
-			word, _, _ := strings.Cut(c.Name, " ")
+			word, _, _ := strings.Cut(c.name, " ")
 			names = append(names, word)
 		}
-		p.report(Usagef("no command %s%s", name, SuggestFrom("commands", name, names)))
+		p.report(runtime.Usagef("no command %s%s", name, runtime.SuggestFrom("commands", name, names)))
 	}
 	return false, nil
 }
@@ -122,21 +127,21 @@ func (p *Prompt) exit(argument string) (leave bool, err error) {
 	if argument == "" {
 		return true, nil
 	}
-	code, ok := wholeNumber(argument)
-	if !ok || code < 0 || code > 255 {
-		p.report(Usagef(".exit: %q: must be an exit code, from 0 to 255", argument))
+	code, err := strconv.Atoi(argument)
+	if err != nil || code < 0 || code > 255 {
+		p.report(runtime.Usagef(".exit: %q: must be an exit code, from 0 to 255", argument))
 		return false, nil
 	}
-	return true, &ExitError{int(code)}
+	return true, &runtime.ExitError{Code: code}
 }
 
 func (p *Prompt) showHistory(argument string) {
 	count := 20
 	if argument != "" {
-		if n, ok := wholeNumber(argument); ok && n > 0 {
-			count = int(min(n, 100000))
+		if n, err := strconv.Atoi(argument); err == nil && n > 0 {
+			count = n
 		} else {
-			p.report(Usagef(".history: %q: must be a whole number above 0", argument))
+			p.report(runtime.Usagef(".history: %q: must be a whole number above 0", argument))
 			return
 		}
 	}
@@ -151,7 +156,7 @@ func (p *Prompt) showHistory(argument string) {
 
 func (p *Prompt) edit(ctx context.Context) (leave bool, err error) {
 	if p.EditText == nil {
-		p.report(Usagef(".editor: there is no editor here; set EDITOR"))
+		p.report(runtime.Usagef(".editor: there is no editor here; set EDITOR"))
 		return false, nil
 	}
 	last := ""
@@ -160,7 +165,7 @@ func (p *Prompt) edit(ctx context.Context) (leave bool, err error) {
 	}
 	text, err := p.EditText(last)
 	if err != nil {
-		p.report(Usagef(".editor: %v", err))
+		p.report(runtime.Usagef(".editor: %v", err))
 		return false, nil
 	}
 	switch strings.TrimSpace(text) {
@@ -183,7 +188,7 @@ func helpTopic(typed string) (string, bool) {
 	if asked := strings.TrimRight(typed, "?"); asked != typed && asked != "" && !strings.ContainsAny(asked[len(asked)-1:], " \t\n") {
 		// No half of a conditional, which has a blank there. Of an expression help says
 		// that it knows none, which more lines would not.
-		if _, err := syntax.Prepare(asked); err == nil || IsTopic(asked) {
+		if _, err := syntax.Prepare(asked); err == nil || runtime.IsTopic(asked) {
 			return strings.TrimSuffix(asked, "()"), true
 		}
 	}
@@ -194,7 +199,7 @@ func helpTopic(typed string) (string, bool) {
 	} {
 		if topic, ok := cut(); ok {
 			topic = strings.TrimSuffix(strings.TrimSpace(topic), "()")
-			if IsTopic(topic) {
+			if runtime.IsTopic(topic) {
 				return topic, true
 			}
 		}

@@ -1,4 +1,4 @@
-package runtime
+package prompt
 
 import (
 	"context"
@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"imapsh/runtime"
+	"imapsh/runtime/home"
 	"imapsh/runtime/syntax"
 	"imapsh/runtime/termtext"
 )
@@ -48,7 +50,7 @@ func (p *Prompt) isNegation(text string) bool {
 func (p *Prompt) shell(ctx context.Context, name, argument string) {
 	words, err := shellWords(argument)
 	if p.Confined && (name == "!" || name == "cd") {
-		p.report(Usagef("%s: not at a prompt that keeps a recipe's rights, which it would widen", name))
+		p.report(runtime.Usagef("%s: not at a prompt that keeps a recipe's rights, which it would widen", name))
 		return
 	}
 	switch name {
@@ -71,7 +73,7 @@ func (p *Prompt) shell(ctx context.Context, name, argument string) {
 		}
 	}
 	if err != nil {
-		p.report(Usagef("%s: %v", name, err))
+		p.report(runtime.Usagef("%s: %v", name, err))
 	}
 }
 
@@ -104,7 +106,7 @@ func (p *Prompt) changeDirectory(words []string) error {
 	}
 	from, err := os.Getwd()
 	if err == nil {
-		err = os.Chdir(ExpandHome(to))
+		err = os.Chdir(home.Expand(to))
 	}
 	if err != nil {
 		return reasonOf(to, err)
@@ -126,7 +128,7 @@ func (p *Prompt) listFiles(words []string) error {
 		flags, isFlag := strings.CutPrefix(word, "-")
 		switch {
 		case !isFlag:
-			paths = append(paths, ExpandHome(word))
+			paths = append(paths, home.Expand(word))
 		case flags == "" || strings.Trim(flags, "la") != "":
 			return fmt.Errorf("%s: the flags are -l and -a; !ls has those of the system", word)
 		default:
@@ -233,7 +235,7 @@ func (p *Prompt) who() {
 }
 
 // brief is the value of a variable in one line, or that it must not be shown.
-func (p *Prompt) brief(v Variable) string {
+func (p *Prompt) brief(v runtime.Variable) string {
 	if v.List {
 		return "" // a table has no short form
 	}

@@ -1,4 +1,7 @@
-package runtime
+// Package prompt reads statements and dot commands from a terminal, lets a session answer
+// them and prints what they give. What results have shown is kept in [SeenWords], for
+// completion.
+package prompt
 
 import (
 	"context"
@@ -12,12 +15,13 @@ import (
 
 	"github.com/dop251/goja"
 
+	"imapsh/runtime"
 	"imapsh/runtime/editor"
 )
 
 // Prompt reads statements and answers them until its user leaves.
 type Prompt struct {
-	Session *Session
+	Session *runtime.Session
 	Editor  editor.Editor
 	Stdout  io.Writer     // results
 	Stderr  io.Writer     // errors and hints
@@ -51,7 +55,7 @@ func (p *Prompt) Start(ctx context.Context, name, text string) error {
 	return err
 }
 
-// Run reads and answers until ^D, exit or a second ^C. Its error is an *ExitError
+// Run reads and answers until ^D, exit or a second ^C. Its error is an *runtime.ExitError
 // when exit was called with a code, or what broke the terminal.
 func (p *Prompt) Run(ctx context.Context) error {
 	for {
@@ -122,7 +126,7 @@ func (p *Prompt) answer(ctx context.Context, text string) (leave bool, err error
 // run evaluates statements and prints what they give.
 func (p *Prompt) run(ctx context.Context, name, text string) (leave bool, err error) {
 	value, err := p.evaluate(ctx, func(ctx context.Context) (goja.Value, error) { return p.Session.Eval(ctx, name, text) })
-	var exit *ExitError
+	var exit *runtime.ExitError
 	switch {
 	case errors.As(err, &exit):
 		return true, exit
@@ -191,7 +195,7 @@ func (p *Prompt) evaluate(ctx context.Context, call func(context.Context) (goja.
 			switch {
 			case first.IsZero():
 				first = time.Now()
-				cancel(ErrInterrupted)
+				cancel(runtime.ErrInterrupted)
 				if p.Abandon != nil {
 					late = time.After(secondAfter)
 				}
@@ -214,11 +218,11 @@ func (p *Prompt) nextName() string {
 
 // report prints an error and keeps it in _error.
 func (p *Prompt) report(err error) {
-	detail := SourceLine
-	var script *ScriptError
+	detail := runtime.SourceLine
+	var script *runtime.ScriptError
 	if errors.As(err, &script) && !strings.HasPrefix(script.Place(), typedName) {
-		detail = SourceFile
+		detail = runtime.SourceFile
 	}
-	WriteError(p.Stderr, err, detail)
+	runtime.WriteError(p.Stderr, err, detail)
 	p.Session.Set("_error", p.Session.ErrorValue(err))
 }

@@ -1,4 +1,5 @@
-package runtime
+// Package home expands the ~ of paths that a user types.
+package home
 
 import (
 	"os"
@@ -6,9 +7,9 @@ import (
 	"strings"
 )
 
-// ExpandHome replaces a ~ before the first slash of a path by the user's home directory,
+// Expand replaces a ~ before the first slash of a path by the user's home directory,
 // as a shell does.
-func ExpandHome(path string) string {
+func Expand(path string) string {
 	rest, ok := strings.CutPrefix(path, "~")
 	if !ok || rest != "" && !os.IsPathSeparator(rest[0]) {
 		return path

@@ -1,4 +1,4 @@
-package vt
+package vttest
 
 import "golang.org/x/sys/unix"
 

@@ -1,6 +1,6 @@
 //go:build darwin || dragonfly || freebsd || netbsd || openbsd
 
-package vt
+package vttest
 
 import "golang.org/x/sys/unix"
 

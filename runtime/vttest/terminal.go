@@ -1,7 +1,7 @@
-// Package vt is a small terminal for tests: what a program writes goes in, and what
+// Package vttest is a small terminal for tests: what a program writes goes in, and what
 // somebody would see comes out. It is enough of a VT100 for a line editor and for lines of
 // progress; sequences that it does not know are collected, so that a test can fail on them.
-package vt
+package vttest
 
 import (
 	"slices"
