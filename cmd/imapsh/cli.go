@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -220,7 +219,7 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
   imapsh fetch_week.js mag 2026-01-05         run a recipe
   imapsh -p "query({instrument: 'swe'})"      run a line and print its value
   imapsh query --instrument swe               the same as a command`,
-		Version:           version(),
+		Version:           thisBuild().name(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		Args:              cobra.ArbitraryArgs,
@@ -235,7 +234,7 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 	}
 	root.SetIn(c.stdin)
 	root.SetErr(c.stderr)
-	root.SetVersionTemplate("imapsh {{.Version}}\n")
+	root.SetVersionTemplate("imapsh " + thisBuild().describe() + "\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		var unknown *pflag.NotExistError
 		if errors.As(err, &unknown) {
@@ -331,7 +330,7 @@ func (c *cli) makeClient(ctx context.Context) error {
 	if _, err := sdc.New(given); err != nil { // before anything runs
 		return usageError{err}
 	}
-	client, err := sdc.New(sdc.Options{ReadOnly: c.flags.readOnly, UserAgent: "imapsh/" + version(), Log: c.logger(),
+	client, err := sdc.New(sdc.Options{ReadOnly: c.flags.readOnly, UserAgent: "imapsh/" + thisBuild().name(), Log: c.logger(),
 		MaxRate: int64(c.flags.limitRate.byteCount), MaxRequests: float64(c.flags.maxRequests),
 		QueryBudget: sdc.QueryBudget{Requests: int(c.flags.maxQueryRequests), Bytes: int64(c.flags.maxQueryBytes)}})
 	if err != nil {
@@ -395,21 +394,4 @@ func widthOf(stream io.Writer) int {
 		return 0
 	}
 	return width
-}
-
-// version is the release, or the commit that was built.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	if info.Main.Version != "" && info.Main.Version != "(devel)" {
-		return strings.TrimPrefix(info.Main.Version, "v")
-	}
-	for _, setting := range info.Settings {
-		if setting.Key == "vcs.revision" && len(setting.Value) >= 12 {
-			return "devel-" + setting.Value[:12]
-		}
-	}
-	return "devel"
 }

@@ -169,7 +169,7 @@ func (c *cli) banner() {
 	if c.flags.demo {
 		where = "a built-in sample archive (its last day: " + c.flags.demoDay.Format(time.DateOnly) + ")"
 	}
-	fmt.Fprintf(c.stdout, "imapsh %s · %s · %s\n", version(), where, c.client.Caller())
+	fmt.Fprintf(c.stdout, "imapsh %s · %s · %s\n", thisBuild().name(), where, c.client.Caller())
 	fmt.Fprintf(c.stdout, "files go to %s · help lists what there is, ^D leaves\n", c.client.DataDir())
 	fmt.Fprintln(c.stdout, "try: query({instrument: 'mag', data_level: 'l2', version: 'latest'})")
 }
