@@ -49,8 +49,8 @@ func ValidOn(files []AncillaryFilePath, day string) []AncillaryFilePath {
 	})
 }
 
-// yieldsTo reports whether another file about the same holds in place of this
-// one on a day that both cover.
+// yieldsTo reports whether another file of the same instrument and descriptor is used
+// instead of this one on a day that both cover.
 func (a AncillaryFilePath) yieldsTo(b AncillaryFilePath) bool {
 	return cmp.Or(
 		a.Version.Compare(b.Version),

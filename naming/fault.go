@@ -13,7 +13,7 @@ type Fault struct {
 	Want string // what is allowed: "must be one of l0, l1, …"
 }
 
-// The parts that tell how near a name is to a class. All others weigh the same.
+// The parts whose faults show how near a name is to a class. All others weigh the same.
 const (
 	partExtension  = "extension"
 	partCount      = "number of parts"
@@ -25,8 +25,12 @@ const (
 
 // String is the fault in words on one line, whatever the name holds.
 func (f Fault) String() string {
-	if f.Got == "" {
+	switch {
+	case f.Got == "":
 		return f.Part + " is missing: " + f.Want
+	case f.Part == partCount:
+		expected, form, _ := strings.Cut(f.Want, ": ")
+		return expected + ", got " + f.Got + ": " + form
 	}
 	return fmt.Sprintf("%s %q: %s", f.Part, f.Got, f.Want)
 }
@@ -55,9 +59,9 @@ func (e *InvalidNameError) Error() string {
 	return fmt.Sprintf("%q is not a valid %s file name: %s", e.Name, class, strings.Join(texts, "; "))
 }
 
-// What the faults weigh. An extension that one class alone has tells most about the
-// class that was meant; one that several have, or none, tells little beside the parts of
-// the name. Then comes the shape. A name far off has neither.
+// The weights of the faults. An extension that only one class has is the best sign of the
+// class that was meant. One that several classes have, or none, is a weak sign. The number of
+// parts comes second. A name that is far from all classes has neither.
 const (
 	foreignExtension = 1000
 	sharedExtension  = 20

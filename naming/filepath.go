@@ -10,7 +10,7 @@ type FilePath interface {
 	String() string
 	// ArchivePath is the path in the archive, with slashes, such as
 	// imap/swe/l0/2024/01/imap_swe_l0_raw_20240101_v001.pkts. It is empty for a
-	// product without a date, which none is that Parse or a New function made.
+	// product without a date; Parse and the New functions make none.
 	ArchivePath() string
 	// Fields are the parts of the name, in the order in which they stand there.
 	Fields() []Field
@@ -28,16 +28,16 @@ type Field struct {
 	Value any // a string, an int, or nil for what the name leaves out
 }
 
-// textOrNil is the value of a field that is empty when it is left out.
-func textOrNil(text string) any {
+// stringOrNil is the value of a field that is empty when it is left out.
+func stringOrNil(text string) any {
 	if text == "" {
 		return nil
 	}
 	return text
 }
 
-// numberOrNil is the value of a field that is nil when it is left out.
-func numberOrNil(n *int) any {
+// intOrNil is the value of a field that is nil when it is left out.
+func intOrNil(n *int) any {
 	if n == nil {
 		return nil
 	}

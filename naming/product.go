@@ -37,8 +37,8 @@ func (p Product) Fields() []Field {
 		{"data_level", string(p.DataLevel)},
 		{"descriptor", p.Descriptor},
 		{"start_date", p.StartDate},
-		{"repointing", numberOrNil(p.Repointing)},
-		{"cr", numberOrNil(p.CR)},
+		{"repointing", intOrNil(p.Repointing)},
+		{"cr", intOrNil(p.CR)},
 		{"major_version", major},
 		{"minor_version", p.Version.Minor},
 		{"extension", p.Extension},
@@ -52,8 +52,8 @@ func (p Product) versionSpan() (start, end int) {
 
 func (p Product) version() Version { return p.Version }
 
-// archivePath is <directory>/<instrument>/<data_level>/<YYYY>/<MM>/<name>; empty
-// without a date to make it of, which only a value has that no function made.
+// archivePath is <directory>/<instrument>/<data_level>/<YYYY>/<MM>/<name>. It is empty
+// where there is no start date, as in a value that no function of this package made.
 func (p Product) archivePath(class Class) string {
 	if len(p.StartDate) != len("YYYYMMDD") {
 		return ""

@@ -10,7 +10,7 @@ const productForm = "imap_<instrument>_<data_level>_<descriptor>_<start_date>[-r
 var productShape = shape{
 	counts:     []int{6},
 	descriptor: 3,
-	want:       "must be 6, divided by underscores: " + productForm,
+	want:       "expected 6 parts separated by underscores: " + productForm,
 }
 
 // productPath is a class whose names are products.

@@ -82,9 +82,9 @@ func TestRefused(t *testing.T) {
 		{"underscore before the repointing", "imap_swe_l0_raw_20240101_repoint00001_v001.pkts", ClassScience, `start date "20240101_repoint00001"`},
 		{"underscore in the version", "imap_swe_l0_raw_20240101_v001_0003.pkts", ClassScience, `version "v001_0003"`},
 		{"two underscores", "imap_swe_l0_raw__20240101_v001.pkts", ClassScience, `descriptor "raw_"`},
-		{"nothing but an extension", ".cdf", ClassScience, `number of parts "1"`},
-		{"too few parts", "imap_swe.pkts", ClassScience, `number of parts "2"`},
-		{"too many parts", "a_b_c_d_e_f_g_h_i.pkts", ClassScience, `number of parts "9"`},
+		{"nothing but an extension", ".cdf", ClassScience, `expected 6 parts separated by underscores, got 1`},
+		{"too few parts", "imap_swe.pkts", ClassScience, `expected 6 parts separated by underscores, got 2`},
+		{"too many parts", "a_b_c_d_e_f_g_h_i.pkts", ClassScience, `expected 6 parts separated by underscores, got 9`},
 		{"wrong in number and extension", "imap_swe_raw.pkt", "", `name "imap_swe_raw.pkt"`},
 
 		// ancillary
@@ -102,7 +102,7 @@ func TestRefused(t *testing.T) {
 		{"ancillary descriptor with an underscore, and an end", "imap_mag_my_table_20240101_20250101_v001.csv", ClassAncillary, `descriptor "my_table"`},
 		{"ancillary without descriptor", "imap_mag_20240101_v001.csv", ClassAncillary, `descriptor is missing`},
 		{"ancillary without version", "imap_mag_x_20240101.zip", ClassAncillary, `version is missing`},
-		{"ancillary of too few parts", "imap_mag.zip", ClassAncillary, `number of parts "2"`},
+		{"ancillary of too few parts", "imap_mag.zip", ClassAncillary, `expected 5 or 6 parts separated by underscores, got 2`},
 
 		// SPICE
 		{"no day of the year", "imap_2025_060_2025_000_41.spin.csv", ClassSPICE, `end date "2025_000"`},
@@ -136,7 +136,7 @@ func TestRefused(t *testing.T) {
 
 		// quicklook, dependency, release
 		{"quicklook level", "imap_mag_l9_norm_20260105_v001.png", ClassQuicklook, `data level "l9"`},
-		{"quicklook of too few parts", "plot.png", ClassQuicklook, `number of parts "1"`},
+		{"quicklook of too few parts", "plot.png", ClassQuicklook, `expected 6 parts separated by underscores, got 1`},
 		{"quicklook extension in capitals", "imap_mag_l1a_norm_20260105_v001.PNG", ClassQuicklook, `extension "PNG"`},
 		{"dependency level", "imap_mag_l9_norm_20260105_v001.json", ClassDependency, `data level "l9"`},
 		{"dependency version", "imap_mag_l1a_norm_20260105_v1.json", ClassDependency, `version "v1"`},
@@ -179,6 +179,7 @@ func TestRefused(t *testing.T) {
 			var got []string
 			for _, fault := range invalid.Faults {
 				before, _, _ := strings.Cut(fault.String(), ": must")
+				before, _, _ = strings.Cut(before, ": imap_")
 				got = append(got, before)
 			}
 			if got := strings.Join(got, "; "); got != c.faults {

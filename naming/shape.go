@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// shape is how underscores divide the names of some classes.
+// shape is how underscores separate the parts of some classes' names.
 type shape struct {
 	counts     []int  // how many parts there may be, most first
 	descriptor int    // which part is free text

@@ -43,9 +43,9 @@ func (s SPICEFilePath) ArchivePath() string {
 func (s SPICEFilePath) Fields() []Field {
 	return []Field{
 		{"type", string(s.Type)},
-		{"version", textOrNil(s.Version)},
-		{"start_date", textOrNil(s.StartDate)},
-		{"end_date", textOrNil(s.EndDate)},
+		{"version", stringOrNil(s.Version)},
+		{"start_date", stringOrNil(s.StartDate)},
+		{"end_date", stringOrNil(s.EndDate)},
 		{"extension", s.Extension},
 	}
 }

@@ -6,8 +6,8 @@ import "time"
 // YYYY_DDD or YYYY.
 type spiceDate struct{ text, form string }
 
-// read takes the date that a text begins with and returns its length, or 0 when
-// the text begins otherwise. Whether there is such a day is for day to say.
+// read takes the date at the beginning of a string and returns its length, or 0 where
+// there is none. It does not check that the day exists; day does.
 func (d *spiceDate) read(text, form string) int {
 	if len(text) < len(form) {
 		return 0

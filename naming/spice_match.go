@@ -94,7 +94,7 @@ func cutToken(pattern string) (token, rest string) {
 	return pattern[:end], pattern[end:]
 }
 
-// commonPrefix counts the bytes that a text shares with a word, exactly or
+// commonPrefix counts the bytes that a string shares with a word, exactly or
 // whatever the case of ASCII letters.
 func commonPrefix(text, word string, exact bool) int {
 	n := 0

@@ -27,7 +27,7 @@ func (v Validity) Fields() []Field {
 		{"instrument", string(v.Instrument)},
 		{"descriptor", v.Descriptor},
 		{"start_date", v.StartDate},
-		{"end_date", textOrNil(v.EndDate)},
+		{"end_date", stringOrNil(v.EndDate)},
 		{"version", v.Version.String()},
 		{"extension", v.Extension},
 	}

@@ -7,7 +7,7 @@ const validityForm = "imap_<instrument>_<descriptor>_<start_date>[_<end_date>]_v
 var validityShape = shape{
 	counts:     []int{6, 5},
 	descriptor: 2,
-	want:       "must be 5 or 6, divided by underscores: " + validityForm,
+	want:       "expected 5 or 6 parts separated by underscores: " + validityForm,
 }
 
 // validityPath is a class whose names hold a validity.

@@ -94,7 +94,7 @@ func (v vector) official() answer {
 	case !v.OK:
 		return nil
 	case v.Op == "version":
-		return answer{"version": v.String, "major": numberOrNil(v.Major), "minor": v.Minor}
+		return answer{"version": v.String, "major": intOrNil(v.Major), "minor": v.Minor}
 	case v.Op == "generate":
 		return answer{"filename": v.Filename}
 	case v.Op == "detect":

@@ -32,7 +32,7 @@ type cli struct {
 	flags        globalFlags
 	client       *sdc.Client
 	given        sdc.Options    // what flags and environment say
-	interactive  bool           // a person reads what is told
+	interactive  bool           // output is for a person
 	programFlags *pflag.FlagSet // those that stand before a recipe
 	starting     bool           // the startup file runs
 	words        *prompt.SeenWords

@@ -12,7 +12,7 @@ import (
 
 func main() {
 	time.Local = time.UTC     // the archive's days are UTC's, and the engine takes a Date's zone from here
-	log.SetOutput(io.Discard) // net/http's remarks, in a server's words; what matters is an error, and -v tells the rest
+	log.SetOutput(io.Discard) // net/http logs what servers send; errors are returned, and -v logs the rest
 	c := &cli{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv}
 	os.Exit(c.run(context.Background(), os.Args[1:]))
 }

@@ -117,8 +117,8 @@ func checkName(name string) checkedName {
 	return n
 }
 
-// checkDirectory checks the files below a directory. What starts with a dot, or is not
-// whole yet, is no file of the archive.
+// checkDirectory checks the files below a directory, except hidden ones and those of
+// downloads that are not complete.
 func checkDirectory(ctx context.Context, dir string) ([]checkedName, error) {
 	var checked []checkedName
 	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
@@ -137,7 +137,7 @@ func checkDirectory(ctx context.Context, dir string) ([]checkedName, error) {
 		}
 		n := checkName(file)
 		if n.Valid && !liesAt(file, n.FilePath) {
-			n.Problem = "it lies in the wrong place: its own is " + path.Dir(n.FilePath)
+			n.Problem = "wrong directory: its own is " + path.Dir(n.FilePath)
 		}
 		checked = append(checked, n)
 		return nil

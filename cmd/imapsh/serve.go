@@ -46,7 +46,7 @@ objects are served from a second port, as the real archive's are from S3.`,
 	flags.StringArrayVar(&f.keys, "accept-key", nil, "an API key to accept, KEY or KEY:read; may be given again")
 	flags.StringVar(&f.keysFile, "accept-keys-file", "", "file of keys to accept, one a line, its owner's alone; IMAPSH_ACCEPT_KEYS gives them in the environment")
 	flags.StringVar(&f.unreleased, "unreleased", "", "file of names or archive paths, one a line, that anonymous callers do not see; # begins a comment")
-	flags.StringVar(&f.maxUpload, "max-upload", "", "the longest upload, such as 500M or 2G (default no limit)")
+	flags.StringVar(&f.maxUpload, "max-upload", "", "maximum size of an upload, such as 500M or 2G (default no limit)")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		for _, client := range []string{"url", "api-key", "api-key-file", "demo", "read-only"} {
 			if flags.Changed(client) {
@@ -103,7 +103,7 @@ func (c *cli) serveOptions(f *serveFlags) (archive.Options, error) {
 		return options, fmt.Errorf("--max-upload: %w", err)
 	}
 	if u, err := url.Parse(f.listen.ObjectsURL); f.listen.ObjectsURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "") {
-		return options, fmt.Errorf("--objects-url: %q is no URL such as https://objects.example.org", f.listen.ObjectsURL)
+		return options, fmt.Errorf("--objects-url: %q: must be an http or https URL such as https://objects.example.org", f.listen.ObjectsURL)
 	}
 	if (f.cert == "") != (f.key == "") {
 		return options, errors.New("--tls-cert and --tls-key belong together: give both")
@@ -127,7 +127,7 @@ func parseSize(text string) (int64, error) {
 	case text == "":
 		return 0, nil
 	case err != nil || !known || n <= 0 || n > math.MaxInt64>>shift:
-		return 0, fmt.Errorf("%q is no size: it must be a number of bytes, such as 1000000, 500M or 2G", text)
+		return 0, fmt.Errorf("%q: must be a number of bytes, such as 1000000, 500M or 2G", text)
 	}
 	return n << shift, nil
 }
@@ -170,7 +170,7 @@ func (c *cli) serveDir() string {
 }
 
 // openArchive opens the data directory with the catalog in it. Where the directory
-// cannot be written it works on a copy of the catalog: what it hides must stay hidden.
+// cannot be written it works on a copy of the catalog: what is hidden must stay hidden.
 func (c *cli) openArchive(ctx context.Context, options archive.Options) (*archive.Archive, error) {
 	dir := c.serveDir()
 	store, err := archive.NewDirStore(dir)
@@ -224,8 +224,8 @@ func writable(dir string) bool {
 }
 
 // readPaths reads a list of files of the archive, names or paths; blank lines and #
-// comments do not count. A line that is none is an error: what it was to keep from
-// sight would be seen.
+// comments do not count. A line that is neither is an error: the file
+// that it should hide would be visible.
 func readPaths(file string) ([]string, error) {
 	if file == "" {
 		return nil, nil

@@ -12,9 +12,9 @@ import (
 )
 
 // runStartupFile lets init.js change the client's settings, before those that flags
-// and environment give are set, which win. run evaluates it: at the prompt in the
-// prompt's session, whose user finds there what it declares, elsewhere in one of its
-// own: a recipe that a team shares must not depend on what one of them has there.
+// and environment give are set, which win. run evaluates it. At the prompt its
+// variables are the session's. Elsewhere it has a session of its own, so that a recipe that
+// a team shares does not depend on one user's file.
 func (c *cli) runStartupFile(run func(path, text string) error) error {
 	if c.flags.noRC {
 		return nil

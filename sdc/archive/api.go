@@ -98,8 +98,8 @@ func (a *Archive) serveQuery(w http.ResponseWriter, r *http.Request, anonymous b
 	case !begun:
 		a.fail(w, r, err)
 	default:
-		// The status has been sent: only a broken connection can tell that the
-		// list is not whole.
+		// The status has been sent: only a broken connection shows that the
+		// list is not complete.
 		if r.Context().Err() == nil {
 			a.log.Error("the answer broke off", "path", r.URL.Path, "error", err)
 		}
@@ -159,7 +159,7 @@ func writeJSON(w http.ResponseWriter, status int, value any) {
 	w.WriteHeader(status)
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false) // URLs hold &
-	// A caller that has gone cannot be told more.
+	// The caller has gone: there is nobody to report to.
 	_ = encoder.Encode(value)
 }
 

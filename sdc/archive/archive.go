@@ -13,13 +13,13 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// Options say what an Archive holds and whom it tells.
+// Options say what an Archive holds and whom it serves.
 type Options struct {
 	Store      Store            // the bytes; needed
 	Catalog    string           // path of the SQLite file, created with its folder; "" keeps the catalog in memory
 	Keys       []string         // API keys (and tokens, under /authorized) that are accepted
 	ReadKeys   []string         // keys that are accepted, but not for uploads
-	MaxUpload  int64            // the longest upload, in bytes; 0: no limit
+	MaxUpload  int64            // maximum size of an upload in bytes; 0: no limit
 	Unreleased []string         // archive paths that are hidden from anonymous callers
 	Now        func() time.Time // nil: time.Now
 	Log        *slog.Logger     // nil: discards
@@ -33,7 +33,7 @@ type Archive struct {
 	keys       []keyDigest
 	readKeys   []keyDigest
 	maxUpload  int64
-	stall      time.Duration // how long a transfer may stand still
+	stall      time.Duration // how long a transfer may make no progress
 	unreleased []string
 	now        func() time.Time
 	log        *slog.Logger

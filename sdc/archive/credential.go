@@ -37,7 +37,7 @@ func holds(digests []keyDigest, key string) bool {
 	return accepted == 1
 }
 
-// gate is how a caller tells who it is: by the first element of the path.
+// gate is how a caller is identified: by the first element of the path.
 type gate int
 
 const (
@@ -57,7 +57,7 @@ func cutGate(path string) (gate, string) {
 	return gateNone, path
 }
 
-// passes is whether the request may go through the gate; if not, it is answered.
+// passes reports whether the request may go through the gate; if not, it is answered.
 func (a *Archive) passes(w http.ResponseWriter, r *http.Request, g gate) bool {
 	switch g {
 	case gateAPIKey:

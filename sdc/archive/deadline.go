@@ -9,7 +9,7 @@ import (
 // piece is how many bytes of an object must go out before a.stall is over.
 const piece = 256 << 10
 
-// watched ends a transfer that stands still for a.stall. A slow one that moves goes on.
+// watched ends a transfer that makes no progress for a.stall. A slow one goes on.
 func (a *Archive) watched(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		control := http.NewResponseController(w)

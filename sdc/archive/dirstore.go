@@ -227,7 +227,7 @@ func (d *dirStore) claim(temp, local string) error {
 }
 
 // syncDir makes a new name in a directory last, where the file system can. The name
-// is taken by now: an error would tell the sender that it is not.
+// is taken by now: an error would say that it is not.
 func (d *dirStore) syncDir(dir string) {
 	if file, err := d.root.Open(dir); err == nil {
 		_ = file.Sync()

@@ -15,7 +15,7 @@ import (
 // MemFile is an object of a store in memory.
 type MemFile struct {
 	Path    string        // archive path, imap/…
-	ModTime time.Time     // tells the ingestion date
+	ModTime time.Time     // the ingestion date
 	Bytes   func() []byte // makes the content, the same at each call; the result is not changed
 }
 

@@ -89,7 +89,7 @@ func (a *Archive) keep(ctx context.Context, name naming.FilePath, body *uploadBo
 	}
 	now := a.now().UTC().Truncate(time.Second)
 	if err := a.store.Create(path, now, body); errors.Is(err, fs.ErrExist) {
-		// The faster upload may not be catalogued yet, but whoever is told that the file
+		// The faster upload may not be catalogued yet, but a caller who learns that the file
 		// exists must be able to ask for it.
 		return errors.Join(a.settle(ctx, name, hidden), err)
 	} else if err != nil {
@@ -184,7 +184,7 @@ type uploadBody struct {
 	hash   hash.Hash
 }
 
-// newUploadBody checks the headers that tell of the body.
+// newUploadBody checks the headers that describe the body.
 func newUploadBody(r *http.Request) (*uploadBody, *storeError) {
 	// A request without a length and without chunks has length 0 for net/http.
 	if r.ContentLength < 0 || r.Header.Get("Content-Length") == "" {

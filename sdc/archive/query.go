@@ -204,7 +204,7 @@ func (c column) parse(value string) (any, error) {
 	case integer:
 		n, err := strconv.ParseInt(value, 10, 32)
 		if err != nil {
-			return nil, badQuery("Use a whole number.")
+			return nil, badQuery("Use an integer.")
 		}
 		return n, nil
 	case boolean:

@@ -200,7 +200,7 @@ func TestBadQueries(t *testing.T) {
 		{"huge version", "version=v99999999999999999999", "Invalid 'version' value. Use format 'vMMM.mmmm' or 'vXXX'."},
 		{"month for a day", "start_date=202511", `Invalid 'start_date' value "202511". Use a day as YYYYMMDD, such as 20260131.`},
 		{"no such day", "ingestion_end_date=20260230", `Invalid 'ingestion_end_date' value "20260230". Use a day as YYYYMMDD, such as 20260131.`},
-		{"repointing of letters", "repointing=x", `Invalid 'repointing' value "x". Use a whole number.`},
+		{"repointing of letters", "repointing=x", `Invalid 'repointing' value "x". Use an integer.`},
 		{"released", "released=maybe", `Invalid 'released' value "maybe". Use true or false.`},
 		{"ingestion date", "ingestion_date=today", `Invalid 'ingestion_date' value "today". Use a time in UTC as YYYYMMDD HH:MM:SS.`},
 		{"broken escape", "instrument=%zz", `the query string holds a broken escape: "instrument=%zz"`},

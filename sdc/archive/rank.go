@@ -36,7 +36,7 @@ func newRanker(r ranking) *ranker {
 	return &ranker{ranking: r, best: map[int]candidate{}}
 }
 
-// series is the part of a product's path before what tells apart the files of
+// series is the part of a product's path before what distinguishes the files of
 // one day: before the repointing or rotation and the version.
 func series(path string) string {
 	version := strings.LastIndexByte(path, '_')
@@ -76,7 +76,7 @@ func (r *ranker) flush(emit func([]byte)) {
 	r.waiting, r.text = r.waiting[:0], r.text[:0]
 }
 
-// below is whether the version of c is too old beside other.
+// below reports whether the version of c is too old beside other.
 func (r *ranker) below(c, other candidate) bool {
 	return c.major < other.major ||
 		r.ranking == rankNewest && c.major == other.major && c.minor < other.minor

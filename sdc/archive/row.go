@@ -8,7 +8,7 @@ import (
 	"imapsh/naming"
 )
 
-// entry is what the catalog is told of a file.
+// entry is what the catalog stores of a file.
 type entry struct {
 	path     string
 	ingested time.Time

@@ -102,7 +102,7 @@ func (s *Server) originURL(addr net.Addr, fallback string) string {
 	return s.scheme + "://" + net.JoinHostPort(host, port)
 }
 
-// onAll is whether a listener is on all addresses of the machine.
+// onAll reports whether a listener is on all addresses of the machine.
 func onAll(addr net.Addr) bool {
 	tcp, ok := addr.(*net.TCPAddr)
 	return ok && tcp.IP.IsUnspecified()
@@ -122,7 +122,7 @@ func (s *Server) objectsURL(r *http.Request) string {
 	return s.originURL(s.objects.Addr(), cmp.Or(host, "127.0.0.1"))
 }
 
-// Close ends a server that was never told to serve; Serve closes its own.
+// Close closes the listeners of a server on which Serve is not called; Serve closes them itself.
 func (s *Server) Close() error {
 	return errors.Join(s.api.Close(), s.objects.Close())
 }
@@ -157,7 +157,7 @@ func (s *Server) Serve(ctx context.Context, a *Archive) error {
 			limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
 			defer cancel()
 			if err := server.Shutdown(limited); err != nil {
-				return server.Close() // whoever was not ready is cut off
+				return server.Close() // requests that have not ended are cut off
 			}
 			return nil
 		})

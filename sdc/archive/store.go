@@ -13,7 +13,7 @@ import (
 // called at the same time. A Store that is an io.Closer is closed with its
 // Archive.
 type Store interface {
-	// Walk calls visit with the path of every object and a function that tells
+	// Walk calls visit with the path of every object and a function that returns
 	// when the object was last modified. An error of visit ends the walk.
 	Walk(ctx context.Context, visit func(path string, modTime func() (time.Time, error)) error) error
 
@@ -22,9 +22,9 @@ type Store interface {
 	Open(path string) (Object, error)
 
 	// Create reads body to its end and keeps it as a new object with the given
-	// modification time. The object appears whole or, after any error, the
-	// body's included, not at all. A path that is taken is an fs.ErrExist: what
-	// is there stays.
+	// modification time. The object appears complete or, after any error,
+	// an error of body included, not at all. A path that is taken is an fs.ErrExist, and
+	// the object there does not change.
 	Create(path string, modTime time.Time, body io.Reader) error
 }
 

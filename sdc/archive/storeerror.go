@@ -23,6 +23,6 @@ func (e *storeError) write(w http.ResponseWriter) {
 	}{Code: e.code, Message: e.message})
 	w.Header().Set("Content-Type", "application/xml")
 	w.WriteHeader(e.status)
-	// A caller that has gone cannot be told more.
+	// The caller has gone: there is nobody to report to.
 	_, _ = w.Write(append([]byte(xml.Header), body...))
 }

@@ -61,7 +61,7 @@ func parseUpload(filename string) (naming.FilePath, error) {
 	return name, nil
 }
 
-// taken is whether the store has an object at a path, catalogued or not.
+// taken reports whether the store has an object at a path, catalogued or not.
 func (a *Archive) taken(path string) (bool, error) {
 	object, err := a.store.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -10,7 +10,7 @@ import (
 // locksUploads reports whether lockUpload does something.
 const locksUploads = false
 
-// lockUpload does nothing: the age of a temporary file tells.
+// lockUpload does nothing: abandoned judges by the age of a temporary file.
 func lockUpload(*os.File) error { return nil }
 
 // abandoned reports whether nothing was written to an upload's temporary file for a day.

@@ -177,7 +177,7 @@ func (q quantity) values(records int, n noise) variable {
 
 // value is the next value of a component: of a vector one that wanders about zero,
 // of a spectrum one that is never negative and falls with the component's number.
-// A whole number over a power of two is exact everywhere.
+// An integer divided by a power of two is exact on every platform.
 func (q quantity) value(w *walk, component int, n noise) float32 {
 	const fourth = 3 // MAG's range, after the three components
 	switch {
