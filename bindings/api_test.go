@@ -284,7 +284,7 @@ func TestPrinted(t *testing.T) {
 swe         l2          sci         20260105    20260108 17:48:47  v001.0002  imap_swe_l2_sci_20260105_v001.0002.cdf`},
 		{"empty list", "query({instrument: 'ialirt'})", "No files. Is an option too narrow (a descriptor may hold *)? Without a key only released files are found."},
 		{"path", "new ScienceFilePath('imap_swe_l0_raw_20240101_v001.pkts')", "ScienceFilePath {\n  mission: 'imap',\n  instrument: 'swe',\n  data_level: 'l0',\n  descriptor: 'raw',\n  start_date: '20240101',\n  repointing: null,\n  cr: null,\n  major_version: null,\n  minor_version: 1,\n  version: 'v001',\n  extension: 'pkts',\n  filename: 'imap_swe_l0_raw_20240101_v001.pkts'\n}"},
-		{"report", "download(['imap_swe_l2_sci_20260105_v001.0002.cdf'], {dry_run: true})", "TransferReport: 1 would be transferred (90 kB)"},
+		{"report", "download(['imap_swe_l2_sci_20260105_v001.0002.cdf'], {dry_run: true})", "TransferReport: 1 would be transferred (100 kB)"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -29,16 +29,21 @@ type cdf struct {
 	variables []variable
 }
 
-// attribute is a name with a text.
-type attribute struct{ name, text string }
+// attribute is a name with a value.
+type attribute struct {
+	name  string
+	value value
+}
 
-// variable is a zVariable whose records all vary, with every value of a record
-// along every dimension.
+// variable is a zVariable, with every value of a record along every dimension. One that
+// is fixed has one record, which holds for all records of the others.
 type variable struct {
 	name       string
 	dataType   int32
+	elements   int32 // characters of a string; 0 stands for 1
 	dimensions []int32
 	records    int
+	fixed      bool
 	pad        []byte // one value
 	values     []byte // of all records, little-endian
 	attributes []attribute
@@ -139,7 +144,7 @@ func (w *recordWriter) attributeDescriptor(link int, number int32, name string, 
 
 func (w *recordWriter) globalAttribute(link int, number int32, a attribute) (next int) {
 	next, entries, _ := w.attributeDescriptor(link, number, a.name, 0, -1)
-	w.entry(entries, recordAgrEDR, number, 0, a.text, 0)
+	w.entry(entries, recordAgrEDR, number, 0, a.value)
 	return next
 }
 
@@ -152,31 +157,34 @@ func (w *recordWriter) variableAttribute(link int, number int32, name string, va
 	}
 	next, _, entries := w.attributeDescriptor(link, number, name, count, last)
 	for i, v := range variables {
-		if text, ok := v.attribute(name); ok {
-			entries = w.entry(entries, recordAzEDR, number, int32(i), text, 1)
+		if value, ok := v.attribute(name); ok {
+			entries = w.entry(entries, recordAzEDR, number, int32(i), value)
 		}
 	}
 	return next
 }
 
-func (v variable) attribute(name string) (text string, ok bool) {
+func (v variable) attribute(name string) (value value, ok bool) {
 	for _, a := range v.attributes {
 		if a.name == name {
-			return a.text, true
+			return a.value, true
 		}
 	}
-	return "", false
+	return value, false
 }
 
-// entry adds the text of an attribute, for the file or for one variable. The
-// number of strings in it counts for variables only.
-func (w *recordWriter) entry(link int, record, attribute, number int32, text string, strings int32) (next int) {
+// entry adds the value of an attribute, for the file or for one variable.
+func (w *recordWriter) entry(link int, record, attribute, number int32, v value) (next int) {
 	at := w.begin(record)
 	w.point(link, at)
 	next = w.offset(0)
-	w.i32(attribute, typeChar, number, int32(len(text)))
+	w.i32(attribute, v.dataType, number, v.elements)
+	strings := int32(0) // in a text of a variable
+	if record == recordAzEDR && v.dataType == typeChar {
+		strings = 1
+	}
 	w.i32(strings, 0, 0, -1, -1) // then reserved fields
-	w.text(text, len(text))
+	w.b = append(w.b, v.bytes...)
 	w.end(at)
 	return next
 }
@@ -191,11 +199,15 @@ func (w *recordWriter) variable(link int, number int32, v variable) (next int) {
 	w.i32(v.dataType, int32(v.records-1))
 	indexHead := w.offset(0)
 	indexTail := w.offset(0)
-	w.i32(recordsVary|hasPad, 0) // flags, no sparse records
-	w.i32(0, -1, -1)             // reserved
-	w.i32(1, number)             // one element a value
-	w.offset(noOffset)           // neither compressed nor sparse
-	w.i32(1)                     // blocking factor
+	flags := int32(recordsVary | hasPad)
+	if v.fixed {
+		flags = hasPad
+	}
+	w.i32(flags, 0)  // no sparse records
+	w.i32(0, -1, -1) // reserved
+	w.i32(max(1, v.elements), number)
+	w.offset(noOffset) // neither compressed nor sparse
+	w.i32(1)           // blocking factor
 	w.text(v.name, 256)
 	w.i32(int32(len(v.dimensions)))
 	w.i32(v.dimensions...)

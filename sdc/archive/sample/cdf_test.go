@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -89,11 +90,11 @@ func TestEverySeriesReadsBack(t *testing.T) {
 		}
 		stem := strings.TrimSuffix(name.Filename(), ".cdf")
 		for attribute, want := range map[string]string{
-			"Project":         "STP>Solar-Terrestrial Physics",
+			"Project":         "STP>Solar Terrestrial Probes",
 			"Source_name":     "IMAP>Interstellar Mapping and Acceleration Probe",
 			"Logical_file_id": stem,
 			"Logical_source":  source,
-			"Data_version":    version.String(),
+			"Data_version":    strings.TrimPrefix(version.String(), "v"),
 		} {
 			if got := file.globals[attribute]; !slices.Equal(got, []string{want}) {
 				t.Errorf("%s: %s is %q, want %q", f.Path, attribute, got, want)
@@ -102,12 +103,13 @@ func TestEverySeriesReadsBack(t *testing.T) {
 		if len(file.globals["Data_type"]) != 1 {
 			t.Errorf("%s: Data_type is %q", f.Path, file.globals["Data_type"])
 		}
-		if file.encoding != 6 || len(file.variables) != 2 {
+		if file.encoding != 6 || len(file.variables) < 2 {
 			t.Errorf("%s: encoding %d, %d variables", f.Path, file.encoding, len(file.variables))
 			continue
 		}
 		checkEpoch(t, f.Path, file.variables[0], startOf(start), covered)
-		checkValues(t, f.Path, file.variables[1], file.variables[0].records)
+		checkValues(t, f.Path, file.variables[len(file.variables)-1], file.variables[0].records)
+		checkISTP(t, f.Path, file)
 	}
 	if len(seen) < 60 {
 		t.Errorf("only %d kinds of CDF", len(seen))
@@ -148,13 +150,46 @@ func checkValues(t *testing.T, path string, v readVariable, records int) {
 	for at := 0; at < len(v.values); at += 4 {
 		bits := binary.LittleEndian.Uint32(v.values[at:])
 		different[bits] = true
-		if value := math.Float32frombits(bits); math.Abs(float64(value)) > 1e5 || value != value {
+		if value := math.Float32frombits(bits); value != -1e31 && math.Abs(float64(value)) > 1e5 || value != value {
 			t.Errorf("%s: a value of %s is %v", path, v.name, value)
 			return
 		}
 	}
 	if len(different) < 4 {
 		t.Errorf("%s: all values of %s are alike", path, v.name)
+	}
+}
+
+// checkISTP checks that each variable has the attributes that ISTP asks for, and that those
+// that name another variable name one of a fitting size.
+func checkISTP(t *testing.T, path string, file readFile) {
+	t.Helper()
+	sizes := map[string]int{}
+	for _, v := range file.variables {
+		if len(v.dimensions) == 1 {
+			sizes[v.name] = v.dimensions[0]
+		}
+	}
+	for _, v := range file.variables {
+		for _, name := range []string{"CATDESC", "FIELDNAM", "VAR_TYPE", "FORMAT"} {
+			if v.attributes[name] == "" {
+				t.Errorf("%s: %s has no %s", path, v.name, name)
+			}
+		}
+		if v.attributes["VAR_TYPE"] != "data" {
+			continue
+		}
+		if v.attributes["LABLAXIS"]+v.attributes["LABL_PTR_1"] == "" || v.attributes["DISPLAY_TYPE"] == "" || v.attributes["SI_CONVERSION"] == "" {
+			t.Errorf("%s: %s: %v", path, v.name, v.attributes)
+		}
+		for name, of := range v.attributes {
+			if number, ok := strings.CutPrefix(name, "DEPEND_"); ok && number != "0" || strings.HasPrefix(name, "LABL_PTR_") {
+				i, err := strconv.Atoi(name[len(name)-1:])
+				if err != nil || i > len(v.dimensions) || sizes[of] != v.dimensions[i-1] {
+					t.Errorf("%s: %s: %s is %q of size %d, dimensions %d", path, v.name, name, of, sizes[of], v.dimensions)
+				}
+			}
+		}
 	}
 }
 
