@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"imapsh/sdc/internal/datadir"
 	"imapsh/sdc/internal/transport"
 )
 
@@ -189,8 +190,8 @@ func (c *Client) SetDataDir(dir string) error {
 			return usagef("data directory %s: there is no directory %s to make it in: correct the name, or make that directory", absolute, parent)
 		}
 	}
-	looked := newDataDir(absolute)
-	defer looked.close()
+	looked := datadir.New(absolute)
+	defer looked.Close()
 	if err := c.refuseForeign(looked); err != nil {
 		return err
 	}

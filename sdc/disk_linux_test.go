@@ -136,43 +136,10 @@ func TestDirectoryThatCannotBeSynced(t *testing.T) {
 	}
 }
 
-// TestFullDiskOnClose: some file systems tell at fsync or close only.
-func TestFullDiskOnClose(t *testing.T) {
-	inRig(t, func(t *testing.T, r *rig) {
-		dir := r.client.openDataDir()
-		defer dir.close()
-		part, err := dir.openPart(somePath)
-		if err != nil {
-			t.Fatal(err)
-		}
-		part.file.Close()
-		if part.file, err = os.OpenFile("/dev/full", os.O_WRONLY, 0); err != nil {
-			t.Skip(err)
-		}
-		if _, err := part.Write([]byte("x")); !datadir.IsFull(err) {
-			t.Errorf("write: %v", err)
-		}
-		if _, err := part.seal(); err == nil { // its fsync fails
-			t.Error("a file that could not be written was sealed")
-		}
-		part.leave()
-		if files := filesIn(t, r.client.DataDir()); len(files) != 0 {
-			t.Errorf("files: %v", files)
-		}
-		if part, err = dir.openPart(somePath); err != nil {
-			t.Fatal(err)
-		}
-		part.file.Close()
-		if part.file, err = os.OpenFile("/dev/full", os.O_WRONLY, 0); err != nil {
-			t.Fatal(err)
-		}
-		ranges := rangeFetch{fetch: &fetch{part: part}, tag: partTag{ETag: `"1"`, Size: 100}, each: 1, there: map[int64]int64{}}
-		if err := ranges.came(0, rangesPerNoted); err == nil || part.tag.Whole != 0 {
-			t.Errorf("ranges that are not on the disk are noted: %v", err)
-		}
-		part.leave()
-		if !stopsAll(fmt.Errorf("writing: %w", &os.PathError{Op: "sync", Err: syscall.ENOSPC})) {
-			t.Error("the others go on")
-		}
-	})
+// TestFullDiskStopsTheRest, whatever system call it shows in.
+func TestFullDiskStopsTheRest(t *testing.T) {
+	err := fmt.Errorf("writing: %w", &os.PathError{Op: "sync", Err: syscall.ENOSPC})
+	if !stopsAll(err) || ReasonOf(err) != DiskFull {
+		t.Errorf("the others go on, reason %q", ReasonOf(err))
+	}
 }

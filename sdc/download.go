@@ -5,6 +5,9 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"iter"
+	"maps"
+	"path"
 	"strconv"
 	"sync"
 	"time"
@@ -12,6 +15,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"imapsh/naming"
+	"imapsh/sdc/internal/datadir"
 )
 
 // DownloadOptions say how files are fetched. The tags are the shell's and the
@@ -88,7 +92,7 @@ func FilesNamed(names []string) []File {
 // does not know the caller or is gone, the disk is full, ctx is done) stops it.
 func (c *Client) DownloadFiles(ctx context.Context, files []File, o DownloadOptions) (Report, error) {
 	d := newDownload(c, o)
-	defer d.dir.close()
+	defer d.dir.Close()
 	if err := c.refuseForeign(d.dir); err != nil {
 		return nil, err
 	}
@@ -103,8 +107,8 @@ func (c *Client) DownloadFiles(ctx context.Context, files []File, o DownloadOpti
 	defer d.ahead.stop()
 	defer d.warnUncompared()
 	report, err := transferAll(ctx, names, int(cmp.Or(o.Concurrency, defaultConcurrency)), o.Progress, d.file, d.left)
-	d.dir.sweepParts(report)
-	d.dir.sweepLocks()
+	d.dir.SweepParts(directories(report.With(Skipped)))
+	d.dir.SweepLocks()
 	return report, err
 }
 
@@ -112,7 +116,7 @@ func (c *Client) DownloadFiles(ctx context.Context, files []File, o DownloadOpti
 type download struct {
 	client  *Client
 	options DownloadOptions
-	dir     *dataDir
+	dir     *datadir.Dir
 	archive string // the archive's identity
 	ahead   *lookahead
 
@@ -129,7 +133,7 @@ func newDownload(c *Client, o DownloadOptions) *download {
 }
 
 // file fetches one of them.
-func (d *download) file(ctx context.Context, name string, tell *teller, spare *semaphore.Weighted) (Transfer, error) {
+func (d *download) file(ctx context.Context, name string, tell *teller, idleSlots *semaphore.Weighted) (Transfer, error) {
 	named, err := naming.Parse(name)
 	if err != nil {
 		return Transfer{FilePath: name}, err
@@ -137,18 +141,18 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 	began := time.Now()
 	object := d.ahead.object(ctx, named.ArchivePath())
 	defer object.leave()
-	t := Transfer{FilePath: object.path, Path: localPath(d.dir.path, object.path), IngestionDate: d.ingested[object.path]}
+	t := Transfer{FilePath: object.path, Path: localPath(d.dir.Path(), object.path), IngestionDate: d.ingested[object.path]}
 	if skip, err := d.skip(ctx, object, &t); err != nil || skip {
 		return t, err
 	}
 	if d.options.DryRun {
-		theirs, err := object.facts(ctx)
+		theirs, err := object.info(ctx)
 		if err == nil {
-			t.Status, t.Size = Planned, max(theirs.size, 0)
+			t.Status, t.Size = Planned, max(theirs.Size, 0)
 		}
 		return t, err
 	}
-	unlock, err := d.dir.lock(ctx, object.path)
+	unlock, err := d.dir.Lock(ctx, object.path)
 	if err != nil {
 		return t, err
 	}
@@ -157,14 +161,14 @@ func (d *download) file(ctx context.Context, name string, tell *teller, spare *s
 		t.Status, t.Verified, t.Size = Skipped, record.Verified, record.Size
 		return t, nil
 	}
-	if info, _ := d.dir.stat(object.path); info != nil { // since it was looked for, perhaps
-		if err := d.dir.refuseTaken(object.path); err != nil {
+	if info, _ := d.dir.Stat(object.path); info != nil { // since it was looked for, perhaps
+		if err := d.dir.RefuseTaken(object.path); err != nil {
 			return t, err
 		}
 	}
 	meter := tell.meter(object.path)
 	meter.start()
-	err = d.fetch(ctx, object, meter, spare, &t)
+	err = d.fetch(ctx, object, meter, idleSlots, &t)
 	t.Bytes = meter.moved
 	return t, err
 }
@@ -178,7 +182,7 @@ func (d *download) left(stopped context.Context, name string) (Transfer, bool) {
 	}
 	object := d.ahead.object(stopped, named.ArchivePath())
 	defer object.leave()
-	t := Transfer{FilePath: object.path, Path: localPath(d.dir.path, object.path), IngestionDate: d.ingested[object.path]}
+	t := Transfer{FilePath: object.path, Path: localPath(d.dir.Path(), object.path), IngestionDate: d.ingested[object.path]}
 	skipped, err := d.skip(stopped, object, &t)
 	return t, skipped && err == nil
 }
@@ -186,17 +190,17 @@ func (d *download) left(stopped context.Context, name string) (Transfer, bool) {
 // skip reports whether a file that is there stays as it is. One that is to be
 // replaced has the status Replaced.
 func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool, error) {
-	info, err := d.dir.stat(object.path)
+	info, err := d.dir.Stat(object.path)
 	if err != nil {
 		return false, err
 	}
-	record, known, err := d.dir.records.find(d.archive, object.path)
+	record, known, err := d.dir.Record(d.archive, object.path)
 	if err != nil || info == nil {
 		return false, err
 	}
-	known = known && record.holds(info)
+	known = known && record.Holds(info)
 	if !known {
-		err = d.dir.refuseTaken(object.path)
+		err = d.dir.RefuseTaken(object.path)
 	}
 	if err != nil || d.options.Overwrite {
 		return false, err
@@ -210,7 +214,7 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 		t.Status = Skipped
 		return true, nil
 	}
-	theirs, err := object.facts(ctx)
+	theirs, err := object.info(ctx)
 	switch {
 	case err != nil && !known && !d.options.Verify && d.uncompared.add(object.path, err):
 		t.Status = Skipped
@@ -236,9 +240,9 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 
 // fresh reports whether a verified file, whose record the catalog has changed, is
 // still the archive's: by ETag or MD5, and by size.
-func (d *download) fresh(record VerificationRecord, theirs facts, t *Transfer) bool {
-	sameSize := theirs.size < 0 || theirs.size == record.Size
-	sameBytes := theirs.md5 != "" && theirs.md5 == record.MD5 || theirs.etag != "" && theirs.etag == record.ETag
+func (d *download) fresh(record VerificationRecord, theirs datadir.ObjectInfo, t *Transfer) bool {
+	sameSize := theirs.Size < 0 || theirs.Size == record.Size
+	sameBytes := theirs.MD5 != "" && theirs.MD5 == record.MD5 || theirs.ETag != "" && theirs.ETag == record.ETag
 	if !sameSize || !sameBytes {
 		t.Status = Replaced
 		return false
@@ -252,37 +256,37 @@ func (d *download) fresh(record VerificationRecord, theirs facts, t *Transfer) b
 // compare says how a file differs from the archive's, if it does, and records
 // it if not. Where the archive gives no hash, its ETag shows whether it is still
 // the object of an earlier record, and no more is claimed than was verified then.
-func (d *download) compare(ctx context.Context, archivePath string, info fs.FileInfo, theirs facts, before VerificationRecord, t *Transfer) (difference string, err error) {
-	if theirs.md5 == "" && theirs.etag != "" && before.ETag != "" && theirs.etag != before.ETag {
+func (d *download) compare(ctx context.Context, archivePath string, info fs.FileInfo, theirs datadir.ObjectInfo, before VerificationRecord, t *Transfer) (difference string, err error) {
+	if theirs.MD5 == "" && theirs.ETag != "" && before.ETag != "" && theirs.ETag != before.ETag {
 		return "the archive's object is another than the one that came", nil
 	}
-	if theirs.size >= 0 && info.Size() != theirs.size {
-		return fmt.Sprintf("%d bytes, the archive's has %d", info.Size(), theirs.size), nil
+	if theirs.Size >= 0 && info.Size() != theirs.Size {
+		return fmt.Sprintf("%d bytes, the archive's has %d", info.Size(), theirs.Size), nil
 	}
-	sums, err := d.dir.digests(ctx, archivePath)
+	digests, err := d.dir.Digest(ctx, archivePath)
 	if err != nil {
 		return "", err
 	}
-	sum := sums.md5()
+	sum := digests.MD5()
 	switch {
-	case theirs.md5 != "" && sum != theirs.md5:
-		return fmt.Sprintf("its MD5 is %s, the archive's %s", sum, theirs.md5), nil
-	case theirs.md5 != "":
+	case theirs.MD5 != "" && sum != theirs.MD5:
+		return fmt.Sprintf("its MD5 is %s, the archive's %s", sum, theirs.MD5), nil
+	case theirs.MD5 != "":
 		t.Verified = VerifiedMD5
-	case theirs.etag != "" && theirs.etag == before.ETag && sum != before.MD5:
+	case theirs.ETag != "" && theirs.ETag == before.ETag && sum != before.MD5:
 		return fmt.Sprintf("its MD5 is %s, it was %s when it came", sum, before.MD5), nil
-	case theirs.etag != "" && theirs.etag == before.ETag:
+	case theirs.ETag != "" && theirs.ETag == before.ETag:
 		t.Verified = before.Verified
-	case theirs.size >= 0:
+	case theirs.Size >= 0:
 		t.Verified = VerifiedSize
 	default:
 		return "", invalidf("%s is there and cannot be compared: the archive tells neither the length nor a hash of its file; overwrite fetches it again", t.Path)
 	}
 	ingested := t.IngestionDate
-	if ingested == "" && theirs.etag == before.ETag {
+	if ingested == "" && theirs.ETag == before.ETag {
 		ingested = before.IngestionDate
 	}
-	d.record(VerificationRecord{FilePath: archivePath, Size: info.Size(), MD5: sum, SHA256: sums.sha256(), ETag: theirs.etag, IngestionDate: ingested,
+	d.record(VerificationRecord{FilePath: archivePath, Size: info.Size(), MD5: sum, SHA256: digests.SHA256(), ETag: theirs.ETag, IngestionDate: ingested,
 		Verified: t.Verified, ModTime: info.ModTime(), Time: time.Now().UTC()})
 	return "", nil
 }
@@ -294,7 +298,7 @@ func (d *download) record(record VerificationRecord) {
 		return
 	}
 	record.Archive = d.archive
-	if err := d.dir.records.add(record); err != nil {
+	if err := d.dir.AddRecord(record); err != nil {
 		d.unrecorded.Do(func() {
 			d.client.log.Warn("what was verified is not recorded, so that it is compared again next time", "file", record.FilePath, "error", err)
 		})
@@ -307,72 +311,86 @@ func (d *download) done(t *Transfer, began time.Time) (VerificationRecord, bool)
 	if d.options.Overwrite {
 		return VerificationRecord{}, false
 	}
-	info, err := d.dir.stat(t.FilePath)
+	info, err := d.dir.Stat(t.FilePath)
 	if err != nil || info == nil {
 		return VerificationRecord{}, false
 	}
-	d.dir.records.forget(t.FilePath)
-	record, known, err := d.dir.records.find(d.archive, t.FilePath)
+	d.dir.ReadRecordsAgain(t.FilePath)
+	record, known, err := d.dir.Record(d.archive, t.FilePath)
 	current := t.IngestionDate == "" || t.IngestionDate == record.IngestionDate
-	return record, err == nil && known && record.holds(info) && current && (!d.options.Verify || record.Time.After(began))
+	return record, err == nil && known && record.Holds(info) && current && (!d.options.Verify || record.Time.After(began))
 }
 
 // fetch brings the file, which is locked, under its final name.
-func (d *download) fetch(ctx context.Context, object *object, meter *meter, spare *semaphore.Weighted, t *Transfer) error {
-	part, err := d.dir.openPart(object.path)
+func (d *download) fetch(ctx context.Context, object *object, meter *meter, idleSlots *semaphore.Weighted, t *Transfer) error {
+	part, err := d.dir.OpenPart(object.path)
 	if err != nil {
 		return err
 	}
-	f := &fetch{object: object, part: part, meter: meter, spare: spare}
-	if t.Verified, err = f.run(ctx); err != nil {
-		t.Verified = ""
-		part.leave()
+	f := &fetch{object: object, part: part, meter: meter, idleSlots: idleSlots}
+	verified, err := f.run(ctx)
+	if err != nil {
+		part.Leave()
 		return err
 	}
-	if err := d.checkContent(part, t.Verified); err != nil {
-		t.Verified = ""
-		part.discard()
+	if err := d.checkContent(part, object.path, verified); err != nil {
+		part.Discard()
 		return err
 	}
-	if err := d.complete(ctx, part, *t); err != nil {
+	if err := d.complete(ctx, part, t.IngestionDate, verified); err != nil {
 		return err
 	}
-	t.Status, t.Size = cmp.Or(t.Status, Downloaded), part.have // or Replaced
+	t.Verified, t.Size, t.Status = verified, part.Prefix(), cmp.Or(t.Status, Downloaded) // or Replaced
 	return nil
 }
 
 // checkContent looks at the beginning of a part. The archive's MD5 wins: what agrees with
 // it is the archive's file, whatever it holds.
-func (d *download) checkContent(part *part, verified Verification) error {
+func (d *download) checkContent(part *datadir.Part, name string, verified Verification) error {
 	if verified == VerifiedMD5 {
 		return nil
 	}
-	head, err := part.head(contentHead)
+	head, err := part.Head(contentHead)
 	if err != nil {
 		return err
 	}
-	refused, doubt := checkContent(part.final, head, part.have)
+	refused, doubt := checkContent(name, head, part.Prefix())
 	switch {
 	case refused != "":
-		return invalidf("%s: what came is not kept: %s, and no MD5 of the archive's agrees with it", part.final, refused)
+		return invalidf("%s: what came is not kept: %s, and no MD5 of the archive's agrees with it", name, refused)
 	case doubt != "":
-		d.client.log.Warn("the content may not be what the name says: "+doubt, "file", part.final)
+		d.client.log.Warn("the content may not be what the name says: "+doubt, "file", name)
 	}
 	return nil
 }
 
-// complete gives a part that is whole its final name. The record goes first: whoever
-// sees the file finds its record, and a record without its file has no effect.
-func (d *download) complete(ctx context.Context, part *part, t Transfer) error {
-	record, err := part.record(ctx, t.Verified)
-	record.IngestionDate = t.IngestionDate
-	if err == nil {
-		record.ModTime, err = part.seal()
+// complete gives a part its final name, and its verification record before that.
+func (d *download) complete(ctx context.Context, part *datadir.Part, ingestionDate string, verified Verification) error {
+	return part.Complete(ctx, verified, func(record VerificationRecord) {
+		record.IngestionDate = ingestionDate
+		d.record(record)
+	})
+}
+
+// directories are those that the files of a report lie in.
+func directories(report Report) iter.Seq[string] {
+	dirs := map[string]bool{}
+	for _, t := range report {
+		dirs[path.Dir(t.FilePath)] = true
 	}
-	if err != nil {
-		part.leave()
-		return err
+	return maps.Keys(dirs)
+}
+
+// refuseForeign keeps the files of a named archive, which may have the names of real
+// ones, out of a data directory that holds another archive's.
+func (c *Client) refuseForeign(dir *datadir.Dir) error {
+	name, named := c.name(c.transport.Origin())
+	if !named {
+		return nil
 	}
-	d.record(record)
-	return part.publish()
+	found, err := dir.Foreign(name)
+	if err == nil && found != "" {
+		err = usagef("data directory %s: it holds %s; the %s archive needs a directory of its own, since its files would take the place of real ones", dir.Path(), found, name)
+	}
+	return err
 }

@@ -345,3 +345,50 @@ func TestHostileNames(t *testing.T) {
 		}
 	})
 }
+
+// A run that fetches nothing removes what killed processes left of complete files.
+func TestDownloadSweepsLeftovers(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		r.whole(r.download(DownloadOptions{}))
+		lock := ".imapsh/locks/" + someName + ".lock"
+		left := []string{lock, somePath + partEnding, somePath + partNoteEnding}
+		for _, name := range left {
+			write(t, r.client.LocalPath(name), nil)
+		}
+		if _, err := r.download(DownloadOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range left {
+			if _, err := os.Lstat(r.client.LocalPath(name)); err == nil {
+				t.Errorf("%s is left of a file that is complete", name)
+			}
+		}
+	})
+}
+
+// TestNamesThatDifferByCase: where they are one name, the second file does not take the
+// place of the first, and is not called a damaged one.
+func TestNamesThatDifferByCase(t *testing.T) {
+	inRig(t, func(t *testing.T, r *rig) {
+		r.always = func(w http.ResponseWriter, q *http.Request) {
+			serve(w, q, []byte(q.URL.Path), `"`+md5Hex([]byte(q.URL.Path))+`"`)
+		}
+		const lower, upper = "imap_mag_l1a_norm_20250101_v001.0001.cdf", "imap_mag_l1a_NORM_20250101_v001.0001.cdf"
+		first, err := r.client.Download(t.Context(), lower, DownloadOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(strings.ToUpper(first.Path)); err != nil {
+			t.Skip("the file system tells upper from lower case")
+		}
+		for _, o := range []DownloadOptions{{}, {Verify: true}, {Overwrite: true}} {
+			_, err := r.client.Download(t.Context(), upper, o)
+			if err == nil || !strings.Contains(err.Error(), "does not tell upper from lower case") || !strings.Contains(err.Error(), lower) {
+				t.Errorf("%+v: %v", o, err)
+			}
+			if text, _ := os.ReadFile(first.Path); !strings.Contains(string(text), lower) {
+				t.Errorf("the first file holds %q", text)
+			}
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"imapsh/sdc/internal/datadir"
 	"imapsh/sdc/internal/transport"
 )
 
@@ -16,12 +17,10 @@ func (e *UsageError) Error() string { return e.Message }
 
 // InvalidFileError is a file of this machine that is not what it should be: it stands
 // where the archive's belongs and differs from it, or it cannot be sent.
-type InvalidFileError struct{ Message string }
-
-func (e *InvalidFileError) Error() string { return e.Message }
+type InvalidFileError = datadir.InvalidFileError
 
 func invalidf(format string, args ...any) error {
-	return &InvalidFileError{fmt.Sprintf(format, args...)}
+	return &InvalidFileError{Message: fmt.Sprintf(format, args...)}
 }
 
 func usagef(format string, args ...any) error {

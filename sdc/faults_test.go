@@ -198,7 +198,7 @@ func TestFaults(t *testing.T) {
 			set: func(r *rig) {
 				r.always = raw(func() string { return "HTTP/1.0 200 OK\r\n\r\n" + string(r.content) })
 			},
-			fails: "whether the file is whole cannot be told"},
+			fails: "whether the file is complete is not known"},
 		{name: "empty object",
 			set: func(r *rig) { r.content = nil }},
 		{name: "200 HTML from the store",

@@ -20,8 +20,8 @@ func TestPipesInPlaceOfFiles(t *testing.T) {
 		somePath:                  "it is not a file",
 		somePath + partEnding:     "it is a named pipe, not a regular file",
 		somePath + partNoteEnding: "it is a named pipe, not a regular file",
-		recordFileName(somePath):  "it is a named pipe, not a regular file",
-		lockName(somePath):        "it is a named pipe, not a regular file",
+		recordFile:                "it is a named pipe, not a regular file",
+		lockFile:                  "it is a named pipe, not a regular file",
 		locksDir:                  "it is not a directory",
 		"imap/mag":                "it is not a directory",
 	} {
@@ -80,7 +80,7 @@ func TestGroupOfUsers(t *testing.T) {
 		}, 2},
 		{"locks that cannot be made", func(dir string) error { return os.Chmod(filepath.Join(dir, locksDir), 0o755) }, 2},
 		{"records that cannot be written", func(dir string) error {
-			return os.Chmod(filepath.Join(dir, filepath.FromSlash(recordFileName(somePath))), 0o644)
+			return os.Chmod(filepath.Join(dir, filepath.FromSlash(recordFile)), 0o644)
 		}, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -113,7 +113,7 @@ func TestGroupOfUsers(t *testing.T) {
 			if err := second.Run(); err != nil {
 				t.Errorf("the second user: %v: %s", err, second.Stderr)
 			}
-			records, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(recordFileName(somePath))))
+			records, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(recordFile)))
 			if n := strings.Count(string(records), "\n"); n != test.records {
 				t.Errorf("%d records: %v", n, err)
 			}

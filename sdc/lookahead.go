@@ -81,7 +81,7 @@ func (l *lookahead) next(name string) *location {
 	if err != nil {
 		return nil
 	}
-	if info, err := l.download.dir.stat(path.ArchivePath()); err != nil || info != nil && !l.download.options.Overwrite {
+	if info, err := l.download.dir.Stat(path.ArchivePath()); err != nil || info != nil && !l.download.options.Overwrite {
 		return nil
 	}
 	l.mu.Lock()

@@ -2,6 +2,8 @@ package sdc
 
 import (
 	"context"
+	"crypto/md5"
+	"encoding/hex"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -9,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"imapsh/sdc/internal/datadir"
 	"imapsh/sdc/internal/transport"
 )
 
@@ -177,41 +180,35 @@ func redirectTarget(answer *http.Response) (*url.URL, error) {
 	return nil, broken
 }
 
-// facts are what the store says of an object.
-type facts struct {
-	size int64  // -1: not said
-	etag string // strong, as it was sent; empty: none
-	md5  string // in hex; empty: not known
-}
+// maxETag bounds what is remembered of an object, in bytes.
+const maxETag = 256
 
-// mostETag bounds what is remembered of an object, in bytes.
-const mostETag = 256
-
-func factsOf(response *http.Response) facts {
-	f := facts{size: response.ContentLength, md5: md5Of(response.Header)}
-	if etag := response.Header.Get("ETag"); strings.HasPrefix(etag, `"`) && len(etag) <= mostETag {
-		f.etag = etag
+// objectInfoOf is what an answer says of the object.
+func objectInfoOf(response *http.Response) datadir.ObjectInfo {
+	info := datadir.ObjectInfo{Size: response.ContentLength, MD5: md5Of(response.Header)}
+	if etag := response.Header.Get("ETag"); strings.HasPrefix(etag, `"`) && len(etag) <= maxETag {
+		info.ETag = etag
 	}
 	if response.StatusCode != http.StatusOK {
-		_, f.size = contentRange(response.Header)
+		_, info.Size = contentRange(response.Header)
 	}
-	return f
+	return info
 }
 
-// facts asks the store for nothing but what it says of the object. A signed URL
-// is good for GET alone, so one byte is asked for.
-func (o *object) facts(ctx context.Context) (facts, error) {
-	return transport.Retry(ctx, o.client.transfers, func() (facts, error) {
+// info asks the store for what it says of the object. A signed URL is good for GET alone,
+// so one byte is asked for.
+func (o *object) info(ctx context.Context) (datadir.ObjectInfo, error) {
+	return transport.Retry(ctx, o.client.transfers, func() (datadir.ObjectInfo, error) {
 		response, err := o.open(ctx, 0, 1, "")
 		if err != nil {
-			return facts{}, err
+			return datadir.ObjectInfo{}, err
 		}
 		if response.StatusCode == http.StatusOK { // ranges are not served: do not read the whole of it
 			response.Body.Close()
 		} else {
 			transport.Drain(response)
 		}
-		return factsOf(response), isPage(response, o.path)
+		return objectInfoOf(response), isPage(response, o.path)
 	})
 }
 
@@ -227,4 +224,17 @@ func contentRange(header http.Header) (from, size int64) {
 		size = n
 	}
 	return from, size
+}
+
+// md5Of is the MD5 that an ETag holds: none when the object was uploaded in
+// parts (…-N) or encrypted with a key of the key service.
+func md5Of(header http.Header) string {
+	tag := strings.ToLower(strings.Trim(header.Get("ETag"), `"`))
+	if _, err := hex.DecodeString(tag); err != nil || len(tag) != hex.EncodedLen(md5.Size) {
+		return ""
+	}
+	if strings.HasPrefix(header.Get("x-amz-server-side-encryption"), "aws:kms") {
+		return ""
+	}
+	return tag
 }

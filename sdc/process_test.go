@@ -128,31 +128,6 @@ type writerFunc func([]byte)
 
 func (f writerFunc) Write(p []byte) (int, error) { f(p); return len(p), nil }
 
-// TestWholeFileHasARecord: whoever sees a file under its name finds the record of it.
-func TestWholeFileHasARecord(t *testing.T) {
-	inRig(t, func(t *testing.T, r *rig) {
-		d := newDownload(r.client, DownloadOptions{})
-		defer d.dir.close()
-		part, err := d.dir.openPart(somePath)
-		if err != nil {
-			t.Fatal(err)
-		}
-		path := r.client.LocalPath(somePath)
-		if err := os.MkdirAll(path+"/in/the/way", 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := part.Write(r.content); err != nil {
-			t.Fatal(err)
-		}
-		if err := d.complete(t.Context(), part, Transfer{Verified: VerifiedMD5}); err == nil {
-			t.Fatal("a directory was replaced")
-		}
-		if _, known, err := d.dir.records.find(d.archive, somePath); !known {
-			t.Errorf("the file would have had its name before its record: %v", err)
-		}
-	})
-}
-
 // childKilledBeforeRename fetches a file and dies when it is on the disk but
 // does not have its name.
 func childKilledBeforeRename() error {
@@ -162,10 +137,10 @@ func childKilledBeforeRename() error {
 	}
 	d := newDownload(client, DownloadOptions{})
 	ctx := context.Background()
-	if _, err := d.dir.lock(ctx, somePath); err != nil {
+	if _, err := d.dir.Lock(ctx, somePath); err != nil {
 		return err
 	}
-	part, err := d.dir.openPart(somePath)
+	part, err := d.dir.OpenPart(somePath)
 	if err != nil {
 		return err
 	}
@@ -173,15 +148,11 @@ func childKilledBeforeRename() error {
 	if _, err := f.run(ctx); err != nil {
 		return err
 	}
-	if _, err := part.seal(); err != nil {
-		return err
-	}
-	self, err := os.FindProcess(os.Getpid())
-	if err == nil {
-		err = self.Kill()
-	}
-	time.Sleep(time.Minute) // until it is dead
-	return err
+	return part.Complete(ctx, VerifiedMD5, func(VerificationRecord) {
+		if self, err := os.FindProcess(os.Getpid()); err == nil && self.Kill() == nil {
+			time.Sleep(time.Minute) // until it is dead
+		}
+	})
 }
 
 func TestKilledBetweenSyncAndRename(t *testing.T) {

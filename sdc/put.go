@@ -126,9 +126,9 @@ func (s *sending) stored(response *http.Response) error {
 // compare makes sure that the archive's file of this name has the same bytes.
 func (s *sending) compare(ctx context.Context) error {
 	object := &object{client: s.client, path: s.named.ArchivePath()}
-	theirs, err := object.facts(ctx)
-	if err == nil && theirs.md5 == "" && (theirs.size < 0 || theirs.size == s.source.size) {
-		theirs.md5, err = transport.Retry(ctx, s.client.transfers, func() (string, error) { return object.md5(ctx) })
+	theirs, err := object.info(ctx)
+	if err == nil && theirs.MD5 == "" && (theirs.Size < 0 || theirs.Size == s.source.size) {
+		theirs.MD5, err = transport.Retry(ctx, s.client.transfers, func() (string, error) { return object.md5(ctx) })
 	}
 	if err != nil {
 		var refused *Error
@@ -138,7 +138,7 @@ func (s *sending) compare(ctx context.Context) error {
 		}
 		return fmt.Errorf("comparing with the archive's file: %w", err)
 	}
-	if theirs.size >= 0 && theirs.size != s.source.size || theirs.md5 != hex.EncodeToString(s.source.sum) {
+	if theirs.Size >= 0 && theirs.Size != s.source.size || theirs.MD5 != hex.EncodeToString(s.source.sum) {
 		return &Error{Status: http.StatusConflict, Endpoint: object.path,
 			Detail: "the archive has a file of this name with other bytes", Reason: DifferentContent}
 	}

@@ -5,13 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
-	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
 
+	"imapsh/sdc/internal/datadir"
 	"imapsh/sdc/internal/transport"
 )
 
@@ -19,8 +18,8 @@ import (
 // and connections are free: a single one rarely fills a line whose far end is
 // far away.
 const (
-	rangesAtATime  = 4
-	rangesPerNoted = 2 // how often what is there is noted for a later run
+	rangesAtATime       = 4
+	rangesPerCheckpoint = 2 // how often what is there is noted for a later run
 )
 
 // rangeSizes says what a large file is, in bytes.
@@ -31,193 +30,163 @@ type rangeSizes struct {
 
 func defaultRanges() rangeSizes { return rangeSizes{from: 64 << 20, each: 8 << 20} }
 
+// inRanges reports whether the rest is fetched in ranges, and has taken an idle slot if so.
 func (f *fetch) inRanges(response *http.Response) bool {
 	served := response.StatusCode == http.StatusPartialContent || response.Header.Get("Accept-Ranges") == "bytes"
-	return served && !f.single.Load() && f.part.tag.ETag != "" &&
-		(f.part.tag.Size-f.part.have > f.object.client.ranges.from || len(f.part.tag.Beyond) > 0) && f.spare.TryAcquire(1)
+	return served && !f.single.Load() && f.part.Object().ETag != "" &&
+		(f.part.Object().Size-f.part.Prefix() > f.object.client.ranges.from || f.part.HasGaps()) && f.idleSlots.TryAcquire(1)
 }
 
 // rangeFetch is a part that is written at several places at a time.
 type rangeFetch struct {
 	*fetch
-	tag  partTag // of the object, as it was when this began
-	each int64   // the length of a range
+	begun datadir.ObjectInfo // as it was when this began
+	each  int64              // the length of a range
 
-	mu      sync.Mutex
-	next    int64           // where the next range to fetch begins, unless that is there
-	there   map[int64]int64 // what is there beyond part.have: its end, by its start
-	unnoted int64           // bytes that came since that was noted
-	advance chan struct{}   // part.have has moved
+	mu       sync.Mutex
+	next     int64         // where the next range to fetch begins, unless that is there
+	advanced chan struct{} // bytes were added to the part
 }
 
 // ranges fetches the rest of the object. first is an answer that has begun with
 // it: its connection brings the first range, then it is of no more use. The
-// caller has acquired one spare connection.
+// caller has taken one idle slot.
 func (f *fetch) ranges(ctx context.Context, first *http.Response) error {
-	r := &rangeFetch{fetch: f, tag: f.part.tag, each: f.object.client.ranges.each, next: f.part.have,
-		there: map[int64]int64{}, advance: make(chan struct{}, 1)}
-	for _, s := range f.part.tag.Beyond {
-		r.there[s.From] = s.To
-	}
-	if err := r.begin(); err != nil {
-		f.spare.Release(1)
+	r := &rangeFetch{fetch: f, begun: f.part.Object(), each: f.object.client.ranges.each, advanced: make(chan struct{}, 1)}
+	if err := f.part.Checkpoint(); err != nil { // from now on the file may have gaps
+		f.idleSlots.Release(1)
 		return err
 	}
 	group, groupCtx := errgroup.WithContext(ctx)
-	from, to, _ := r.claim() // before any other can: it is the one that first brings
+	begin := r.claim() // before any other can: it is the one that first brings
 	group.Go(func() error {
 		// It was asked for before there was a group, so it does not end with it.
 		defer context.AfterFunc(groupCtx, func() { first.Body.Close() })()
-		if err := r.span(groupCtx, from, to, first); err != nil {
+		if err := r.fetchRange(groupCtx, begin, first); err != nil {
 			return err
 		}
 		return r.work(groupCtx)
 	})
 	for helper := range rangesAtATime - 1 {
-		if helper > 0 && !f.spare.TryAcquire(1) {
+		if helper > 0 && !f.idleSlots.TryAcquire(1) {
 			break
 		}
 		group.Go(func() error {
-			defer f.spare.Release(1)
+			defer f.idleSlots.Release(1)
 			return r.work(groupCtx)
 		})
 	}
 	hashed := make(chan error, 1)
 	go func() { hashed <- r.hash(ctx) }()
 	err := group.Wait()
-	close(r.advance)
+	close(r.advanced)
 	if hashErr := <-hashed; err == nil {
 		err = hashErr
 	}
 	if err != nil {
-		r.leave()
+		_ = f.part.Checkpoint() // if it fails, the last one still holds
 	}
-	f.meter.at(f.part.present(), r.tag.Size)
+	f.meter.at(f.part.Received(), r.begun.Size)
 	return err
-}
-
-// begin notes what is there, when it is on the disk.
-func (r *rangeFetch) begin() error {
-	if r.part.have > r.tag.Whole && r.part.have > 0 {
-		if err := r.part.file.Sync(); err != nil {
-			return fmt.Errorf("writing %s: %w", r.part.final, err)
-		}
-	}
-	return r.note()
-}
-
-// leave notes all that is there. If it fails, what was noted before still holds.
-func (r *rangeFetch) leave() {
-	if r.part.file.Sync() == nil {
-		_ = r.note()
-	}
 }
 
 // work fetches range after range.
 func (r *rangeFetch) work(ctx context.Context) error {
 	for {
-		from, to, more := r.claim()
-		if !more {
+		next := r.claim()
+		if next.From == next.To {
 			return nil
 		}
-		if err := r.span(ctx, from, to, nil); err != nil {
+		if err := r.fetchRange(ctx, next, nil); err != nil {
 			return err
 		}
 	}
 }
 
-func (r *rangeFetch) claim() (from, to int64, more bool) {
+// claim is the next range to fetch; it is empty when there is none.
+func (r *rangeFetch) claim() datadir.Span {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.next = max(r.next, r.part.have)
-	for end, there := r.there[r.next]; there; end, there = r.there[r.next] {
-		r.next = end
-	}
-	from = r.next
-	to = min(from+r.each, r.tag.Size)
-	for start := range r.there {
-		if from < start {
-			to = min(to, start)
-		}
-	}
-	r.next = to
-	return from, to, from < to
+	gap := r.part.Gap(r.next, r.each)
+	r.next = gap.To
+	return gap
 }
 
-// span fetches one range, going on within it after a failure. begun is nil, or
+// fetchRange fetches one range, going on within it after a failure. begun is nil, or
 // an answer that begins with it.
-func (r *rangeFetch) span(ctx context.Context, start, end int64, begun *http.Response) error {
+func (r *rangeFetch) fetchRange(ctx context.Context, span datadir.Span, begun *http.Response) error {
 	attempts := r.object.client.transfers.Begin()
 	buffer := make([]byte, copyBuffer)
-	for from := start; ; {
-		n, err := r.trySpan(ctx, from, end, begun, buffer)
+	for from := span.From; ; {
+		n, err := r.try(ctx, datadir.Span{From: from, To: span.To}, begun, buffer)
 		from += n
 		if err == nil {
-			return r.came(start, end)
+			return r.markDone(span)
 		}
 		begun = nil
-		if n >= leastProgress {
+		if n >= minProgress {
 			attempts.Progress()
 		}
 		if errors.Is(err, errChanged) {
 			return err
 		}
 		if err := attempts.Next(ctx, err, r.meter.retry); err != nil {
-			_ = r.came(start, from) // that, too, is there for a later run
+			_ = r.markDone(datadir.Span{From: span.From, To: from}) // that, too, is there for a later run
 			return err
 		}
 	}
 }
 
-// trySpan fetches what it can of a range: n bytes.
-func (r *rangeFetch) trySpan(ctx context.Context, from, to int64, response *http.Response, buffer []byte) (n int64, err error) {
+// try fetches what it can of a range: n bytes.
+func (r *rangeFetch) try(ctx context.Context, span datadir.Span, response *http.Response, buffer []byte) (n int64, err error) {
 	own := response == nil
 	if own {
-		if response, err = r.object.open(ctx, from, to, r.tag.ETag); err != nil {
+		if response, err = r.object.open(ctx, span.From, span.To, r.begun.ETag); err != nil {
 			return 0, err
 		}
-		if err := r.matches(response, from); err != nil {
+		if err := r.matches(response, span.From); err != nil {
 			response.Body.Close()
 			return 0, err
 		}
 	}
 	defer response.Body.Close()
-	body := io.LimitReader(response.Body, to-from)
+	length := span.To - span.From
+	body := io.LimitReader(response.Body, length)
 	for {
 		got, err := body.Read(buffer)
 		if got > 0 {
-			if n == 0 && from == 0 {
+			if n == 0 && span.From == 0 {
 				if err := r.checkStart(response, buffer[:got]); err != nil {
 					return n, err
 				}
 			}
-			if _, err := r.part.file.WriteAt(buffer[:got], from+n); err != nil {
-				return n, fmt.Errorf("writing %s: %w", r.part.final, err)
+			if _, err := r.part.WriteAt(buffer[:got], span.From+n); err != nil {
+				return n, err
 			}
 			n += int64(got)
 			r.meter.add(int64(got))
 		}
 		switch {
-		case n == to-from:
+		case n == length:
 			if own {
 				transport.Drain(response) // its end makes the connection free for the next
 			}
 			return n, nil
 		case err == io.EOF:
 			return n, transport.Classify(transport.RetryLater, &Error{Endpoint: transport.EndpointOf(response.Request), Err: io.ErrUnexpectedEOF, Reason: Interrupted,
-				Detail: fmt.Sprintf("%d bytes came of a range of %d", n, to-from)})
+				Detail: fmt.Sprintf("%d bytes came of a range of %d", n, length)})
 		case err != nil:
 			return n, err
 		}
 	}
 }
 
-// matches checks an answer to the request for a range. An object that changes
-// under it ends all of this try: the next one starts over. So does a store that
-// sends the whole of it each time: the next try is over a single connection.
+// matches checks an answer to the request for a range. An object that changes under it ends
+// this attempt: the next one starts over. So does a store that sends the whole of it each
+// time: the next attempt is over a single connection.
 func (r *rangeFetch) matches(response *http.Response, from int64) error {
 	start, _ := contentRange(response.Header)
-	same := sameObject(r.tag, factsOf(response))
+	same := sameObject(r.begun, objectInfoOf(response))
 	if response.StatusCode == http.StatusPartialContent && start == from && same {
 		return nil
 	}
@@ -237,59 +206,21 @@ func (r *rangeFetch) matches(response *http.Response, from int64) error {
 // errChanged marks an answer that does not go with the ranges fetched before.
 var errChanged = errors.New("not the object that was begun")
 
-// note writes down what is there, the bytes of which are on the disk.
-func (r *rangeFetch) note() error {
-	tag := r.tag
-	tag.Whole, tag.Beyond = r.part.have, nil
-	for _, from := range slices.Sorted(maps.Keys(r.there)) {
-		if last := len(tag.Beyond) - 1; last >= 0 && tag.Beyond[last].To == from {
-			tag.Beyond[last].To = r.there[from]
-		} else {
-			tag.Beyond = append(tag.Beyond, span{from, r.there[from]})
-		}
-	}
-	if err := r.part.note(tag); err != nil {
-		return fmt.Errorf("writing %s: %w", r.part.tagName(), err)
-	}
-	r.unnoted = 0
-	return nil
-}
-
-// came adds a span to what is there, and moves the end of what is whole if it is next
-// to it.
-func (r *rangeFetch) came(from, to int64) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if from == to {
-		return nil
-	}
-	r.there[from] = to
-	for end, there := r.there[r.part.have]; there; end, there = r.there[r.part.have] {
-		delete(r.there, r.part.have)
-		r.part.have = end
-	}
+// markDone adds a range to the part.
+func (r *rangeFetch) markDone(span datadir.Span) error {
+	err := r.part.MarkDone(span, rangesPerCheckpoint*r.each)
 	select {
-	case r.advance <- struct{}{}:
+	case r.advanced <- struct{}{}:
 	default:
 	}
-	if r.unnoted += to - from; r.unnoted < rangesPerNoted*r.each {
-		return nil
-	}
-	// The bytes must be on the disk before it is noted that they are there.
-	if err := r.part.file.Sync(); err != nil {
-		return fmt.Errorf("writing %s: %w", r.part.final, err)
-	}
-	return r.note()
+	return err
 }
 
-// hash follows the end of what is there, so that little is left to hash when
-// the last range has come.
+// hash follows the end of the prefix, so that little is left to hash when the last range
+// has come.
 func (r *rangeFetch) hash(ctx context.Context) error {
-	for range r.advance {
-		r.mu.Lock()
-		end := r.part.have
-		r.mu.Unlock()
-		if err := r.part.hashTo(ctx, end); err != nil {
+	for range r.advanced {
+		if _, err := r.part.Digest(ctx); err != nil {
 			return err
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -193,19 +192,16 @@ func TestPartOfARangeCounts(t *testing.T) {
 	}
 	back.Store(true)
 	dir := client.openDataDir()
-	defer dir.close()
-	part, err := dir.openPart(somePath)
+	defer dir.Close()
+	part, err := dir.OpenPart(somePath)
 	if err != nil {
 		t.Fatal(err)
 	}
-	there := part.present()
-	inHalf := func(s span) bool { return s.From <= smallRanges.each && s.To >= smallRanges.each+int64(half) }
-	if !slices.ContainsFunc(append(part.tag.Beyond, span{0, part.have}), inHalf) {
-		t.Errorf("the half range is not among %d bytes and %v", part.have, part.tag.Beyond)
+	there := part.Received()
+	if gap := part.Gap(smallRanges.each, int64(len(content))); gap.From < smallRanges.each+int64(half) {
+		t.Errorf("the half range is not among %d bytes: %v is missing", there, gap)
 	}
-	if err := part.file.Close(); err != nil {
-		t.Fatal(err)
-	}
+	part.Leave()
 	transfer, err := client.Download(t.Context(), someName, DownloadOptions{})
 	got, _ := os.ReadFile(transfer.Path)
 	if err != nil || !bytes.Equal(got, content) {

@@ -87,6 +87,10 @@ func ReasonOf(err error) Reason {
 	if errors.As(err, &refused) {
 		return refused.Reason
 	}
+	var denied *datadir.DeniedError
+	if errors.As(err, &denied) {
+		return DataDirDenied
+	}
 	var reasoned *reasonedError
 	if errors.As(err, &reasoned) {
 		return reasoned.reason

@@ -2,14 +2,11 @@ package sdc
 
 import (
 	"bytes"
-	"context"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 )
 
@@ -61,50 +58,6 @@ func TestNothingToVerifyWith(t *testing.T) {
 	})
 }
 
-// TestLockThatIsALink: a link in the place of a lock is removed, not waited for.
-func TestLockThatIsALink(t *testing.T) {
-	client := newClient(t, Options{URL: "http://127.0.0.1:1"})
-	dir := client.openDataDir()
-	defer dir.close()
-	locks := filepath.Join(client.DataDir(), ownDir, "locks")
-	if err := os.MkdirAll(locks, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	inside := filepath.Join(client.DataDir(), "inside")
-	if err := os.WriteFile(inside, []byte("mine"), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink("../../inside", filepath.Join(locks, someName+".lock")); err != nil {
-		t.Skip(err)
-	}
-	unlock, err := dir.lock(t.Context(), somePath)
-	if err != nil {
-		t.Fatal(err)
-	}
-	unlock()
-	if text, err := os.ReadFile(inside); err != nil || string(text) != "mine" {
-		t.Errorf("what the link named is %q (%v)", text, err)
-	}
-}
-
-// TestLockIsGivenBackWhenTheContextEnds: a lock that was obtained at the last moment
-// does not stay.
-func TestLockIsGivenBackWhenTheContextEnds(t *testing.T) {
-	client := newClient(t, Options{URL: "http://127.0.0.1:1"})
-	dir := client.openDataDir()
-	defer dir.close()
-	ended, end := context.WithCancel(t.Context())
-	end()
-	if _, err := dir.lock(ended, somePath); err == nil {
-		t.Fatal("a context that has ended gets a lock")
-	}
-	unlock, err := dir.lock(t.Context(), somePath)
-	if err != nil {
-		t.Fatal(err)
-	}
-	unlock()
-}
-
 // TestEachFileFinishesOnce: files that are never begun are told of as well, and
 // two spellings of a name are one file.
 func TestEachFileFinishesOnce(t *testing.T) {
@@ -128,45 +81,6 @@ func TestEachFileFinishesOnce(t *testing.T) {
 	})
 }
 
-// TestLockIsPassedOn: whoever waits for a lock gets it when all who came between
-// are done, and nothing of it is left then.
-func TestLockIsPassedOn(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		client := newClient(t, Options{URL: "http://127.0.0.1:1"})
-		dir := client.openDataDir()
-		defer dir.close()
-		lock := func() func() {
-			unlock, err := dir.lock(t.Context(), somePath)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return unlock
-		}
-		first := lock()
-		var waits atomic.Bool
-		waits.Store(true)
-		go func() {
-			unlock, err := dir.lock(t.Context(), somePath)
-			waits.Store(false)
-			if err == nil {
-				unlock()
-			}
-		}()
-		synctest.Wait()
-		first()
-		second := lock()
-		time.Sleep(time.Minute)
-		if !waits.Load() {
-			t.Error("two have the lock")
-		}
-		second()
-		time.Sleep(time.Minute)
-		if entries, err := os.ReadDir(filepath.Join(client.DataDir(), ownDir, "locks")); waits.Load() || err != nil || len(entries) > 0 {
-			t.Errorf("when all is over: waits %v, %v %v", waits.Load(), entries, err)
-		}
-	})
-}
-
 // TestFetchedMeanwhile: what another process did while this one waited for it
 // counts, although this one had read what was known before.
 func TestFetchedMeanwhile(t *testing.T) {
@@ -176,20 +90,20 @@ func TestFetchedMeanwhile(t *testing.T) {
 			t.Fatal(err)
 		}
 		theirs := newDownload(r.client, DownloadOptions{})
-		defer theirs.dir.close()
+		defer theirs.dir.Close()
 		path := archivePaths(t, names)[1]
-		unlock, err := theirs.dir.lock(t.Context(), path)
+		unlock, err := theirs.dir.Lock(t.Context(), path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		go func() {
 			time.Sleep(time.Minute)
-			part, err := theirs.dir.openPart(path)
+			part, err := theirs.dir.OpenPart(path)
 			if err == nil {
 				_, err = part.Write(r.content)
 			}
 			if err == nil {
-				err = theirs.complete(t.Context(), part, Transfer{Verified: VerifiedMD5})
+				err = theirs.complete(t.Context(), part, "", VerifiedMD5)
 			}
 			if err != nil {
 				t.Error(err)
@@ -201,58 +115,6 @@ func TestFetchedMeanwhile(t *testing.T) {
 		asked, _ := r.requests()
 		if err != nil || len(report.With(Skipped)) != 2 || report[1].Verified != VerifiedMD5 || len(asked) > 0 {
 			t.Errorf("%s, asked %q: %v", report.Summary(), asked, err)
-		}
-	})
-}
-
-// TestWithoutLocks: two that write the same file do not spoil it for each other.
-func TestWithoutLocks(t *testing.T) {
-	inRig(t, func(t *testing.T, r *rig) {
-		d := newDownload(r.client, DownloadOptions{})
-		defer d.dir.close()
-		d.dir.noLocks.Store(true)
-		var parts [2]*part
-		for i := range parts {
-			var err error
-			if parts[i], err = d.dir.openPart(somePath); err != nil {
-				t.Fatal(err)
-			}
-			if err := parts[i].restart(); err != nil {
-				t.Fatal(err)
-			}
-			if err := parts[i].note(partTag{ETag: `"1"`, Size: 1 << 20, Whole: -1}); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := parts[i].Write(r.content[i : i+1<<19]); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if _, err := parts[0].Write(r.content[1<<19:]); err != nil {
-			t.Fatal(err)
-		}
-		err := d.complete(t.Context(), parts[0], Transfer{Verified: VerifiedMD5})
-		parts[1].leave() // nobody could go on with it
-		r.whole(Transfer{Path: r.client.LocalPath(somePath)}, err)
-	})
-}
-
-// TestPartThatSomethingElseCuts: what was hashed as it came is not what lies there.
-func TestPartThatSomethingElseCuts(t *testing.T) {
-	inRig(t, func(t *testing.T, r *rig) {
-		d := newDownload(r.client, DownloadOptions{})
-		defer d.dir.close()
-		part, err := d.dir.openPart(somePath)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := part.Write(r.content); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Truncate(r.client.LocalPath(somePath+".part"), 10); err != nil {
-			t.Fatal(err)
-		}
-		if err := d.complete(t.Context(), part, Transfer{Verified: VerifiedMD5}); err == nil || !strings.Contains(err.Error(), "something else writes it") {
-			t.Errorf("%v", err)
 		}
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"imapsh/naming"
+	"imapsh/sdc/internal/datadir"
 	"imapsh/sdc/internal/transport"
 )
 
@@ -24,8 +25,8 @@ const (
 	Failed     Status = "failed"
 )
 
-// Verification is how bytes were compared with the archive's.
-type Verification string
+// Verification is how bytes were compared with the archive's; empty: they were not.
+type Verification = datadir.Verification
 
 // The ways to compare, the stronger first.
 const (

@@ -33,6 +33,16 @@ const (
 	secret   = "kq7-the-secret-key"
 )
 
+// The names of what lies in a data directory beside the archive's files.
+const (
+	partEnding     = ".part"
+	partNoteEnding = ".part.json"
+	ownDir         = ".imapsh"
+	locksDir       = ownDir + "/locks"
+	lockFile       = locksDir + "/" + someName + ".lock"
+	recordFile     = ownDir + "/verified/imap/mag/l0/2025/01.jsonl"
+)
+
 // someBytes are n bytes that no two calls with different seeds share.
 func someBytes(n int, seed uint64) []byte {
 	b := make([]byte, n)

@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"imapsh/naming"
+	"imapsh/sdc/internal/datadir"
 )
 
 // source is a file of this machine that is to be sent.
@@ -30,17 +31,15 @@ func (c *Client) openSource(name string, named naming.FilePath, open func(string
 	}
 	path := named.ArchivePath()
 	dir := c.openDataDir()
-	defer dir.close()
-	tree, err := dir.open(false)
-	if err == nil {
-		if file, err = openRegular(path, tree.OpenInside); err == nil {
-			return file, nil
-		}
-	}
-	if errors.Is(err, fs.ErrNotExist) {
+	defer dir.Close()
+	file, err = openRegular(path, dir.OpenInside)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, usagef("no such file: looked for %s and %s (the data directory keeps files as in the archive, under imap/…)", name, c.LocalPath(path))
+	case err != nil:
+		return nil, fmt.Errorf("looking for %s in %s: %w", path, dir.Path(), err)
 	}
-	return nil, fmt.Errorf("looking for %s in %s: %w", path, dir.path, err)
+	return file, nil
 }
 
 // openFile opens a file without waiting, as opening a pipe otherwise would.
@@ -75,7 +74,7 @@ func openRegular(name string, open func(string) (*os.File, error)) (*source, err
 func (s *source) measure(ctx context.Context) (err error) {
 	if s.info, err = s.Stat(); err == nil {
 		hash := md5.New()
-		s.size, err = io.Copy(hash, &interruptible{ctx, s.File})
+		s.size, err = io.Copy(hash, datadir.ReaderUntil(ctx, s.File))
 		s.sum = hash.Sum(nil)
 	}
 	if err != nil {
@@ -84,7 +83,7 @@ func (s *source) measure(ctx context.Context) (err error) {
 	return nil
 }
 
-// changed tells whether the file is no longer what was measured.
+// changed reports whether the file is no longer what was measured.
 func (s *source) changed() bool {
 	now, err := s.Stat()
 	return err != nil || now.Size() != s.size || !now.ModTime().Equal(s.info.ModTime())

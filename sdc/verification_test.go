@@ -18,13 +18,13 @@ import (
 // recorded is the verification record that a later call finds of the file of the tests.
 func (r *rig) recorded() (VerificationRecord, bool) {
 	dir := r.client.openDataDir()
-	defer dir.close()
-	info, err := dir.stat(somePath)
-	record, known, recordErr := dir.records.find(r.client.Archive(), somePath)
-	return record, known && err == nil && recordErr == nil && info != nil && record.holds(info)
+	defer dir.Close()
+	info, err := dir.Stat(somePath)
+	record, known, recordErr := dir.Record(r.client.Archive(), somePath)
+	return record, known && err == nil && recordErr == nil && info != nil && record.Holds(info)
 }
 
-func (r *rig) recordFile() string { return r.client.LocalPath(recordFileName(somePath)) }
+func (r *rig) recordFile() string { return r.client.LocalPath(recordFile) }
 
 func TestVerificationRecord(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
@@ -176,7 +176,7 @@ func TestArchiveIdentity(t *testing.T) {
 func TestVerifyingAgainAddsNoRecord(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
 		r.whole(r.download(DownloadOptions{}))
-		name := filepath.Join(r.client.DataDir(), filepath.FromSlash(recordFileName(somePath)))
+		name := filepath.Join(r.client.DataDir(), filepath.FromSlash(recordFile))
 		before, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -1,4 +1,4 @@
-package sdc
+package datadir
 
 import (
 	"io/fs"
@@ -17,7 +17,7 @@ type letterCase struct {
 	listings map[string][]string // of directories
 }
 
-func newLetterCase(d *dataDir) *letterCase {
+func newLetterCase(d *Dir) *letterCase {
 	return &letterCase{listings: map[string][]string{}, folds: sync.OnceValue(func() bool {
 		tree, err := d.open(false)
 		if err != nil {
@@ -29,9 +29,9 @@ func newLetterCase(d *dataDir) *letterCase {
 	})}
 }
 
-// refuseTaken is an error when the file that is found under a name has that name in
+// RefuseTaken is an error when the file that is found under a name has that name in
 // another case only: it is another file of the archive.
-func (d *dataDir) refuseTaken(archivePath string) error {
+func (d *Dir) RefuseTaken(archivePath string) error {
 	l := d.letterCase
 	if !l.folds() {
 		return nil

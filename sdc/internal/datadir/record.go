@@ -1,32 +1,37 @@
-package sdc
+package datadir
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
+	"maps"
 	"os"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 	"time"
-
-	"imapsh/sdc/internal/datadir"
 )
 
-// verificationFormat is the format of the verification records that this program
-// writes, and the newest one that it reads.
-const verificationFormat = 1
+// recordFormat is the format of the verification records that this program writes, and the
+// newest one that it reads.
+const recordFormat = 1
 
-// VerificationRecord says that a file of the data directory was compared with an
+// Verification is how bytes were compared with the archive's; empty: they were not.
+type Verification string
+
+// Record says that a file of the data directory was compared with an
 // archive's. Records are kept in the data directory's .imapsh/verified/, one file of
 // JSON lines for each directory of the archive. A record file is read when a file of
 // its directory is asked for. The last line of an archive and path counts; a record of
 // another archive, or of none, counts as no record.
-type VerificationRecord struct {
+type Record struct {
 	Format        int          `json:"format"`         // 1
-	Archive       string       `json:"archive"`        // the archive's identity: see [Client.Archive]
+	Archive       string       `json:"archive"`        // the archive's identity
 	FilePath      string       `json:"file_path"`      // in the archive
 	Size          int64        `json:"size"`           // bytes
 	ModTime       time.Time    `json:"mtime"`          // of the file: another one means that it was changed since
@@ -38,17 +43,18 @@ type VerificationRecord struct {
 	Time          time.Time    `json:"time"`           // when they were first found to be so
 }
 
-// holds reports whether the file on the disk is still the one that was verified.
-func (r VerificationRecord) holds(info fs.FileInfo) bool {
+// Holds reports whether a file has the size and the modification time that it had when it
+// was verified.
+func (r Record) Holds(info fs.FileInfo) bool {
 	return r.Size == info.Size() && r.ModTime.Equal(info.ModTime())
 }
 
-// verificationRecords reads and writes the verification records of a data directory.
-type verificationRecords struct {
-	dir *dataDir
+// recordFiles are the record files of a data directory that were read.
+type recordFiles struct {
+	dir *Dir
 
 	mu    sync.Mutex
-	files map[string]*recordFile // by the directory of the archive
+	files map[string]*recordFile // by name
 }
 
 // recordKey is what a record is of.
@@ -56,18 +62,21 @@ type recordKey struct{ archive, filePath string }
 
 // recordFile is what one file of records holds.
 type recordFile struct {
-	records map[recordKey]VerificationRecord
+	records map[recordKey]Record
 	err     error // a newer program wrote it
 }
 
+// recordsDir holds the record files.
+const recordsDir = ownDir + "/verified"
+
 func recordFileName(archivePath string) string {
-	return path.Join(ownDir, "verified", path.Dir(archivePath)+".jsonl")
+	return path.Join(recordsDir, path.Dir(archivePath)+".jsonl")
 }
 
-// find looks up the record that an archive has of a file. Without its record file a
-// file has no record, and is compared with the archive's again. A record file of a newer
-// format is an error.
-func (v *verificationRecords) find(archive, archivePath string) (VerificationRecord, bool, error) {
+// Record is the verification record of a file of an archive, if there is one. A record file
+// of a newer format is an error.
+func (d *Dir) Record(archive, archivePath string) (record Record, known bool, err error) {
+	v := &d.records
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	name := recordFileName(archivePath)
@@ -79,18 +88,49 @@ func (v *verificationRecords) find(archive, archivePath string) (VerificationRec
 		}
 		v.files[name] = file
 	}
-	record, known := file.records[recordKey{archive, archivePath}]
+	record, known = file.records[recordKey{archive, archivePath}]
 	return record, known, file.err
 }
 
-func (v *verificationRecords) read(name string) *recordFile {
-	read := &recordFile{records: map[recordKey]VerificationRecord{}}
+// Records are all verification records, by directory and by path. It ends with the first
+// record file that cannot be read.
+func (d *Dir) Records() iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		tree, err := d.open(false)
+		if errors.Is(err, fs.ErrNotExist) {
+			return
+		}
+		if err == nil {
+			err = tree.Walk(recordsDir, func(name string) error {
+				file := d.records.read(name)
+				if file.err != nil {
+					return file.err
+				}
+				byPath := func(a, b Record) int {
+					return cmp.Or(strings.Compare(a.FilePath, b.FilePath), strings.Compare(a.Archive, b.Archive))
+				}
+				for _, record := range slices.SortedFunc(maps.Values(file.records), byPath) {
+					if !yield(record, nil) {
+						return fs.SkipAll
+					}
+				}
+				return nil
+			})
+		}
+		if err != nil {
+			yield(Record{}, err)
+		}
+	}
+}
+
+func (v *recordFiles) read(name string) *recordFile {
+	read := &recordFile{records: map[recordKey]Record{}}
 	tree, err := v.dir.open(false)
 	if err != nil {
 		return read
 	}
 	file, err := tree.Open(name)
-	if datadir.IsNotRegular(err) || datadir.IsRefusedLink(err) {
+	if IsNotRegular(err) || IsRefusedLink(err) {
 		read.err = v.dir.explain("reading verification records", err)
 	}
 	if err != nil {
@@ -104,11 +144,11 @@ func (v *verificationRecords) read(name string) *recordFile {
 			line = nil
 			_, err = lines.ReadSlice('\n')
 		}
-		var record VerificationRecord
+		var record Record
 		torn := json.Unmarshal(line, &record) != nil
 		switch {
-		case record.Format > verificationFormat: // its other fields may be of other types
-			read.err = newerFormat(name, v.dir.path, record.Format, verificationFormat)
+		case record.Format > recordFormat: // its other fields may be of other types
+			read.err = newerFormat(name, v.dir.path, record.Format, recordFormat)
 			return read
 		case !torn && record.Archive != "" && record.FilePath != "":
 			read.records[recordKey{record.Archive, record.FilePath}] = record
@@ -125,8 +165,10 @@ func newerFormat(name, dir string, got, max int) error {
 	return invalidf("%s in %s: its format is %d, written by a newer version of this program; this one reads formats up to %d", name, dir, got, max)
 }
 
-// forget drops what was read, since another process may have written since.
-func (v *verificationRecords) forget(archivePath string) {
+// ReadRecordsAgain forgets what was read of the record file of a file, since another process
+// may have written to it.
+func (d *Dir) ReadRecordsAgain(archivePath string) {
+	v := &d.records
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	delete(v.files, recordFileName(archivePath))
@@ -146,7 +188,7 @@ func lineStart(file *os.File) []byte {
 }
 
 // sameBut reports whether two records differ at most in when the files were compared.
-func (r VerificationRecord) sameBut(other VerificationRecord) bool {
+func (r Record) sameBut(other Record) bool {
 	if !r.ModTime.Equal(other.ModTime) {
 		return false
 	}
@@ -154,16 +196,17 @@ func (r VerificationRecord) sameBut(other VerificationRecord) bool {
 	return r == other
 }
 
-// add appends a record, unless it says what the last one said. One write of one short line: processes that append at
-// the same time do not mix.
-func (v *verificationRecords) add(record VerificationRecord) error {
+// AddRecord appends a record, unless it says what the last one said. It is one write of one
+// short line: those of processes that append at the same time do not mix.
+func (d *Dir) AddRecord(record Record) error {
+	v := &d.records
 	name := recordFileName(record.FilePath)
-	tree, err := v.dir.openFor(name)
+	tree, err := d.openFor(name)
 	if err != nil {
 		return err
 	}
-	record.Format = verificationFormat
-	if before, known, err := v.find(record.Archive, record.FilePath); err == nil && known && before.sameBut(record) {
+	record.Format = recordFormat
+	if before, known, err := d.Record(record.Archive, record.FilePath); err == nil && known && before.sameBut(record) {
 		return nil // a line for each comparison would make the file grow for ever
 	}
 	line, err := json.Marshal(record)

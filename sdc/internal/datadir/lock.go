@@ -1,4 +1,4 @@
-package sdc
+package datadir
 
 import (
 	"context"
@@ -11,17 +11,14 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
-
-	"imapsh/sdc/internal/datadir"
-	"imapsh/sdc/internal/transport"
 )
 
-// lockPoll is how often one who waits looks whether the other is done.
+// lockPoll is the interval at which a lock that another holds is tried again.
 const lockPoll = 100 * time.Millisecond
 
-// lock keeps all other transfers of a file, in this process and in others, out
+// Lock keeps all other transfers of a file, in this process and in others, out
 // of it until unlock is called. The system frees it when the process dies.
-func (d *dataDir) lock(ctx context.Context, archivePath string) (unlock func(), err error) {
+func (d *Dir) Lock(ctx context.Context, archivePath string) (unlock func(), err error) {
 	for {
 		held, err := d.tryLock(lockName(archivePath))
 		switch {
@@ -36,8 +33,10 @@ func (d *dataDir) lock(ctx context.Context, archivePath string) (unlock func(), 
 		case held != nil:
 			return held.release, nil
 		}
-		if err := transport.Sleep(ctx, lockPoll); err != nil {
-			return nil, err
+		select {
+		case <-time.After(lockPoll):
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
 		}
 	}
 }
@@ -54,7 +53,7 @@ func lockName(archivePath string) string {
 
 // heldLock is a lock file that this process holds.
 type heldLock struct {
-	tree  *datadir.Tree
+	tree  *Tree
 	name  string
 	flock *flock.Flock // nil on a file system without locks
 	made  bool         // the file was not there before
@@ -80,7 +79,7 @@ func (h *heldLock) restore() {
 
 // tryLock takes a lock file; it gives nil when another holds it. On a file system without
 // locks nobody is kept out.
-func (d *dataDir) tryLock(name string) (*heldLock, error) {
+func (d *Dir) tryLock(name string) (*heldLock, error) {
 	tree, err := d.openFor(name)
 	if err != nil {
 		return nil, err
@@ -117,9 +116,9 @@ func (d *dataDir) tryLock(name string) (*heldLock, error) {
 	return held, nil
 }
 
-// sweepLocks removes the lock files of processes that were killed. What cannot be
+// SweepLocks removes the lock files of processes that were killed. What cannot be
 // removed harms nobody.
-func (d *dataDir) sweepLocks() {
+func (d *Dir) SweepLocks() {
 	tree, err := d.open(false)
 	if err != nil {
 		return

@@ -1,16 +1,16 @@
-package sdc
+package datadir
 
 import (
 	"context"
 	"errors"
 	"io/fs"
+	"iter"
 	"path"
 	"slices"
 	"strings"
 	"time"
 
 	"imapsh/naming"
-	"imapsh/sdc/internal/datadir"
 )
 
 // LeftoverKind is what a left-over file was for.
@@ -35,19 +35,16 @@ type Leftover struct {
 // a part on a file system without locks, or an unfinished upload.
 const strayAge = 24 * time.Hour
 
-// Clean finds what interrupted transfers left in the data directory, and removes it
-// unless dryRun. Parts that a later download would go on with are among them. What a
-// transfer that is under way needs is left alone: its lock is held, or, where there is
-// no lock, it changed within a day. The error joins what could not be looked at or
-// removed.
-func (c *Client) Clean(ctx context.Context, dryRun bool) ([]Leftover, error) {
-	dir := c.openDataDir()
-	defer dir.close()
-	tree, err := dir.open(false)
+// Clean finds what interrupted transfers left, and removes it unless dryRun. Parts that a
+// later download would go on with are among them. What a transfer that is under way needs
+// is left alone: its lock is held, or, where there is no lock, it changed within a day. The
+// error joins what could not be looked at or removed.
+func (d *Dir) Clean(ctx context.Context, dryRun bool) ([]Leftover, error) {
+	tree, err := d.open(false)
 	if err != nil {
 		return nil, err
 	}
-	cleaning := &cleaning{dir: dir, tree: tree, dryRun: dryRun}
+	cleaning := &cleaning{dir: d, tree: tree, dryRun: dryRun}
 	for _, walk := range []struct {
 		below string
 		look  func(name string, info fs.FileInfo) error
@@ -61,7 +58,7 @@ func (c *Client) Clean(ctx context.Context, dryRun bool) ([]Leftover, error) {
 				err = walk.look(name, info)
 			}
 			if err != nil && !errors.Is(err, fs.ErrNotExist) { // another one removed it
-				cleaning.failures = append(cleaning.failures, dir.explain("cleaning "+name, err))
+				cleaning.failures = append(cleaning.failures, d.explain("cleaning "+name, err))
 			}
 			return nil
 		})
@@ -73,17 +70,13 @@ func (c *Client) Clean(ctx context.Context, dryRun bool) ([]Leftover, error) {
 	return cleaning.found, errors.Join(cleaning.failures...)
 }
 
-// archiveTop is the directory of the archive's files in a data directory, and
-// uploadPrefix begins the names of uploads on their way into it, where it is served.
-const (
-	archiveTop   = "imap"
-	uploadPrefix = ".upload-"
-)
+// uploadPrefix begins the names of uploads on their way into a directory that is served.
+const uploadPrefix = ".upload-"
 
 // cleaning is one walk over a data directory.
 type cleaning struct {
-	dir      *dataDir
-	tree     *datadir.Tree
+	dir      *Dir
+	tree     *Tree
 	dryRun   bool
 	found    []Leftover
 	failures []error
@@ -144,22 +137,16 @@ func (c *cleaning) remove(left Leftover, abandoned bool) error {
 	return nil
 }
 
-// sweepParts removes the parts of files that are complete: those of a process that was
-// killed while it fetched a file anew. It looks where a report's files lie. What cannot
+// SweepParts removes the parts of files that are complete, in some of the archive's
+// directories: those of a process that was killed while it fetched a file anew. What cannot
 // be removed harms nobody.
-func (d *dataDir) sweepParts(report Report) {
+func (d *Dir) SweepParts(dirs iter.Seq[string]) {
 	tree, err := d.open(false)
 	if err != nil {
 		return
 	}
 	cleaning := &cleaning{dir: d, tree: tree}
-	swept := map[string]bool{}
-	for _, t := range report {
-		dir := path.Dir(t.FilePath)
-		if t.Status != Skipped || swept[dir] {
-			continue
-		}
-		swept[dir] = true
+	for dir := range dirs {
 		entries, _ := tree.ReadDir(dir)
 		for _, entry := range entries {
 			name := path.Join(dir, entry.Name())

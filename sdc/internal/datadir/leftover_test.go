@@ -1,9 +1,10 @@
-package sdc
+package datadir
 
 import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -48,13 +49,13 @@ func TestClean(t *testing.T) {
 		{"at once", 0, false, young},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			client := newClient(t, Options{URL: "http://127.0.0.1:1"})
-			leave(t, client.DataDir(), test.age)
-			kept := filepath.Join(client.DataDir(), filepath.FromSlash(somePath))
+			d := newDir(t)
+			leave(t, d.Path(), test.age)
+			kept := filepath.Join(d.Path(), filepath.FromSlash(somePath))
 			if err := os.WriteFile(kept, []byte("whole"), 0o666); err != nil {
 				t.Fatal(err)
 			}
-			found, err := client.Clean(t.Context(), test.dryRun)
+			found, err := d.Clean(t.Context(), test.dryRun)
 			if err != nil || len(found) != test.want {
 				t.Fatalf("found %v, %v", found, err)
 			}
@@ -62,7 +63,7 @@ func TestClean(t *testing.T) {
 				t.Error(cmp.Diff(leftovers, found))
 			}
 			for _, left := range found {
-				_, err := os.Lstat(filepath.Join(client.DataDir(), filepath.FromSlash(left.Path)))
+				_, err := os.Lstat(filepath.Join(d.Path(), filepath.FromSlash(left.Path)))
 				if there := err == nil; there != test.dryRun {
 					t.Errorf("%s: there %v", left.Path, there)
 				}
@@ -75,46 +76,42 @@ func TestClean(t *testing.T) {
 }
 
 func TestCleanLeavesWhatIsUnderWay(t *testing.T) {
-	client := newClient(t, Options{URL: "http://127.0.0.1:1"})
-	leave(t, client.DataDir(), 0)
-	dir := client.openDataDir()
-	defer dir.close()
-	unlock, err := dir.lock(t.Context(), somePath)
+	d := newDir(t)
+	leave(t, d.Path(), 0)
+	unlock, err := d.Lock(t.Context(), somePath)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if found, err := client.Clean(t.Context(), false); err != nil || len(found) != 0 {
+	if found, err := d.Clean(t.Context(), false); err != nil || len(found) != 0 {
 		t.Errorf("found %v, %v", found, err)
 	}
 	unlock()
-	if found, err := client.Clean(t.Context(), false); err != nil || len(found) != 2 { // the lock went when it was released
+	if found, err := d.Clean(t.Context(), false); err != nil || len(found) != 2 { // the lock went when it was released
 		t.Errorf("afterwards found %v, %v", found, err)
 	}
 }
 
-func TestCleanOfNoDirectory(t *testing.T) {
-	client := newClient(t, Options{URL: "http://127.0.0.1:1", DataDir: filepath.Join(t.TempDir(), "mistyped")})
-	if found, err := client.Clean(t.Context(), false); err == nil {
-		t.Errorf("found %v and no error", found)
+// TestSweepParts removes the parts of complete files alone.
+func TestSweepParts(t *testing.T) {
+	d := newDir(t)
+	leave(t, d.Path(), 0)
+	dirs := slices.Values([]string{path.Dir(somePath)})
+	d.SweepParts(dirs)
+	if _, err := os.Lstat(file(d, somePath+partEnding)); err != nil {
+		t.Errorf("the part of a file that is not complete: %v", err)
+	}
+	must(t, os.WriteFile(file(d, somePath), []byte("complete"), 0o666))
+	d.SweepParts(dirs)
+	for _, ending := range []string{partEnding, partNoteEnding} {
+		if _, err := os.Lstat(file(d, somePath+ending)); err == nil {
+			t.Errorf("%s is left of a file that is complete", ending)
+		}
 	}
 }
 
-// A run that fetches nothing removes what killed processes left of complete files.
-func TestDownloadSweepsLeftovers(t *testing.T) {
-	inRig(t, func(t *testing.T, r *rig) {
-		r.whole(r.download(DownloadOptions{}))
-		leave(t, r.client.DataDir(), 0)
-		if _, err := r.download(DownloadOptions{}); err != nil {
-			t.Fatal(err)
-		}
-		locks, err := os.ReadDir(filepath.Join(r.client.DataDir(), filepath.FromSlash(path.Dir(leftovers[0].Path))))
-		if err != nil || len(locks) != 0 {
-			t.Errorf("locks %v, %v", locks, err)
-		}
-		for _, left := range []string{somePath + partEnding, somePath + partNoteEnding} {
-			if _, err := os.Lstat(r.client.LocalPath(left)); err == nil {
-				t.Errorf("%s is left of a file that is complete", left)
-			}
-		}
-	})
+func TestCleanOfNoDirectory(t *testing.T) {
+	d := newDir(t)
+	if found, err := d.Clean(t.Context(), false); err == nil {
+		t.Errorf("found %v and no error", found)
+	}
 }
