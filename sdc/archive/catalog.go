@@ -23,8 +23,9 @@ const schemaVersion = 2
 
 // catalog is the database of what is known of the store's objects.
 //
-// Its table objects holds the path of every object, and its MD5 with the size
-// and time (Unix, ns) of the file it was computed from, or NULL. Its table hidden
+// Its table objects holds the path of every object with its size and time (Unix, ns) when
+// it was catalogued, NULL where these are not known, and the MD5 of that file, NULL until
+// it is computed. Its table hidden
 // holds the paths of what is not released, whether there is such an object or
 // not: so a file that was hidden is so still when it comes back after an
 // absence, and an upload is hidden before it is there. The other tables are those of
@@ -254,9 +255,41 @@ func (w *change) setMD5(path string, size, mtime int64, md5 string) error {
 	return w.exec("UPDATE objects SET size = ?, mtime = ?, md5 = ? WHERE path = ?", size, mtime, md5, path)
 }
 
-// paths are all the paths of a table's column.
-func (c *catalog) paths(ctx context.Context, from string) (map[string]bool, error) {
-	rows, err := c.db.QueryContext(ctx, "SELECT path FROM "+from)
+// setState notes the size and the time of an object whose content is not known.
+func (w *change) setState(path string, state State) error {
+	var size any
+	if state.Size >= 0 {
+		size = state.Size
+	}
+	return w.exec("UPDATE objects SET size = ?, mtime = ?, md5 = NULL WHERE path = ?", size, state.ModTime.UnixNano(), path)
+}
+
+// states are those of all objects, by path; the size is -1 where the catalog does not hold
+// the state.
+func (c *catalog) states(ctx context.Context) (map[string]State, error) {
+	rows, err := c.db.QueryContext(ctx, "SELECT path, COALESCE(size, -1), COALESCE(mtime, 0) FROM objects")
+	if err != nil {
+		return nil, fmt.Errorf("reading the catalog: %w", err)
+	}
+	defer rows.Close()
+	states := map[string]State{}
+	for rows.Next() {
+		var path string
+		var size, mtime int64
+		if err := rows.Scan(&path, &size, &mtime); err != nil {
+			return nil, fmt.Errorf("reading the catalog: %w", err)
+		}
+		states[path] = State{size, time.Unix(0, mtime)}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("reading the catalog: %w", err)
+	}
+	return states, nil
+}
+
+// hiddenPaths are the paths that are not released.
+func (c *catalog) hiddenPaths(ctx context.Context) (map[string]bool, error) {
+	rows, err := c.db.QueryContext(ctx, "SELECT path FROM hidden")
 	if err != nil {
 		return nil, fmt.Errorf("reading the catalog: %w", err)
 	}

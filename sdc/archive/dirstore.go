@@ -41,7 +41,7 @@ func NewDirStore(dir string) (Store, error) {
 // Close releases the directory.
 func (d *dirStore) Close() error { return d.root.Close() }
 
-func (d *dirStore) Walk(ctx context.Context, visit func(string, func() (time.Time, error)) error) error {
+func (d *dirStore) Walk(ctx context.Context, visit func(string, func() (State, error)) error) error {
 	err := fs.WalkDir(d.root.FS(), top, func(name string, entry fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -73,12 +73,12 @@ func (d *dirStore) Walk(ctx context.Context, visit func(string, func() (time.Tim
 		} else if !entry.Type().IsRegular() {
 			return nil
 		}
-		return visit(name, func() (time.Time, error) {
+		return visit(name, func() (State, error) {
 			i, err := info()
 			if err != nil {
-				return time.Time{}, err
+				return State{}, err
 			}
-			return i.ModTime(), nil
+			return State{Size: i.Size(), ModTime: i.ModTime()}, nil
 		})
 	})
 	if err != nil {

@@ -38,7 +38,7 @@ func NewMemStore(files iter.Seq[MemFile]) Store {
 	return m
 }
 
-func (m *memStore) Walk(ctx context.Context, visit func(string, func() (time.Time, error)) error) error {
+func (m *memStore) Walk(ctx context.Context, visit func(string, func() (State, error)) error) error {
 	m.mu.RLock()
 	files := maps.Clone(m.files)
 	m.mu.RUnlock()
@@ -49,7 +49,7 @@ func (m *memStore) Walk(ctx context.Context, visit func(string, func() (time.Tim
 		if checkPath("walk", name) != nil {
 			continue
 		}
-		err := visit(name, func() (time.Time, error) { return files[name].ModTime, nil })
+		err := visit(name, func() (State, error) { return State{Size: -1, ModTime: files[name].ModTime}, nil })
 		if err != nil {
 			return err
 		}

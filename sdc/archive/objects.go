@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // Objects is the handler of the object store: GET and PUT of URLs that the API
@@ -103,6 +104,12 @@ func (a *Archive) md5(ctx context.Context, path string, object Object) (string, 
 		}
 		sum := hex.EncodeToString(hash.Sum(nil))
 		err := a.catalog.change(context.WithoutCancel(ctx), func(w *change) error {
+			if known.size >= 0 && (known.size != size || known.mtime != mtime) { // it was replaced while the archive runs
+				e := entry{path, a.now().UTC().Truncate(time.Second), !known.hidden}
+				if err := w.add(e, a.listed(path)); err != nil {
+					return err
+				}
+			}
 			return w.setMD5(path, size, mtime, sum)
 		})
 		if err != nil {

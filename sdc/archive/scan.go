@@ -12,17 +12,18 @@ import (
 )
 
 // Rescan brings the catalog up to date with the store, in one transaction: new
-// files are added, with their modification time as the ingestion date, and those
-// that are gone are removed. A file is released unless the catalog,
+// files are added, with their modification time as the ingestion date; those whose size or
+// modification time has changed are ingested again, now; and those that are gone are
+// removed. A file is released unless the catalog,
 // Options.Unreleased or the list .unreleased in its directory says that it is not.
 // [Open] does this; a running archive knows of no file put into the store
 // beside it until it is called again.
 func (a *Archive) Rescan(ctx context.Context) error {
-	gone, err := a.catalog.paths(ctx, "objects")
+	gone, err := a.catalog.states(ctx)
 	if err != nil {
 		return err
 	}
-	hidden, err := a.catalog.paths(ctx, "hidden")
+	hidden, err := a.catalog.hiddenPaths(ctx)
 	if err != nil {
 		return err
 	}
@@ -32,8 +33,10 @@ func (a *Archive) Rescan(ctx context.Context) error {
 	lists, _ := a.store.(unreleasedLists)
 	marked := map[string]map[string]bool{} // what each directory's list names
 	var found []entry
+	states := map[string]State{} // of what is found, and of what the catalog did not know it
+	now := a.now().UTC().Truncate(time.Second)
 	var toHide, toList []string
-	err = a.store.Walk(ctx, func(path string, modTime func() (time.Time, error)) error {
+	err = a.store.Walk(ctx, func(path string, state func() (State, error)) error {
 		if lists != nil {
 			dir, name := pathpkg.Split(path)
 			names, read := marked[dir]
@@ -52,17 +55,24 @@ func (a *Archive) Rescan(ctx context.Context) error {
 				toList = append(toList, path)
 			}
 		}
-		if gone[path] {
-			delete(gone, path)
-			return nil
-		}
-		ingested, err := modTime()
+		is, err := state()
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil // removed meanwhile
 		} else if err != nil {
 			return err
 		}
-		found = append(found, entry{path, ingested, !hidden[path]})
+		was, known := gone[path]
+		delete(gone, path)
+		switch {
+		case !known:
+			found = append(found, entry{path, is.ModTime, !hidden[path]})
+		case was.Size < 0 && is.Size < 0, was.Size >= 0 && (is.Size < 0 || was.equal(is)):
+			return nil
+		case was.Size >= 0:
+			a.log.Info("the file was replaced: it has a new ingestion date", "path", path)
+			found = append(found, entry{path, now, !hidden[path]})
+		}
+		states[path] = is
 		return nil
 	})
 	if err != nil {
@@ -76,6 +86,11 @@ func (a *Archive) Rescan(ctx context.Context) error {
 	return a.catalog.change(ctx, func(w *change) error {
 		for _, e := range found {
 			if err := w.add(e, a.listed(e.path)); err != nil {
+				return err
+			}
+		}
+		for path, state := range states {
+			if err := w.setState(path, state); err != nil {
 				return err
 			}
 		}

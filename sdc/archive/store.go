@@ -13,9 +13,9 @@ import (
 // called at the same time. A Store that is an io.Closer is closed with its
 // Archive.
 type Store interface {
-	// Walk calls visit with the path of every object and a function that returns
-	// when the object was last modified. An error of visit ends the walk.
-	Walk(ctx context.Context, visit func(path string, modTime func() (time.Time, error)) error) error
+	// Walk calls visit with the path of every object and a function that gives its
+	// state. An error of visit ends the walk.
+	Walk(ctx context.Context, visit func(path string, state func() (State, error)) error) error
 
 	// Open opens an object for reading. A path that holds none is an
 	// fs.ErrNotExist.
@@ -27,6 +27,14 @@ type Store interface {
 	// the object there does not change.
 	Create(path string, modTime time.Time, body io.Reader) error
 }
+
+// State shows whether an object is still the one that it was.
+type State struct {
+	Size    int64 // bytes; -1: not known before the object is read
+	ModTime time.Time
+}
+
+func (s State) equal(t State) bool { return s.Size == t.Size && s.ModTime.Equal(t.ModTime) }
 
 // unreleasedLists is a Store that keeps which of its objects are not released beside
 // them, so that the loss of the catalog releases nothing.

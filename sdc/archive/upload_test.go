@@ -200,7 +200,7 @@ func TestRefusedUploads(t *testing.T) {
 	if got := paths(t, request(t, "GET", o.api+"/api-key/query", "", "x-api-key", testKey)); len(got) != 0 {
 		t.Errorf("listed: %q", got)
 	}
-	hidden, err := o.catalog.paths(t.Context(), "hidden")
+	hidden, err := o.catalog.hiddenPaths(t.Context())
 	if err != nil || len(hidden) != 0 {
 		t.Errorf("still marked as hidden: %v %v", hidden, err)
 	}

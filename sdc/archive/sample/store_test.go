@@ -5,18 +5,19 @@ import (
 	"io"
 	"slices"
 	"testing"
-	"time"
+
+	"imapsh/sdc/archive"
 )
 
 func TestStoreHoldsTheFiles(t *testing.T) {
 	files := Released(Files()[:20])
 	store := Store(files)
 	var walked []string
-	err := store.Walk(t.Context(), func(path string, modTime func() (time.Time, error)) error {
+	err := store.Walk(t.Context(), func(path string, state func() (archive.State, error)) error {
 		walked = append(walked, path)
-		when, err := modTime()
-		if i := len(walked) - 1; err == nil && !when.Equal(files[i].Ingested) {
-			t.Errorf("%s: modified at %s, want %s", path, when, files[i].Ingested)
+		is, err := state()
+		if i := len(walked) - 1; err == nil && !is.ModTime.Equal(files[i].Ingested) {
+			t.Errorf("%s: modified at %s, want %s", path, is.ModTime, files[i].Ingested)
 		}
 		return err
 	})
