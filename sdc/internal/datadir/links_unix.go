@@ -3,9 +3,12 @@
 package datadir
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // followsOut reports whether a link that leads out of a tree is followed.
@@ -26,6 +29,26 @@ func trusts(info fs.FileInfo) (owner uint32, trusted bool) {
 // sameLink reports whether a link is still the one that was looked at: its change time
 // shows that it was moved away and back.
 func sameLink(a, b fs.FileInfo) bool { return os.SameFile(a, b) && changeTime(a) == changeTime(b) }
+
+// leadsTo is an error unless a path, relative to an open directory, leads to another one. The
+// system resolves it from that directory itself, whatever its own path leads to by now.
+func leadsTo(from *os.File, path string, to *os.Root) error {
+	fd, err := unix.Openat(int(from.Fd()), path, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return &fs.PathError{Op: "openat", Path: path, Err: err}
+	}
+	reached := os.NewFile(uintptr(fd), path)
+	defer reached.Close()
+	is, err := reached.Stat()
+	if err != nil {
+		return err
+	}
+	wanted, err := to.Stat(".")
+	if err == nil && !os.SameFile(is, wanted) {
+		err = &fs.PathError{Op: "openat", Path: path, Err: errors.New("it is another directory")}
+	}
+	return err
+}
 
 // shareDir gives a new directory the group bits of the one that it lies in, if the group
 // may write there: then it can here, too, whatever the umask says.

@@ -4,6 +4,7 @@
 package datadir
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"syscall"
 )
@@ -133,16 +135,27 @@ func (t *Tree) follow(p place, info fs.FileInfo) (place, error) {
 	if !followsOut {
 		return place{}, &fs.PathError{Op: "open", Path: p.dir, Err: errLink{"it leads out of the directory"}}
 	}
-	if !filepath.IsAbs(target) {
-		// Not cleaned: what ".." means is for the system to say.
-		target = p.root.Name() + "/" + path.Dir(p.dir) + "/" + target
+	if filepath.IsAbs(target) {
+		return t.outside(target, nil)
 	}
-	return t.outside(target)
+	// Not cleaned: what ".." means is for the system to say.
+	beside, err := p.root.Open(path.Dir(p.dir))
+	if err != nil {
+		return place{}, err
+	}
+	defer beside.Close()
+	return t.outside(p.root.Name()+"/"+path.Dir(p.dir)+"/"+target, func(opened *os.Root, base string) error {
+		if err := leadsTo(beside, strings.TrimSuffix(target, base), opened); err != nil {
+			return &fs.PathError{Op: "open", Path: p.dir, Err: errLink{"it was changed"}} // or a directory on the way was
+		}
+		return nil
+	})
 }
 
-// outside gives the place of a path that is not in the tree.
-func (t *Tree) outside(target string) (place, error) {
-	base := "."
+// outside gives the place of a path that is not in the tree: the base in a directory, which
+// check, unless it is nil, looks at when it is opened.
+func (t *Tree) outside(target string, check func(opened *os.Root, base string) error) (place, error) {
+	base := ""
 	if info, err := os.Stat(target); err != nil {
 		return place{}, err
 	} else if !info.IsDir() {
@@ -153,9 +166,14 @@ func (t *Tree) outside(target string) (place, error) {
 		if err != nil {
 			return place{}, err
 		}
+		if check != nil {
+			if err := check(root, base); err != nil {
+				return place{}, errors.Join(err, root.Close())
+			}
+		}
 		t.roots[target] = root
 	}
-	return place{t.roots[target], base}, nil
+	return place{t.roots[target], cmp.Or(base, ".")}, nil
 }
 
 // file finds a file for reading: where it is a link, what it leads to.

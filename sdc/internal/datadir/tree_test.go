@@ -100,3 +100,49 @@ func TestLimitOfReadFile(t *testing.T) {
 		t.Errorf("%d %v", len(text), err)
 	}
 }
+
+// TestLinkWhoseDirectoryWasMoved: a relative link means what it means where it lies, not
+// where the path of its directory leads by now.
+func TestLinkWhoseDirectoryWasMoved(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no link is followed out there")
+	}
+	for _, isFile := range []bool{false, true} {
+		for _, moved := range []bool{false, true} {
+			top := t.TempDir()
+			for _, dir := range []string{"a/data/imap", "a/disk", "b/data/imap", "b/disk"} {
+				mkdir(t, filepath.Join(top, dir))
+			}
+			for _, name := range []string{"a/disk/f", "b/disk/f"} {
+				if err := os.WriteFile(filepath.Join(top, name), []byte(name), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+			link, name := "l0", "imap/l0/f"
+			target := "../../disk"
+			if isFile {
+				link, name, target = "f", "imap/f", "../../disk/f"
+			}
+			symlink(t, target, filepath.Join(top, "a/data/imap", link))
+			tree, err := Open(filepath.Join(top, "a/data"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer tree.Close()
+			if moved { // another directory takes the place of the one that is open
+				for _, r := range [][2]string{{"a", "c"}, {"b", "a"}} {
+					if err := os.Rename(filepath.Join(top, r[0]), filepath.Join(top, r[1])); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			text, err := tree.ReadFile(name, 100)
+			switch {
+			case moved && (err == nil || !IsRefusedLink(err)):
+				t.Errorf("file %v: read %q, %v", isFile, text, err)
+			case !moved && (err != nil || string(text) != "a/disk/f"):
+				t.Errorf("file %v: read %q, %v", isFile, text, err)
+			}
+		}
+	}
+}
