@@ -218,3 +218,17 @@ func (c *Client) LocalPath(archivePath string) string {
 func localPath(dataDir, archivePath string) string {
 	return filepath.Join(dataDir, filepath.FromSlash(archivePath))
 }
+
+// refuseForeign keeps the files of a named archive, which may have the names of real
+// ones, out of a data directory that holds another archive's.
+func (c *Client) refuseForeign(dir *datadir.Dir) error {
+	name, named := c.name(c.transport.Origin())
+	if !named {
+		return nil
+	}
+	found, err := dir.Foreign(name)
+	if err == nil && found != "" {
+		err = usagef("data directory %s: it holds %s; the %s archive needs a directory of its own, since its files would take the place of real ones", dir.Path(), found, name)
+	}
+	return err
+}

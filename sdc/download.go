@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io/fs"
 	"iter"
 	"maps"
 	"path"
@@ -29,12 +28,8 @@ type DownloadOptions struct {
 	Progress func(Event) `name:"-"` // told of each step, by one goroutine at a time; may be nil
 }
 
-// defaultConcurrency is how many downloads run at a time, maxConcurrency how
-// many may.
-const (
-	defaultConcurrency = 8
-	maxConcurrency     = 64
-)
+// defaultConcurrency is how many downloads run at a time where nothing is said.
+const defaultConcurrency = 8
 
 // Concurrency is how many files are transferred at a time; 0 where nothing is said.
 type Concurrency int
@@ -69,24 +64,6 @@ func (c *Client) DownloadAll(ctx context.Context, names []string, o DownloadOpti
 	return c.DownloadFiles(ctx, FilesNamed(names), o)
 }
 
-// File is a file to download.
-type File struct {
-	Name string // file name or archive path
-	// IngestionDate is that of the file's catalog record, as the archive gave it. A file
-	// that was verified at another ingestion date is compared with the archive's again.
-	// Empty: not known, and a file that was verified is not compared.
-	IngestionDate string
-}
-
-// FilesNamed lists files of which no more than the name is known.
-func FilesNamed(names []string) []File {
-	files := make([]File, len(names))
-	for i, name := range names {
-		files[i].Name = name
-	}
-	return files
-}
-
 // DownloadFiles fetches several files at a time and tries every one: its error is
 // a *TransferError when some failed. What makes all others fail as well (the API
 // does not know the caller or is gone, the disk is full, ctx is done) stops it.
@@ -103,9 +80,11 @@ func (c *Client) DownloadFiles(ctx context.Context, files []File, o DownloadOpti
 			d.ingested[path.ArchivePath()] = max(d.ingested[path.ArchivePath()], file.IngestionDate)
 		}
 	}
-	d.ahead.names = names
+	if !o.DryRun {
+		d.ahead.names = names
+	}
 	defer d.ahead.stop()
-	defer d.warnUncompared()
+	defer func() { d.uncompared.warn(c.log) }()
 	report, err := transferAll(ctx, names, int(cmp.Or(o.Concurrency, defaultConcurrency)), o.Progress, d.file, d.left)
 	d.dir.SweepParts(directories(report.With(Skipped)))
 	d.dir.SweepLocks()
@@ -128,7 +107,7 @@ type download struct {
 
 func newDownload(c *Client, o DownloadOptions) *download {
 	d := &download{client: c, options: o, dir: c.openDataDir(), archive: c.Archive(), ingested: map[string]string{}}
-	d.ahead = newLookahead(d)
+	d.ahead = newLookahead(c, d.dir, o.Overwrite)
 	return d
 }
 
@@ -173,124 +152,6 @@ func (d *download) file(ctx context.Context, name string, tell *teller, idleSlot
 	return t, err
 }
 
-// left reports whether a file that was not begun, since an error stopped all transfers,
-// needs none: it is here, and stays as it is.
-func (d *download) left(stopped context.Context, name string) (Transfer, bool) {
-	named, err := naming.Parse(name)
-	if err != nil {
-		return Transfer{}, false
-	}
-	object := d.ahead.object(stopped, named.ArchivePath())
-	defer object.leave()
-	t := Transfer{FilePath: object.path, Path: localPath(d.dir.Path(), object.path), IngestionDate: d.ingested[object.path]}
-	skipped, err := d.skip(stopped, object, &t)
-	return t, skipped && err == nil
-}
-
-// skip reports whether a file that is there stays as it is. One that is to be
-// replaced has the status Replaced.
-func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool, error) {
-	info, err := d.dir.Stat(object.path)
-	if err != nil {
-		return false, err
-	}
-	record, known, err := d.dir.Record(d.archive, object.path)
-	if err != nil || info == nil {
-		return false, err
-	}
-	known = known && record.Holds(info)
-	if !known {
-		err = d.dir.RefuseTaken(object.path)
-	}
-	if err != nil || d.options.Overwrite {
-		return false, err
-	}
-	t.Size = info.Size()
-	if known && !d.options.Verify && (t.IngestionDate == "" || t.IngestionDate == record.IngestionDate) {
-		t.Status = Skipped
-		return true, nil
-	}
-	if !known && !d.options.Verify && d.uncompared.offline(object.path) {
-		t.Status = Skipped
-		return true, nil
-	}
-	theirs, err := object.info(ctx)
-	switch {
-	case err != nil && !known && !d.options.Verify && d.uncompared.add(object.path, err):
-		t.Status = Skipped
-		return true, nil
-	case err != nil:
-		return false, fmt.Errorf("comparing %s with the archive's: %w", t.Path, err)
-	case known && !d.options.Verify:
-		return d.fresh(record, theirs, t), nil
-	}
-	difference, err := d.compare(ctx, object.path, info, theirs, record, t)
-	switch {
-	case err != nil:
-		return false, err
-	case difference == "":
-		t.Status = Skipped
-		return true, nil
-	case d.options.Verify:
-		t.Status = Replaced
-		return false, nil
-	}
-	return false, invalidf("%s is there but is not the archive's file (%s): verify or overwrite fetches it again, or move it away", t.Path, difference)
-}
-
-// fresh reports whether a verified file, whose record the catalog has changed, is
-// still the archive's: by ETag or MD5, and by size.
-func (d *download) fresh(record VerificationRecord, theirs datadir.ObjectInfo, t *Transfer) bool {
-	sameSize := theirs.Size < 0 || theirs.Size == record.Size
-	sameBytes := theirs.MD5 != "" && theirs.MD5 == record.MD5 || theirs.ETag != "" && theirs.ETag == record.ETag
-	if !sameSize || !sameBytes {
-		t.Status = Replaced
-		return false
-	}
-	record.IngestionDate, record.Time = t.IngestionDate, time.Now().UTC()
-	d.record(record)
-	t.Status, t.Verified = Skipped, record.Verified
-	return true
-}
-
-// compare says how a file differs from the archive's, if it does, and records
-// it if not. Where the archive gives no hash, its ETag shows whether it is still
-// the object of an earlier record, and no more is claimed than was verified then.
-func (d *download) compare(ctx context.Context, archivePath string, info fs.FileInfo, theirs datadir.ObjectInfo, before VerificationRecord, t *Transfer) (difference string, err error) {
-	if theirs.MD5 == "" && theirs.ETag != "" && before.ETag != "" && theirs.ETag != before.ETag {
-		return "the archive's object is another than the one that came", nil
-	}
-	if theirs.Size >= 0 && info.Size() != theirs.Size {
-		return fmt.Sprintf("%d bytes, the archive's has %d", info.Size(), theirs.Size), nil
-	}
-	digests, err := d.dir.Digest(ctx, archivePath)
-	if err != nil {
-		return "", err
-	}
-	sum := digests.MD5()
-	switch {
-	case theirs.MD5 != "" && sum != theirs.MD5:
-		return fmt.Sprintf("its MD5 is %s, the archive's %s", sum, theirs.MD5), nil
-	case theirs.MD5 != "":
-		t.Verified = VerifiedMD5
-	case theirs.ETag != "" && theirs.ETag == before.ETag && sum != before.MD5:
-		return fmt.Sprintf("its MD5 is %s, it was %s when it came", sum, before.MD5), nil
-	case theirs.ETag != "" && theirs.ETag == before.ETag:
-		t.Verified = before.Verified
-	case theirs.Size >= 0:
-		t.Verified = VerifiedSize
-	default:
-		return "", invalidf("%s is there and cannot be compared: the archive tells neither the length nor a hash of its file; overwrite fetches it again", t.Path)
-	}
-	ingested := t.IngestionDate
-	if ingested == "" && theirs.ETag == before.ETag {
-		ingested = before.IngestionDate
-	}
-	d.record(VerificationRecord{FilePath: archivePath, Size: info.Size(), MD5: sum, SHA256: digests.SHA256(), ETag: theirs.ETag, IngestionDate: ingested,
-		Verified: t.Verified, ModTime: info.ModTime(), Time: time.Now().UTC()})
-	return "", nil
-}
-
 // record keeps a verification record. A file is no worse if that fails, as in a data
 // directory that belongs to somebody else: it is compared again the next time.
 func (d *download) record(record VerificationRecord) {
@@ -303,22 +164,6 @@ func (d *download) record(record VerificationRecord) {
 			d.client.log.Warn("what was verified is not recorded, so that it is compared again next time", "file", record.FilePath, "error", err)
 		})
 	}
-}
-
-// done reports whether another process has fetched the file while this one waited
-// for it: since this one began, where the file is to be verified.
-func (d *download) done(t *Transfer, began time.Time) (VerificationRecord, bool) {
-	if d.options.Overwrite {
-		return VerificationRecord{}, false
-	}
-	info, err := d.dir.Stat(t.FilePath)
-	if err != nil || info == nil {
-		return VerificationRecord{}, false
-	}
-	d.dir.ReadRecordsAgain(t.FilePath)
-	record, known, err := d.dir.Record(d.archive, t.FilePath)
-	current := t.IngestionDate == "" || t.IngestionDate == record.IngestionDate
-	return record, err == nil && known && record.Holds(info) && current && (!d.options.Verify || record.Time.After(began))
 }
 
 // fetch brings the file, which is locked, under its final name.
@@ -379,18 +224,4 @@ func directories(report Report) iter.Seq[string] {
 		dirs[path.Dir(t.FilePath)] = true
 	}
 	return maps.Keys(dirs)
-}
-
-// refuseForeign keeps the files of a named archive, which may have the names of real
-// ones, out of a data directory that holds another archive's.
-func (c *Client) refuseForeign(dir *datadir.Dir) error {
-	name, named := c.name(c.transport.Origin())
-	if !named {
-		return nil
-	}
-	found, err := dir.Foreign(name)
-	if err == nil && found != "" {
-		err = usagef("data directory %s: it holds %s; the %s archive needs a directory of its own, since its files would take the place of real ones", dir.Path(), found, name)
-	}
-	return err
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"imapsh/sdc/internal/datadir"
 	"imapsh/sdc/internal/transport"
@@ -208,7 +209,11 @@ func (o *object) info(ctx context.Context) (datadir.ObjectInfo, error) {
 		} else {
 			transport.Drain(response)
 		}
-		return objectInfoOf(response), isPage(response, o.path)
+		info := objectInfoOf(response)
+		if info.MD5 == "" {
+			err = isPage(response, o.path)
+		}
+		return info, err
 	})
 }
 
@@ -237,4 +242,53 @@ func md5Of(header http.Header) string {
 		return ""
 	}
 	return tag
+}
+
+// A location is used for as long as its URL says that it is good, but no longer than
+// maxLocationAge, since it ends with the server's own credential; for defaultLocationAge
+// where the URL does not say it.
+const (
+	maxLocationAge     = 5 * time.Minute
+	defaultLocationAge = time.Minute
+)
+
+// location is where an object lies, asked for ahead of its transfer.
+type location struct {
+	object  *object
+	release func() // gives its lane to another file
+	done    chan struct{}
+
+	target *url.URL // when done
+	err    error    // likewise
+	ends   time.Time
+}
+
+func (l *location) ask(ctx context.Context) {
+	defer close(l.done)
+	if l.target, l.err = l.object.ask(ctx); l.err == nil {
+		l.ends = time.Now().Add(lifeOf(l.target))
+	}
+}
+
+// take gives the location to the transfer: nil if it is too old by now.
+func (l *location) take(ctx context.Context) (*url.URL, error) {
+	defer l.release()
+	select {
+	case <-l.done:
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	if l.err == nil && !time.Now().Before(l.ends) {
+		return nil, nil
+	}
+	return l.target, l.err
+}
+
+// lifeOf is how long a signed URL is used that is asked for ahead.
+func lifeOf(signed *url.URL) time.Duration {
+	seconds, err := strconv.ParseUint(signed.Query().Get("X-Amz-Expires"), 10, 32)
+	if err != nil {
+		return defaultLocationAge
+	}
+	return min(time.Duration(seconds)*time.Second*9/10, maxLocationAge)
 }

@@ -9,34 +9,6 @@ import (
 	"imapsh/naming"
 )
 
-// Table is one of the archive's tables of files, called as the class of the names
-// that it lists.
-type Table string
-
-// The tables that a query can ask.
-const (
-	TableScience   = Table(naming.ClassScience)
-	TableAncillary = Table(naming.ClassAncillary)
-	TableSPICE     = Table(naming.ClassSPICE)
-	TableQuicklook = Table(naming.ClassQuicklook)
-)
-
-// Values lists the tables, the default first.
-func (Table) Values() []string {
-	return []string{string(TableScience), string(TableAncillary), string(TableSPICE), string(TableQuicklook)}
-}
-
-// SPICEType is a type of SPICE file, or kernels: all of them but spin, repointing
-// and thruster tables.
-type SPICEType string
-
-const allKernels SPICEType = "kernels"
-
-// Values lists all kernels first, then the types that names can have.
-func (SPICEType) Values() []string {
-	return append([]string{string(allKernels)}, naming.KernelType("").Values()...)
-}
-
 // catalog is one list of the archive: a table of /query, the kernels, or one of the
 // three lists that share table spice with the kernels. Each takes parameters of its own.
 type catalog struct {

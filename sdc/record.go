@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"imapsh/naming"
 )
@@ -98,6 +99,24 @@ func (r *Record) MarshalJSON() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// File is a file to download.
+type File struct {
+	Name string // file name or archive path
+	// IngestionDate is that of the file's catalog record, as the archive gave it. A file
+	// that was verified at another ingestion date is compared with the archive's again.
+	// Empty: not known, and a file that was verified is not compared.
+	IngestionDate string
+}
+
+// FilesNamed lists files of which no more than the name is known.
+func FilesNamed(names []string) []File {
+	files := make([]File, len(names))
+	for i, name := range names {
+		files[i].Name = name
+	}
+	return files
+}
+
 // File is the file of the record, for [Client.DownloadFiles].
 func (r *Record) File() File {
 	return File{Name: r.FilePath(), IngestionDate: r.Text("ingestion_date")}
@@ -122,4 +141,9 @@ func (rs Records) FilePaths() []string {
 		paths[i] = r.FilePath()
 	}
 	return paths
+}
+
+// sort orders records by path.
+func (rs Records) sort() {
+	slices.SortStableFunc(rs, func(a, b *Record) int { return strings.Compare(a.FilePath(), b.FilePath()) })
 }

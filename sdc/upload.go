@@ -114,8 +114,3 @@ func uploadName(name string) (naming.FilePath, error) {
 	}
 	return path, nil
 }
-
-func isConflict(err error) bool {
-	var refused *Error
-	return errors.As(err, &refused) && refused.Exists()
-}

@@ -160,3 +160,8 @@ func (o *object) md5(ctx context.Context) (string, error) {
 	}
 	return hex.EncodeToString(hash.Sum(nil)), nil
 }
+
+func isConflict(err error) bool {
+	var refused *Error
+	return errors.As(err, &refused) && refused.Exists()
+}

@@ -22,14 +22,6 @@ const (
 	rangesPerCheckpoint = 2 // how often what is there is noted for a later run
 )
 
-// rangeSizes says what a large file is, in bytes.
-type rangeSizes struct {
-	from int64 // one with more than this to fetch
-	each int64 // the length of a range
-}
-
-func defaultRanges() rangeSizes { return rangeSizes{from: 64 << 20, each: 8 << 20} }
-
 // inRanges reports whether the rest is fetched in ranges, and has taken an idle slot if so.
 func (f *fetch) inRanges(response *http.Response) bool {
 	served := response.StatusCode == http.StatusPartialContent || response.Header.Get("Accept-Ranges") == "bytes"

@@ -14,6 +14,15 @@ import (
 	"imapsh/sdc/internal/transport"
 )
 
+// An answer with more bytes or more rows than these is not read to its end. The
+// service itself cannot send more than 6 MB.
+const (
+	longestAnswer = 64 << 20
+	mostRows      = 1_000_000
+)
+
+var errOversize = fmt.Errorf("it is longer than %d MB, or has more than %d rows", longestAnswer>>20, mostRows)
+
 // readRecords reads a JSON list of rows as it comes, holding no more of the
 // answer than its rows. Field names are shared by rows and repeated values
 // stored once: an answer may have 100,000 rows of a dozen fields.

@@ -3,6 +3,7 @@ package sdc
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"sync"
 )
@@ -57,14 +58,13 @@ func (u *uncompared) offline(archivePath string) bool {
 	return u.noArchive
 }
 
-// warnUncompared says once for all files that they were not compared.
-func (d *download) warnUncompared() {
-	u := &d.uncompared
+// warn warns once of all files that were not compared.
+func (u *uncompared) warn(log *slog.Logger) {
 	switch {
 	case u.files == 1:
-		d.client.log.Warn(fmt.Sprintf("%s is here without a verification record and could not be compared with the archive's; it is left as it is: %v", u.first, u.cause))
+		log.Warn(fmt.Sprintf("%s is here without a verification record and could not be compared with the archive's; it is left as it is: %v", u.first, u.cause))
 	case u.files > 1:
-		d.client.log.Warn(fmt.Sprintf("%d files are here without a verification record and could not be compared with the archive's; they are left as they are; the first is %s: %v",
+		log.Warn(fmt.Sprintf("%d files are here without a verification record and could not be compared with the archive's; they are left as they are; the first is %s: %v",
 			u.files, u.first, u.cause))
 	}
 }

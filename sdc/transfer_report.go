@@ -1,6 +1,7 @@
 package sdc
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -106,6 +107,17 @@ func (e *TransferError) Unwrap() []error {
 	return errs
 }
 
+// sharedReason is the reason of all failures; empty where they differ.
+func (e *TransferError) sharedReason() Reason {
+	shared := ReasonOf(e.Report.FirstFailure().Err)
+	for _, t := range e.Report.With(Failed) {
+		if ReasonOf(t.Err) != shared {
+			return ""
+		}
+	}
+	return shared
+}
+
 // Summary is one line: "480 downloaded (1.2 GB), 17 already present, 3 failed".
 func (r Report) Summary() string {
 	var parts []string
@@ -180,4 +192,20 @@ func (r Report) detail(status Status) string {
 		return text + ", verified by size"
 	}
 	return fmt.Sprintf("%s, verified: %d by MD5, %d by size", text, verified[VerifiedMD5], verified[VerifiedSize])
+}
+
+// CancelledError is the error of a file that was not transferred, since the failure of
+// another would have been its own.
+type CancelledError struct{ Cause error }
+
+func (e *CancelledError) Error() string {
+	return "cancelled: an earlier error affects every file: " + Brief(e.Cause)
+}
+
+func (e *CancelledError) Unwrap() error { return e.Cause }
+
+// cancelled reports whether a transfer failed for the sake of another.
+func (t Transfer) cancelled() bool {
+	var cancelled *CancelledError
+	return errors.As(t.Err, &cancelled)
 }

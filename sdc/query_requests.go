@@ -20,15 +20,6 @@ import (
 // questionsAtATime is how many requests of one query are under way at a time.
 const questionsAtATime = 4
 
-// An answer with more bytes or more rows than these is not read to its end. The
-// service itself cannot send more than 6 MB.
-const (
-	longestAnswer = 64 << 20
-	mostRows      = 1_000_000
-)
-
-var errOversize = fmt.Errorf("it is longer than %d MB, or has more than %d rows", longestAnswer>>20, mostRows)
-
 // questioner asks the requests of one plan.
 type questioner struct {
 	client *Client
@@ -66,16 +57,6 @@ func (s *signal) wait(ctx context.Context) error {
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
-}
-
-// askAll asks the requests of a plan and joins the answers, in the order of paths.
-func (c *Client) askAll(ctx context.Context, p *plan, progress func(QueryProgress)) (Records, error) {
-	q := questioner{
-		client: c, plan: p, slots: semaphore.NewWeighted(questionsAtATime), spent: c.budget.begin(),
-		answered: signal{done: make(chan struct{})}, progress: queryMeter{tell: progress},
-	}
-	q.progress.add(QueryProgress{Parts: len(p.requests)})
-	return q.each(ctx, p.requests, q.whole)
 }
 
 // each asks several requests and joins the answers. They are under way at the
@@ -184,4 +165,30 @@ func (b *boundedReader) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p[:min(int64(len(p)), b.left)])
 	b.left -= int64(n)
 	return n, err
+}
+
+// tooLarge tells an error that a query gets if its answer is too large.
+func tooLarge(err error) bool {
+	var refused *Error
+	if !errors.As(err, &refused) {
+		return false
+	}
+	if errors.Is(err, errOversize) {
+		return true
+	}
+	switch refused.Status {
+	case http.StatusRequestEntityTooLarge, http.StatusInternalServerError, http.StatusBadGateway, http.StatusGatewayTimeout:
+		return true
+	}
+	return false
+}
+
+// join makes one answer of several that have no row in common.
+func join(answers []Records) Records {
+	if len(answers) == 1 {
+		return answers[0]
+	}
+	records := slices.Concat(answers...)
+	records.sort()
+	return records
 }

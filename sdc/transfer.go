@@ -14,6 +14,17 @@ import (
 	"imapsh/sdc/internal/transport"
 )
 
+// maxConcurrency is how many files may be transferred at a time.
+const maxConcurrency = 64
+
+// rangeSizes says what a large file is, in bytes.
+type rangeSizes struct {
+	from int64 // one with more than this to fetch
+	each int64 // the length of a range
+}
+
+func defaultRanges() rangeSizes { return rangeSizes{from: 64 << 20, each: 8 << 20} }
+
 // oneTransfer carries out the transfer of one file. spare has the connections
 // that no file uses at the moment.
 type oneTransfer func(ctx context.Context, name string, tell *teller, spare *semaphore.Weighted) (Transfer, error)
@@ -85,22 +96,6 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 		return report, context.Cause(ctx)
 	}
 	return report, report.Err()
-}
-
-// CancelledError is the error of a file that was not transferred, since the failure of
-// another would have been its own.
-type CancelledError struct{ Cause error }
-
-func (e *CancelledError) Error() string {
-	return "cancelled: an earlier error affects every file: " + Brief(e.Cause)
-}
-
-func (e *CancelledError) Unwrap() error { return e.Cause }
-
-// cancelled reports whether a transfer failed for the sake of another.
-func (t Transfer) cancelled() bool {
-	var cancelled *CancelledError
-	return errors.As(t.Err, &cancelled)
 }
 
 // ofAPI marks a failure of the API itself: where each file lies is asked of it, but

@@ -123,8 +123,10 @@ func (f *fetch) accept(response *http.Response) error {
 		return part.GoOn(object)
 	}
 	// The whole object, whether it was asked for or not.
-	if err := isPage(response, f.object.path); err != nil {
-		return err
+	if sent.MD5 == "" {
+		if err := isPage(response, f.object.path); err != nil {
+			return err
+		}
 	}
 	if part.Prefix() == 0 && part.HasGaps() && sent.ETag == begun.ETag && sameObject(object, sent) {
 		return part.GoOn(object) // what is there behind goes with it

@@ -25,22 +25,6 @@ import (
 // missionStart is the start date of the oldest file, a test product.
 const missionStart = Date("20100101")
 
-// tooLarge tells an error that a query gets if its answer is too large.
-func tooLarge(err error) bool {
-	var refused *Error
-	if !errors.As(err, &refused) {
-		return false
-	}
-	if errors.Is(err, errOversize) {
-		return true
-	}
-	switch refused.Status {
-	case http.StatusRequestEntityTooLarge, http.StatusInternalServerError, http.StatusBadGateway, http.StatusGatewayTimeout:
-		return true
-	}
-	return false
-}
-
 // whole asks a request as it is, and in parts when it was refused twice.
 func (q *questioner) whole(ctx context.Context, parameters url.Values) (Records, error) {
 	if !q.plan.divisible {

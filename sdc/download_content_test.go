@@ -2,6 +2,7 @@ package sdc
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -89,6 +90,7 @@ func TestStoredContentIsLookedAt(t *testing.T) {
 	for _, test := range []struct {
 		name, file, content string
 		multipart           bool
+		kind                string // Content-Type; empty: binary
 		refused, warned     string
 	}{
 		{name: "JSON as a CDF that nothing vouches for", file: cdf, content: `{"message": "maintenance"}`, multipart: true,
@@ -97,6 +99,10 @@ func TestStoredContentIsLookedAt(t *testing.T) {
 			refused: "it holds text and is not a CDF"},
 		{name: "text as a CDF, the archive's MD5 agrees", file: cdf, content: "We are sorry.\n"},
 		{name: "HTML as a CDF, the archive's MD5 agrees", file: cdf, content: "<html>We are sorry."},
+		{name: "HTML that says so as a CDF, the archive's MD5 agrees", file: cdf, content: "<html>We are sorry.", kind: "text/html; charset=utf-8"},
+		{name: "JSON that says so as packets, the archive's MD5 agrees", file: someName, content: `{"no": "packets"}`, kind: "application/json"},
+		{name: "HTML that says so, nothing vouches for", file: someName, content: "We are sorry.", kind: "text/html", multipart: true,
+			refused: "a page came instead of the file"},
 		{name: "other bytes as a CDF", file: cdf, content: "\x00\x01\x02", multipart: true, warned: "magic number"},
 		{name: "no packets", file: someName, content: "We are sorry.\n", multipart: true, warned: "CCSDS"},
 	} {
@@ -105,9 +111,11 @@ func TestStoredContentIsLookedAt(t *testing.T) {
 				var log bytes.Buffer
 				r.client.log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn}))
 				r.content = []byte(test.content)
+				etag := `"` + md5Hex(r.content) + `"`
 				if test.multipart {
-					r.always = r.tagged(`"abc-2"`)
+					etag = `"abc-2"`
 				}
+				r.always = status(200, test.content, "ETag", etag, "Content-Type", cmp.Or(test.kind, "binary/octet-stream"))
 				transfer, err := r.client.Download(t.Context(), test.file, DownloadOptions{})
 				if test.refused == "" {
 					r.whole(transfer, err)
