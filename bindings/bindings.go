@@ -8,7 +8,7 @@ import (
 	"io"
 
 	"imapsh/bindings/sandbox"
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/sdc"
 )
 
@@ -40,26 +40,26 @@ type Progress interface {
 }
 
 // New declares the shell's API.
-func New(h Host) *runtime.API {
+func New(h Host) *api.API {
 	if h.SetRecent != nil {
 		h.SetRecent("descriptor", knownDescriptors())
 	}
-	api := &runtime.API{Errors: errorClasses(), Topics: []runtime.Topic{credentials}}
-	api.Funcs = append(api.Funcs, h.query(), products(), h.download(), h.upload(), addDays(), day())
-	api.Funcs = append(api.Funcs, h.textFiles()...)
+	a := &api.API{Errors: errorClasses(), Topics: []api.Topic{credentials}}
+	a.Funcs = append(a.Funcs, h.query(), products(), h.download(), h.upload(), addDays(), day())
+	a.Funcs = append(a.Funcs, h.textFiles()...)
 	if h.Run != nil {
-		api.Funcs = append(api.Funcs, h.run())
+		a.Funcs = append(a.Funcs, h.run())
 	}
-	api.Classes = append(api.Classes, recordClass(h), h.fileListClass(), transferClass(), reportClass())
-	api.Classes = append(api.Classes, h.pathClasses()...)
-	api.Objects = append(api.Objects, h.config())
-	return api
+	a.Classes = append(a.Classes, recordClass(h), h.fileListClass(), transferClass(), reportClass())
+	a.Classes = append(a.Classes, h.pathClasses()...)
+	a.Objects = append(a.Objects, h.config())
+	return a
 }
 
 // archive is the client for a call that asks the archive.
 func (h Host) archive(call string) (*sdc.Client, error) {
 	if h.Starting != nil && h.Starting() {
-		return nil, runtime.Usagef("%s: the startup file sets and declares; the archive is asked when it is over, by a function of yours for instance", call)
+		return nil, api.Usagef("%s: the startup file sets and declares; the archive is asked when it is over, by a function of yours for instance", call)
 	}
 	return h.Client, nil
 }
@@ -81,7 +81,7 @@ type runInput struct {
 	Args []string `arg:"args?" doc:"its arguments"`
 }
 
-func (h Host) run() *runtime.Func {
-	return runtime.Define("run", "Runs a recipe in a session of its own, with a recipe's rights; gives what it returns.",
+func (h Host) run() *api.Func {
+	return api.Define("run", "Runs a recipe in a session of its own, with a recipe's rights; gives what it returns.",
 		func(ctx context.Context, in runInput) (any, error) { return h.Run(ctx, in.Name, in.Args) })
 }

@@ -1,13 +1,13 @@
 package bindings
 
 import (
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/sdc"
 )
 
 // config is the shell's settings. A credential can be set and never read, so
 // that no recipe can carry it away.
-func (h Host) config() *runtime.Object {
+func (h Host) config() *api.Object {
 	secret := func(isSet func() bool) func() any {
 		return func() any {
 			if isSet() {
@@ -16,10 +16,10 @@ func (h Host) config() *runtime.Object {
 			return nil
 		}
 	}
-	return &runtime.Object{
+	return &api.Object{
 		Name: "config",
 		Doc:  "The settings of this session.",
-		Props: []runtime.Accessor{
+		Props: []api.Accessor{
 			{Name: "DATA_DIR", Doc: "where files lie on this machine (IMAP_DATA_DIR, --data-dir)",
 				Get: func() any { return h.Client.DataDir() }, Set: h.setDataDir},
 			{Name: "DATA_ACCESS_URL", Doc: "base URL of the archive (IMAP_DATA_ACCESS_URL, --url); a credential stays with the host it was given for",

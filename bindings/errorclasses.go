@@ -5,18 +5,18 @@ import (
 
 	"imapsh/bindings/present"
 	"imapsh/naming"
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/sdc"
 )
 
 // errorClasses are the shell's errors, a parent before its children.
-func errorClasses() []runtime.ErrorClass {
-	return []runtime.ErrorClass{
+func errorClasses() []api.ErrorClass {
+	return []api.ErrorClass{
 		{Name: "UsageError", Doc: "A call that was made wrongly, or that this machine cannot carry out.", Match: matchUsage},
 		{Name: "InvalidFileError", Doc: "A name that follows no convention of the archive, or a file of this machine that is not what it should be.", Match: matchInvalidFile},
 		{Name: "SDCError", Doc: "The archive refused a request or did not answer.", Match: matchArchive(func(e *sdc.Error) bool {
 			return !e.Unauthorized() && !e.NotFound()
-		}), Props: []runtime.Prop{
+		}), Props: []api.Prop{
 			{Name: "status", Doc: "HTTP status, or null where there was no answer"},
 			{Name: "endpoint", Doc: "what was asked of whom"},
 			{Name: "detail", Doc: "what the server said"},
@@ -24,22 +24,22 @@ func errorClasses() []runtime.ErrorClass {
 		}},
 		{Name: "NotFoundError", Parent: "SDCError", Doc: "The archive has no such file.", Match: matchArchive((*sdc.Error).NotFound)},
 		{Name: "AuthError", Parent: "SDCError", Doc: "The archive wants another credential.", Match: matchArchive((*sdc.Error).Unauthorized)},
-		{Name: "TransferError", Parent: "SDCError", Doc: "Some files of a list failed.", Match: matchTransfer, Props: []runtime.Prop{
+		{Name: "TransferError", Parent: "SDCError", Doc: "Some files of a list failed.", Match: matchTransfer, Props: []api.Prop{
 			{Name: "report", Doc: "the TransferReport; download(report.failed) tries again what failed"},
 		}},
 	}
 }
 
-func matchUsage(err error) ([]runtime.Property, bool) { return nil, IsUsage(err) }
+func matchUsage(err error) ([]api.Property, bool) { return nil, IsUsage(err) }
 
 // IsUsage tells an error of how something was called.
 func IsUsage(err error) bool {
-	var ours *runtime.UsageError
+	var ours *api.UsageError
 	var client *sdc.UsageError
 	return !isTransfer(err) && (errors.As(err, &ours) || errors.As(err, &client))
 }
 
-func matchInvalidFile(err error) ([]runtime.Property, bool) {
+func matchInvalidFile(err error) ([]api.Property, bool) {
 	var name *naming.InvalidNameError
 	var file *sdc.InvalidFileError
 	return nil, !isTransfer(err) && (errors.As(err, &name) || errors.As(err, &file))
@@ -47,13 +47,13 @@ func matchInvalidFile(err error) ([]runtime.Property, bool) {
 
 // matchArchive matches a refusal of the kind; the failures inside a
 // TransferError are that error's own affair.
-func matchArchive(kind func(*sdc.Error) bool) func(error) ([]runtime.Property, bool) {
-	return func(err error) ([]runtime.Property, bool) {
+func matchArchive(kind func(*sdc.Error) bool) func(error) ([]api.Property, bool) {
+	return func(err error) ([]api.Property, bool) {
 		var refused *sdc.Error
 		if isTransfer(err) || !errors.As(err, &refused) || !kind(refused) {
 			return nil, false
 		}
-		properties := []runtime.Property{{Name: "status"}, {Name: "endpoint", Value: refused.Endpoint}, {Name: "detail", Value: refused.Detail}}
+		properties := []api.Property{{Name: "status"}, {Name: "endpoint", Value: refused.Endpoint}, {Name: "detail", Value: refused.Detail}}
 		if refused.Status != 0 {
 			properties[0].Value = refused.Status
 		}
@@ -62,17 +62,17 @@ func matchArchive(kind func(*sdc.Error) bool) func(error) ([]runtime.Property, b
 	}
 }
 
-func matchTransfer(err error) ([]runtime.Property, bool) {
+func matchTransfer(err error) ([]api.Property, bool) {
 	var failed *sdc.TransferError
 	if !errors.As(err, &failed) {
 		return nil, false
 	}
-	return []runtime.Property{{Name: "report", Value: Report(present.Transfers(failed.Report))}, reasonOf(err)}, true
+	return []api.Property{{Name: "report", Value: Report(present.Transfers(failed.Report))}, reasonOf(err)}, true
 }
 
 // reasonOf is the property that says what an error comes from.
-func reasonOf(err error) runtime.Property {
-	p := runtime.Property{Name: "reason"}
+func reasonOf(err error) api.Property {
+	p := api.Property{Name: "reason"}
 	if reason := sdc.ReasonOf(err); reason != "" {
 		p.Value = string(reason)
 	}

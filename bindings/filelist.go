@@ -11,7 +11,7 @@ import (
 
 	"imapsh/bindings/present"
 	"imapsh/naming"
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 )
@@ -19,24 +19,24 @@ import (
 // FileList is what a query finds.
 type FileList []*sdc.Record
 
-func recordClass(h Host) *runtime.Class {
-	return runtime.NewClass("FileRecord", "What the archive knows of one file; an item of a FileList.",
-		runtime.Describe[*sdc.Record](
-			runtime.Prop{Name: "file_path", Doc: "path in the archive"},
-			runtime.Prop{Name: "instrument", Doc: "mag, swe, …"},
-			runtime.Prop{Name: "data_level", Doc: "l0, l1a, …"},
-			runtime.Prop{Name: "descriptor", Doc: "name of the product"},
-			runtime.Prop{Name: "start_date", Doc: "first day of the data, as the string YYYYMMDD; files.between compares days in every form"},
-			runtime.Prop{Name: "repointing", Doc: "number of the repointing, or null"},
-			runtime.Prop{Name: "version", Doc: "v001.0003"},
-			runtime.Prop{Name: "ingestion_date", Doc: "when the archive got it, as the string YYYYMMDD hh:mm:ss in UTC; day(x) is its day"},
-			runtime.Prop{Name: "released", Doc: "whether everybody may have it"},
-			runtime.Prop{Name: "filename", Doc: "last element of file_path"},
+func recordClass(h Host) *api.Class {
+	return api.NewClass("FileRecord", "What the archive knows of one file; an item of a FileList.",
+		api.Describe[*sdc.Record](
+			api.Prop{Name: "file_path", Doc: "path in the archive"},
+			api.Prop{Name: "instrument", Doc: "mag, swe, …"},
+			api.Prop{Name: "data_level", Doc: "l0, l1a, …"},
+			api.Prop{Name: "descriptor", Doc: "name of the product"},
+			api.Prop{Name: "start_date", Doc: "first day of the data, as the string YYYYMMDD; files.between compares days in every form"},
+			api.Prop{Name: "repointing", Doc: "number of the repointing, or null"},
+			api.Prop{Name: "version", Doc: "v001.0003"},
+			api.Prop{Name: "ingestion_date", Doc: "when the archive got it, as the string YYYYMMDD hh:mm:ss in UTC; day(x) is its day"},
+			api.Prop{Name: "released", Doc: "whether everybody may have it"},
+			api.Prop{Name: "filename", Doc: "last element of file_path"},
 		),
-		runtime.MayHave[*sdc.Record](fieldsOfOtherTables...),
-		runtime.Brief(func(r *sdc.Record) string { return "FileRecord " + termtext.EscapeLine(r.Filename()) }),
-		runtime.Text(func(r *sdc.Record) string { return r.FilePath() }),
-		runtime.Method("download", "Fetches the file; gives its path.", func(ctx context.Context, r *sdc.Record, o downloadOptions) (any, error) {
+		api.MayHave[*sdc.Record](fieldsOfOtherTables...),
+		api.Brief(func(r *sdc.Record) string { return "FileRecord " + termtext.EscapeLine(r.Filename()) }),
+		api.Text(func(r *sdc.Record) string { return r.FilePath() }),
+		api.Method("download", "Fetches the file; gives its path.", func(ctx context.Context, r *sdc.Record, o downloadOptions) (any, error) {
 			report, err := h.fetch(ctx, []sdc.File{r.File()}, o)
 			return onlyPath(report, err, func(t sdc.Transfer) string { return t.Path })
 		}),
@@ -52,43 +52,43 @@ var fieldsOfOtherTables = []string{
 	"file_intervals_j2000", "file_intervals_datetime", "file_intervals_sclk",
 }
 
-func (h Host) fileListClass() *runtime.Class {
-	return runtime.NewList("FileList", "What a query finds: an array of FileRecords, with methods of its own.",
-		runtime.Method("download", "Fetches every file; gives a TransferReport.", func(ctx context.Context, l FileList, o downloadOptions) (any, error) {
+func (h Host) fileListClass() *api.Class {
+	return api.NewList("FileList", "What a query finds: an array of FileRecords, with methods of its own.",
+		api.Method("download", "Fetches every file; gives a TransferReport.", func(ctx context.Context, l FileList, o downloadOptions) (any, error) {
 			return h.fetch(ctx, sdc.Records(l).Files(), o)
 		}),
-		runtime.Method("latest", "Keeps the newest version of each file.", func(_ context.Context, l FileList, _ runtime.None) (FileList, error) {
+		api.Method("latest", "Keeps the newest version of each file.", func(_ context.Context, l FileList, _ api.None) (FileList, error) {
 			return FileList(sdc.Records(l).Latest()), nil
 		}),
-		runtime.Method("validOn", "Keeps the ancillary files that hold for a day: of each descriptor the newest version that covers it.", validOn),
-		runtime.Method("between", "Keeps the files that start on days from one to another, both included.", between),
-		runtime.Method("sortBy", "Sorts by fields, the first one first; '-start_date' sorts downwards.", sortBy),
-		runtime.Method("groupBy", "Divides by a field: an object of FileLists.", groupBy),
-		runtime.Method("unique", "Lists the values of a field, sorted.", unique),
-		runtime.Method("table", "Prints every file as a table.", func(_ context.Context, l FileList, in columnsInput) (runtime.None, error) {
+		api.Method("validOn", "Keeps the ancillary files that hold for a day: of each descriptor the newest version that covers it.", validOn),
+		api.Method("between", "Keeps the files that start on days from one to another, both included.", between),
+		api.Method("sortBy", "Sorts by fields, the first one first; '-start_date' sorts downwards.", sortBy),
+		api.Method("groupBy", "Divides by a field: an object of FileLists.", groupBy),
+		api.Method("unique", "Lists the values of a field, sorted.", unique),
+		api.Method("table", "Prints every file as a table.", func(_ context.Context, l FileList, in columnsInput) (api.None, error) {
 			for i, column := range in.Columns {
 				var err error
 				if in.Columns[i], err = l.check(column); err != nil {
-					return runtime.None{}, fmt.Errorf("table: %w", err)
+					return api.None{}, fmt.Errorf("table: %w", err)
 				}
 			}
 			_, err := io.WriteString(h.Stdout, present.Table(sdc.Records(l), in.Columns, h.width())+"\n")
-			return runtime.None{}, err
+			return api.None{}, err
 		}),
-		runtime.Method("summary", "Prints how many files there are of each product, and of what days.", func(_ context.Context, l FileList, _ runtime.None) (runtime.None, error) {
+		api.Method("summary", "Prints how many files there are of each product, and of what days.", func(_ context.Context, l FileList, _ api.None) (api.None, error) {
 			_, err := io.WriteString(h.Stdout, present.Summary(sdc.Records(l), h.width(), "latest() keeps the newest")+"\n")
-			return runtime.None{}, err
+			return api.None{}, err
 		}),
-		runtime.Method("toCSV", "Gives the records as CSV text with a line of names.", func(_ context.Context, l FileList, _ runtime.None) (string, error) {
+		api.Method("toCSV", "Gives the records as CSV text with a line of names.", func(_ context.Context, l FileList, _ api.None) (string, error) {
 			var out strings.Builder
 			err := present.WriteCSV(&out, sdc.Records(l))
 			return out.String(), err
 		}),
-		runtime.Brief(brief),
-		runtime.Paged(func(l FileList) string { return h.rows(l) }),
-		runtime.Shown[FileList]("query({instrument: 'mag'}).filter(f => f.data_level === 'l2').sortBy('-start_date')"),
-		runtime.Shown[FileList]("query({instrument: 'mag'}).groupBy('data_level')"),
-		runtime.Shown[FileList]("query({table: 'ancillary', instrument: 'mag'}).validOn('2026-01-20')"),
+		api.Brief(brief),
+		api.Paged(func(l FileList) string { return h.rows(l) }),
+		api.Shown[FileList]("query({instrument: 'mag'}).filter(f => f.data_level === 'l2').sortBy('-start_date')"),
+		api.Shown[FileList]("query({instrument: 'mag'}).groupBy('data_level')"),
+		api.Shown[FileList]("query({table: 'ancillary', instrument: 'mag'}).validOn('2026-01-20')"),
 	)
 }
 
@@ -116,11 +116,11 @@ func (h Host) width() int {
 // empty list cannot tell.
 func (l FileList) check(given string) (field string, err error) {
 	names := present.Fields(sdc.Records(l))
-	field = runtime.Snake(given)
+	field = api.Snake(given)
 	if len(l) == 0 || slices.Contains(names, field) {
 		return field, nil
 	}
-	return "", runtime.Usagef("unknown field %q%s", given, runtime.SuggestFrom("fields", field, names))
+	return "", api.Usagef("unknown field %q%s", given, api.SuggestFrom("fields", field, names))
 }
 
 type fieldInput struct {
@@ -190,7 +190,7 @@ func compareField(a, b *sdc.Record, name string) int {
 	return cmp.Compare(a.Text(name), b.Text(name))
 }
 
-func groupBy(_ context.Context, l FileList, in fieldInput) ([]runtime.Property, error) {
+func groupBy(_ context.Context, l FileList, in fieldInput) ([]api.Property, error) {
 	field, err := l.check(in.Field)
 	if err != nil {
 		return nil, fmt.Errorf("groupBy: %w", err)
@@ -207,9 +207,9 @@ func groupBy(_ context.Context, l FileList, in fieldInput) ([]runtime.Property, 
 		}
 		groups[key] = append(groups[key], r)
 	}
-	properties := make([]runtime.Property, len(order))
+	properties := make([]api.Property, len(order))
 	for i, key := range order {
-		properties[i] = runtime.Property{Name: key, Value: groups[key]}
+		properties[i] = api.Property{Name: key, Value: groups[key]}
 	}
 	return properties, nil
 }
@@ -243,14 +243,14 @@ type daysInput struct {
 
 func between(_ context.Context, l FileList, in daysInput) (FileList, error) {
 	if in.To < in.From {
-		return nil, runtime.Usagef("between: the last day %s is before the first, %s", in.To, in.From)
+		return nil, api.Usagef("between: the last day %s is before the first, %s", in.To, in.From)
 	}
 	kept := FileList{}
 	for _, r := range l {
 		start := r.Text("start_date")
 		day, err := dayOf(start)
 		if err != nil {
-			return nil, runtime.Usagef("between: %s has no start_date", r.Filename())
+			return nil, api.Usagef("between: %s has no start_date", r.Filename())
 		}
 		if in.From <= day && day <= in.To {
 			kept = append(kept, r)
@@ -273,7 +273,7 @@ func validOn(_ context.Context, l FileList, in dayInput) (FileList, error) {
 	for i, r := range l {
 		name, err := naming.ParseAncillary(r.Filename())
 		if err != nil {
-			return nil, runtime.Usagef("validOn: it is for ancillary files, from query({table: 'ancillary', …}); %s is none", r.Filename())
+			return nil, api.Usagef("validOn: it is for ancillary files, from query({table: 'ancillary', …}); %s is none", r.Filename())
 		}
 		names[i] = name
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"imapsh/naming"
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/sdc"
 )
 
@@ -76,7 +76,7 @@ type name string
 func (n *name) Decode(value any) error {
 	file, ok := fileOf(value)
 	if !ok {
-		return runtime.Usagef("must be a file name")
+		return api.Usagef("must be a file name")
 	}
 	*n = name(file.Name)
 	return nil
@@ -86,40 +86,40 @@ func (n *name) Decode(value any) error {
 // object of it.
 type pathKind struct {
 	class    naming.Class
-	declared *runtime.Class
+	declared *api.Class
 	object   func(naming.FilePath) any
 }
 
 // pathClass registers one class of names.
-func pathClass[P naming.FilePath](h Host, className, doc string, parse func(string) (P, error), details ...runtime.ClassDetail[pathObject[P]]) pathKind {
+func pathClass[P naming.FilePath](h Host, className, doc string, parse func(string) (P, error), details ...api.ClassDetail[pathObject[P]]) pathKind {
 	type object = pathObject[P]
-	common := []runtime.ClassDetail[object]{
-		runtime.Extends[object]("ImapFilePath"),
+	common := []api.ClassDetail[object]{
+		api.Extends[object]("ImapFilePath"),
 		fieldsOf[P](),
-		runtime.Ctor(func(_ context.Context, in namedInput) (object, error) {
+		api.Ctor(func(_ context.Context, in namedInput) (object, error) {
 			path, err := parse(string(in.Name))
 			return object{path}, err
 		}),
-		runtime.Text(object.Filename),
-		runtime.Brief(func(o object) string { return className + " '" + o.Filename() + "'" }),
-		runtime.Method("constructPath", "Gives the file's place on this machine, under DATA_DIR.", func(_ context.Context, o object, _ runtime.None) (string, error) {
+		api.Text(object.Filename),
+		api.Brief(func(o object) string { return className + " '" + o.Filename() + "'" }),
+		api.Method("constructPath", "Gives the file's place on this machine, under DATA_DIR.", func(_ context.Context, o object, _ api.None) (string, error) {
 			return h.Client.LocalPath(o.ArchivePath()), nil
 		}),
-		runtime.Method("archivePath", "Gives the file's place in the archive.", func(_ context.Context, o object, _ runtime.None) (string, error) {
+		api.Method("archivePath", "Gives the file's place in the archive.", func(_ context.Context, o object, _ api.None) (string, error) {
 			return o.ArchivePath(), nil
 		}),
-		runtime.Method("next", "Gives the name of the following version.", func(_ context.Context, o object, _ runtime.None) (object, error) {
+		api.Method("next", "Gives the name of the following version.", func(_ context.Context, o object, _ api.None) (object, error) {
 			next, err := naming.Next(o.path)
 			if err != nil {
-				err = runtime.Usagef("next: %v", err)
+				err = api.Usagef("next: %v", err)
 			}
 			return object{next}, err
 		}),
-		runtime.Method("sameFile", "Tells whether two names are versions of one file.", func(_ context.Context, o object, in namedInput) (bool, error) {
+		api.Method("sameFile", "Tells whether two names are versions of one file.", func(_ context.Context, o object, in namedInput) (bool, error) {
 			other, err := naming.Parse(string(in.Name))
 			return err == nil && naming.SameFile(o.path, other), err
 		}),
-		runtime.Method("compare", "Orders names, for sort: below 0 when this one comes first; versions of one file older first.", func(_ context.Context, o object, in namedInput) (int, error) {
+		api.Method("compare", "Orders names, for sort: below 0 when this one comes first; versions of one file older first.", func(_ context.Context, o object, in namedInput) (int, error) {
 			other, err := naming.Parse(string(in.Name))
 			if err != nil {
 				return 0, err
@@ -130,7 +130,7 @@ func pathClass[P naming.FilePath](h Host, className, doc string, parse func(stri
 	var none P
 	return pathKind{
 		class:    none.Class(),
-		declared: runtime.NewClass(className, doc, append(common, details...)...),
+		declared: api.NewClass(className, doc, append(common, details...)...),
 		object:   func(path naming.FilePath) any { return object{path.(P)} },
 	}
 }
@@ -139,18 +139,18 @@ func pathClass[P naming.FilePath](h Host, className, doc string, parse func(stri
 type noPath struct{ pathObject[naming.FilePath] }
 
 // pathClasses are the classes of names, the parent of all first.
-func (h Host) pathClasses() []*runtime.Class {
+func (h Host) pathClasses() []*api.Class {
 	kinds := h.pathKinds()
-	classes := []*runtime.Class{
-		runtime.NewClass("ImapFilePath", "A file name of the archive, of any class.",
-			runtime.Static[noPath](runtime.Define("parse", "Finds the class of a name and reads it.", func(_ context.Context, in namedInput) (any, error) {
+	classes := []*api.Class{
+		api.NewClass("ImapFilePath", "A file name of the archive, of any class.",
+			api.Static[noPath](api.Define("parse", "Finds the class of a name and reads it.", func(_ context.Context, in namedInput) (any, error) {
 				path, err := naming.Parse(string(in.Name))
 				if err != nil {
 					return nil, err
 				}
 				return objectOf(kinds, path)
 			})),
-			runtime.Shown[noPath]("ImapFilePath.parse('imap_mag_l1-calibration_20251017_v001.cdf')"),
+			api.Shown[noPath]("ImapFilePath.parse('imap_mag_l1-calibration_20251017_v001.cdf')"),
 		),
 	}
 	for _, kind := range kinds {
@@ -164,15 +164,15 @@ func (h Host) pathKinds() []pathKind {
 	return []pathKind{
 		pathClass(h, "ScienceFilePath", "Name of a science product (cdf) or of raw packets (pkts).", naming.ParseScience,
 			generateProduct("", naming.NewScience),
-			runtime.Shown[pathObject[naming.ScienceFilePath]]("new ScienceFilePath('imap_swe_l0_sci_20240101_v001.pkts').constructPath()"),
-			runtime.Shown[pathObject[naming.ScienceFilePath]]("ScienceFilePath.generateFromInputs({instrument: 'swe', data_level: 'l0', descriptor: 'sci', start_date: '20240101', version: 'v001.0001'})"),
+			api.Shown[pathObject[naming.ScienceFilePath]]("new ScienceFilePath('imap_swe_l0_sci_20240101_v001.pkts').constructPath()"),
+			api.Shown[pathObject[naming.ScienceFilePath]]("ScienceFilePath.generateFromInputs({instrument: 'swe', data_level: 'l0', descriptor: 'sci', start_date: '20240101', version: 'v001.0001'})"),
 		),
 		pathClass(h, "AncillaryFilePath", "Name of a calibration or another table that products are made with.", naming.ParseAncillary,
 			generateValidity("", naming.NewAncillary),
-			runtime.Method("validOn", "Tells whether the file's validity covers a day.", func(_ context.Context, o pathObject[naming.AncillaryFilePath], in dayInput) (bool, error) {
+			api.Method("validOn", "Tells whether the file's validity covers a day.", func(_ context.Context, o pathObject[naming.AncillaryFilePath], in dayInput) (bool, error) {
 				return o.path.ValidOn(string(in.Day)), nil
 			}),
-			runtime.Shown[pathObject[naming.AncillaryFilePath]]("new AncillaryFilePath('imap_mag_l1-calibration_20251017_v001.cdf').validOn('2026-01-05')"),
+			api.Shown[pathObject[naming.AncillaryFilePath]]("new AncillaryFilePath('imap_mag_l1-calibration_20251017_v001.cdf').validOn('2026-01-05')"),
 		),
 		pathClass(h, "SPICEFilePath", "Name of a SPICE kernel or of a spin, repointing or thruster table.", naming.ParseSPICE),
 		pathClass(h, "QuicklookFilePath", "Name of a picture for a quick look at a product.", naming.ParseQuicklook,
@@ -217,12 +217,12 @@ var fieldDocs = map[string]string{
 }
 
 // fieldsOf describes the parts of a class's names.
-func fieldsOf[P naming.FilePath]() runtime.ClassDetail[pathObject[P]] {
-	var props []runtime.Prop
+func fieldsOf[P naming.FilePath]() api.ClassDetail[pathObject[P]] {
+	var props []api.Prop
 	for _, name := range (pathObject[P]{}).Names() {
-		props = append(props, runtime.Prop{Name: name, Doc: fieldDocs[name]})
+		props = append(props, api.Prop{Name: name, Doc: fieldDocs[name]})
 	}
-	return runtime.Describe[pathObject[P]](props...)
+	return api.Describe[pathObject[P]](props...)
 }
 
 // productInput are the parts of a science-shaped name.
@@ -243,16 +243,16 @@ type productInput struct {
 func (in productInput) version() (naming.Version, error) {
 	switch {
 	case in.Version != "" && (in.MajorVersion != nil || in.MinorVersion != nil):
-		return naming.Version{}, runtime.Usagef("give version, or major_version and minor_version, not both")
+		return naming.Version{}, api.Usagef("give version, or major_version and minor_version, not both")
 	case in.Version != "":
 		return naming.ParseVersion(in.Version)
 	case in.MinorVersion == nil:
-		return naming.Version{}, runtime.Usagef("version is missing: give it as v001.0003")
+		return naming.Version{}, api.Usagef("version is missing: give it as v001.0003")
 	}
 	v := naming.Version{Major: naming.NoMajor, Minor: *in.MinorVersion}
 	if in.MajorVersion != nil {
 		if v.Major = *in.MajorVersion; v.Major < 0 {
-			return v, runtime.Usagef("major_version %d: must be from 0 to 999", v.Major)
+			return v, api.Usagef("major_version %d: must be from 0 to 999", v.Major)
 		}
 	}
 	return v, nil
@@ -260,11 +260,11 @@ func (in productInput) version() (naming.Version, error) {
 
 // generateProduct declares generateFromInputs of a class shaped like science, with
 // the extension that is meant when none is given ("": build knows).
-func generateProduct[P naming.FilePath](extension string, build func(naming.Product) (P, error)) runtime.ClassDetail[pathObject[P]] {
-	return runtime.Static[pathObject[P]](runtime.Define("generateFromInputs", "Builds a name from its parts.", func(_ context.Context, in productInput) (pathObject[P], error) {
+func generateProduct[P naming.FilePath](extension string, build func(naming.Product) (P, error)) api.ClassDetail[pathObject[P]] {
+	return api.Static[pathObject[P]](api.Define("generateFromInputs", "Builds a name from its parts.", func(_ context.Context, in productInput) (pathObject[P], error) {
 		version, err := in.version()
 		if err != nil {
-			return pathObject[P]{}, runtime.Usagef("generateFromInputs: %v", err)
+			return pathObject[P]{}, api.Usagef("generateFromInputs: %v", err)
 		}
 		p := naming.Product{
 			Instrument: in.Instrument, DataLevel: in.DataLevel, Descriptor: in.Descriptor, StartDate: string(in.StartDate),
@@ -289,11 +289,11 @@ type validityInput struct {
 }
 
 // generateValidity declares generateFromInputs of a class shaped like ancillary.
-func generateValidity[P naming.FilePath](extension string, build func(naming.Validity) (P, error)) runtime.ClassDetail[pathObject[P]] {
-	return runtime.Static[pathObject[P]](runtime.Define("generateFromInputs", "Builds a name from its parts.", func(_ context.Context, in validityInput) (pathObject[P], error) {
+func generateValidity[P naming.FilePath](extension string, build func(naming.Validity) (P, error)) api.ClassDetail[pathObject[P]] {
+	return api.Static[pathObject[P]](api.Define("generateFromInputs", "Builds a name from its parts.", func(_ context.Context, in validityInput) (pathObject[P], error) {
 		version, err := naming.ParseVersion(in.Version)
 		if err != nil {
-			return pathObject[P]{}, runtime.Usagef("generateFromInputs: %v", err)
+			return pathObject[P]{}, api.Usagef("generateFromInputs: %v", err)
 		}
 		v := naming.Validity{
 			Instrument: in.Instrument, Descriptor: in.Descriptor, StartDate: string(in.StartDate), EndDate: string(in.EndDate),

@@ -6,12 +6,12 @@ import (
 	"slices"
 
 	"imapsh/naming"
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/sdc"
 )
 
-func (h Host) query() *runtime.Func {
-	return runtime.Define("query", "Finds files in the archive; gives a FileList.",
+func (h Host) query() *api.Func {
+	return api.Define("query", "Finds files in the archive; gives a FileList.",
 		func(ctx context.Context, q sdc.Query) (FileList, error) {
 			client, err := h.archive("query")
 			if err != nil {
@@ -25,10 +25,10 @@ func (h Host) query() *runtime.Func {
 			h.remember(records)
 			return FileList(records), err
 		},
-		runtime.Example("query({instrument: 'mag', data_level: 'l2', version: 'latest'})"),
-		runtime.Example("query({instrument: ['swe', 'swapi'], start_date: '2026-01-05', end_date: '2026-01-11'})"),
-		runtime.Example("query({instrument: 'mag', descriptor: 'norm-*'}).latest().download({dry_run: true})"),
-		runtime.Example("query({table: 'ancillary', instrument: 'mag'})"),
+		api.Example("query({instrument: 'mag', data_level: 'l2', version: 'latest'})"),
+		api.Example("query({instrument: ['swe', 'swapi'], start_date: '2026-01-05', end_date: '2026-01-11'})"),
+		api.Example("query({instrument: 'mag', descriptor: 'norm-*'}).latest().download({dry_run: true})"),
+		api.Example("query({table: 'ancillary', instrument: 'mag'})"),
 	)
 }
 
@@ -37,19 +37,19 @@ type addDaysInput struct {
 	Days int      `arg:"days" doc:"how many days later; negative: earlier"`
 }
 
-func addDays() *runtime.Func {
-	return runtime.Define("addDays", "Gives the day a number of days after another, as YYYYMMDD.",
+func addDays() *api.Func {
+	return api.Define("addDays", "Gives the day a number of days after another, as YYYYMMDD.",
 		func(_ context.Context, in addDaysInput) (string, error) {
 			if in.Days < -100_000 || in.Days > 100_000 {
-				return "", runtime.Usagef("addDays: days %d: must be from -100000 to 100000", in.Days)
+				return "", api.Usagef("addDays: days %d: must be from -100000 to 100000", in.Days)
 			}
 			day, err := in.Date.AddDays(in.Days)
 			if err != nil {
-				return "", runtime.Usagef("addDays: %v", err)
+				return "", api.Usagef("addDays: %v", err)
 			}
 			return string(day), nil
 		},
-		runtime.Example("addDays('2026-01-05', 6)"),
+		api.Example("addDays('2026-01-05', 6)"),
 	)
 }
 
@@ -68,10 +68,10 @@ func (d *anyDay) UnmarshalText(text []byte) (err error) {
 	return nil
 }
 
-func day() *runtime.Func {
-	return runtime.Define("day", "Gives a day in any form as YYYYMMDD, in which days compare as strings.",
+func day() *api.Func {
+	return api.Define("day", "Gives a day in any form as YYYYMMDD, in which days compare as strings.",
 		func(_ context.Context, in anyDayInput) (string, error) { return string(in.Date.Date), nil },
-		runtime.Example("day('2026-01-05')"),
+		api.Example("day('2026-01-05')"),
 	)
 }
 
@@ -80,9 +80,9 @@ type productsInput struct {
 	DataLevel  []naming.DataLevel  `name:"data_level" doc:"data level such as l1a, or a list"`
 }
 
-func products() *runtime.Func {
-	return runtime.Define("products", "Lists the science products that the mission is known to make; the archive may hold others, and not yet hold each.",
-		func(_ context.Context, in productsInput) (runtime.JSON, error) {
+func products() *api.Func {
+	return api.Define("products", "Lists the science products that the mission is known to make; the archive may hold others, and not yet hold each.",
+		func(_ context.Context, in productsInput) (api.JSON, error) {
 			wanted := []sdc.Product{}
 			for p := range sdc.KnownProducts() {
 				if (in.Instrument == nil || slices.Contains(in.Instrument, p.Instrument)) && (in.DataLevel == nil || slices.Contains(in.DataLevel, p.DataLevel)) {
@@ -90,9 +90,9 @@ func products() *runtime.Func {
 				}
 			}
 			text, err := json.Marshal(wanted)
-			return runtime.JSON(text), err
+			return api.JSON(text), err
 		},
-		runtime.Example("products({instrument: 'mag', data_level: 'l2'})"),
+		api.Example("products({instrument: 'mag', data_level: 'l2'})"),
 	)
 }
 

@@ -1,8 +1,8 @@
 package bindings
 
-import "imapsh/runtime"
+import "imapsh/runtime/api"
 
-var credentials = runtime.Topic{
+var credentials = api.Topic{
 	Name: "credentials",
 	Doc:  "how to give the key of the archive",
 	Text: `Without a credential the archive shows released files only.

@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"imapsh/bindings/present"
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/runtime/home"
 	"imapsh/sdc"
 )
@@ -32,7 +32,7 @@ func (f *files) Decode(value any) error {
 			if many {
 				where = fmt.Sprintf(" (item %d of the list)", i)
 			}
-			return runtime.Usagef("must be a file name, an archive path, a record of a query, a path object, or a list of these%s", where)
+			return api.Usagef("must be a file name, an archive path, a record of a query, a path object, or a list of these%s", where)
 		}
 		f.list = append(f.list, file)
 	}
@@ -70,8 +70,8 @@ type downloadInput struct {
 	downloadOptions
 }
 
-func (h Host) download() *runtime.Func {
-	return runtime.Define("download", "Fetches files into DATA_DIR; gives the path, or a TransferReport for a list.",
+func (h Host) download() *api.Func {
+	return api.Define("download", "Fetches files into DATA_DIR; gives the path, or a TransferReport for a list.",
 		func(ctx context.Context, in downloadInput) (any, error) {
 			report, err := h.fetch(ctx, in.Files.list, in.downloadOptions)
 			if in.Files.many {
@@ -79,8 +79,8 @@ func (h Host) download() *runtime.Func {
 			}
 			return onlyPath(report, err, func(t sdc.Transfer) string { return t.Path })
 		},
-		runtime.Example("download('imap_swe_l0_raw_20260105_v001.0001.pkts')"),
-		runtime.Example("download(query({instrument: 'swe', data_level: 'l2', start_date: '20260201'}), {concurrency: 4})"),
+		api.Example("download('imap_swe_l0_raw_20260105_v001.0001.pkts')"),
+		api.Example("download(query({instrument: 'swe', data_level: 'l2', start_date: '20260201'}), {concurrency: 4})"),
 	)
 }
 
@@ -135,7 +135,7 @@ type paths struct {
 func (p *paths) Decode(value any) error {
 	var f files
 	if err := f.Decode(value); err != nil {
-		return runtime.Usagef("must be the path of a file on this machine, or a list of them")
+		return api.Usagef("must be the path of a file on this machine, or a list of them")
 	}
 	for _, file := range f.list {
 		p.names = append(p.names, home.Expand(file.Name))
@@ -144,8 +144,8 @@ func (p *paths) Decode(value any) error {
 	return nil
 }
 
-func (h Host) upload() *runtime.Func {
-	return runtime.Define("upload", "Sends files to the archive; gives the archive path, or a TransferReport for a list.",
+func (h Host) upload() *api.Func {
+	return api.Define("upload", "Sends files to the archive; gives the archive path, or a TransferReport for a list.",
 		func(ctx context.Context, in uploadInput) (any, error) {
 			if err := h.Sandbox.CheckUpload(); err != nil {
 				return nil, err
@@ -167,12 +167,12 @@ func (h Host) upload() *runtime.Func {
 	)
 }
 
-func transferClass() *runtime.Class {
-	props := make([]runtime.Prop, len(present.TransferFields))
+func transferClass() *api.Class {
+	props := make([]api.Prop, len(present.TransferFields))
 	for i, field := range present.TransferFields {
-		props[i] = runtime.Prop{Name: field.Name, Doc: field.Doc}
+		props[i] = api.Prop{Name: field.Name, Doc: field.Doc}
 	}
-	return runtime.NewClass("Transfer", "What became of one file; an entry of a TransferReport.", runtime.Describe[present.Transfer](props...))
+	return api.NewClass("Transfer", "What became of one file; an entry of a TransferReport.", api.Describe[present.Transfer](props...))
 }
 
 // Report is a list's outcome.
@@ -190,16 +190,16 @@ func (r Report) with(statuses ...sdc.Status) Report {
 	return kept
 }
 
-func reportClass() *runtime.Class {
-	return runtime.NewList("TransferReport", "The per-file results of a download or an upload, in the order they were asked for.",
-		runtime.Getter("downloaded", "entries that were fetched", func(r Report) any { return r.with(sdc.Downloaded) }),
-		runtime.Getter("replaced", "entries that were there, differed from the archive's and were fetched", func(r Report) any { return r.with(sdc.Replaced) }),
-		runtime.Getter("uploaded", "entries that were sent", func(r Report) any { return r.with(sdc.Uploaded) }),
-		runtime.Getter("skipped", "entries that were there already", func(r Report) any { return r.with(sdc.Skipped) }),
-		runtime.Getter("failed", "entries that failed; download(report.failed) tries them again", func(r Report) any { return r.with(sdc.Failed) }),
-		runtime.Text(func(r Report) string { return r.plain().Summary() }),
-		runtime.Inspected(func(r Report) string { return r.text() }),
-		runtime.Brief(func(r Report) string { return fmt.Sprintf("TransferReport(%d) %s", len(r), r.plain().Summary()) }),
+func reportClass() *api.Class {
+	return api.NewList("TransferReport", "The per-file results of a download or an upload, in the order they were asked for.",
+		api.Getter("downloaded", "entries that were fetched", func(r Report) any { return r.with(sdc.Downloaded) }),
+		api.Getter("replaced", "entries that were there, differed from the archive's and were fetched", func(r Report) any { return r.with(sdc.Replaced) }),
+		api.Getter("uploaded", "entries that were sent", func(r Report) any { return r.with(sdc.Uploaded) }),
+		api.Getter("skipped", "entries that were there already", func(r Report) any { return r.with(sdc.Skipped) }),
+		api.Getter("failed", "entries that failed; download(report.failed) tries them again", func(r Report) any { return r.with(sdc.Failed) }),
+		api.Text(func(r Report) string { return r.plain().Summary() }),
+		api.Inspected(func(r Report) string { return r.text() }),
+		api.Brief(func(r Report) string { return fmt.Sprintf("TransferReport(%d) %s", len(r), r.plain().Summary()) }),
 	)
 }
 

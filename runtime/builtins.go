@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"fmt"
+	"imapsh/runtime/api"
 	"io"
 	"strings"
 	"time"
@@ -11,41 +12,41 @@ import (
 )
 
 // builtins are the functions that every session has.
-func (s *Session) builtins() []*Func {
-	return []*Func{
-		variadic("print", "Prints values, texts as they are.", func(args []goja.Value) (any, error) {
-			return None{}, s.printLine(s.options.Stdout, args)
-		}),
-		variadic("help", "Explains what there is: help(), help(query), help('query').", func(args []goja.Value) (any, error) {
-			text, err := s.helpOn(args)
-			if err != nil {
-				return nil, err
-			}
-			_, err = io.WriteString(s.options.Stdout, text)
-			return None{}, err
-		}).completedBy("topic"),
-		variadic("time", "Runs a function and tells how long it took; gives its value: time(() => query({…})).", s.time),
-		Define("sleep", "Waits a number of seconds.", s.sleep, Example("sleep(0.01)")),
-		Define("exit", "Ends the session, with an exit code.", s.exit),
+func (s *Session) builtins() []*api.Func {
+	return []*api.Func{
+		writes("print", "Prints values, texts as they are.", s.joined, s.options.Stdout),
+		api.Define("help", "Explains what there is: help(), help(query), help('query').", s.help),
+		api.Define("time", "Runs a function and tells how long it took; gives its value: time(() => query({…})).", s.time),
+		api.Define("sleep", "Waits a number of seconds.", s.sleep, api.Example("sleep(0.01)")),
+		api.Define("exit", "Ends the session, with an exit code.", s.exit),
 	}
 }
 
-// variadic declares a function that takes any values as they are.
-func variadic(name, doc string, call func([]goja.Value) (any, error)) *Func {
-	return &Func{Name: name, Doc: doc, Params: []Param{{Name: "values", Optional: true, Variadic: true}},
-		invoke: func(_ *Session, _ goja.Value, args []goja.Value) (any, error) { return call(args) }}
+type valuesInput struct {
+	Values []api.Value `arg:"values?..."`
 }
 
-// completedBy says which words complete the arguments of a function.
-func (f *Func) completedBy(kind string) *Func {
-	f.Params[0].Complete = kind
-	return f
+// writes declares a function that writes the text of its arguments as a line.
+func writes(name, doc string, text func([]goja.Value) string, w io.Writer) *api.Func {
+	return api.Define(name, doc, func(_ context.Context, in valuesInput) (api.None, error) {
+		_, err := io.WriteString(w, text(engineValues(in.Values))+"\n")
+		return api.None{}, err
+	})
 }
 
-// printLine writes values with blanks between them.
-func (s *Session) printLine(w io.Writer, args []goja.Value) error {
-	_, err := io.WriteString(w, s.joined(args)+"\n")
-	return err
+// topicWords is the kind of the words that help explains.
+const topicWords = "topic"
+
+type helpInput struct {
+	About []api.Value `arg:"values?..." complete:"topic"`
+}
+
+func (s *Session) help(_ context.Context, in helpInput) (api.None, error) {
+	text, err := s.helpOn(engineValues(in.About))
+	if err == nil {
+		_, err = io.WriteString(s.options.Stdout, text)
+	}
+	return api.None{}, err
 }
 
 func (s *Session) joined(args []goja.Value) string {
@@ -90,42 +91,35 @@ func (s *Session) JSON(ctx context.Context, value goja.Value) (text string, err 
 	return text, err
 }
 
+type timeInput struct {
+	Run api.Callback `arg:"function" doc:"what to run: time(() => …)"`
+}
+
 // time tells on the stream for messages, so that the value stays what it is.
-func (s *Session) time(args []goja.Value) (any, error) {
-	if len(args) != 1 {
-		return nil, Usagef("time: it takes a function: time(() => …)")
-	}
-	call, ok := goja.AssertFunction(args[0])
-	if !ok {
-		return nil, Usagef("time: it takes a function, so that it can be run: time(() => …)")
-	}
+func (s *Session) time(_ context.Context, in timeInput) (any, error) {
 	began := time.Now()
-	value, err := call(goja.Undefined())
-	if err != nil {
-		return nil, err
+	value, err := in.Run.Call()
+	if err == nil {
+		fmt.Fprintf(s.options.Stderr, "%.3f s\n", time.Since(began).Seconds())
 	}
-	if value, err = s.settled(value, false); err != nil {
-		return nil, err
-	}
-	fmt.Fprintf(s.options.Stderr, "%.3f s\n", time.Since(began).Seconds())
-	return value, nil
+	return value, err
 }
 
 type sleepInput struct {
 	Seconds float64 `arg:"seconds" doc:"how long, at most a day"`
 }
 
-func (s *Session) sleep(ctx context.Context, in sleepInput) (None, error) {
+func (s *Session) sleep(ctx context.Context, in sleepInput) (api.None, error) {
 	if in.Seconds < 0 || in.Seconds > 86400 {
-		return None{}, Usagef("sleep: seconds %v: must be from 0 to 86400", in.Seconds)
+		return api.None{}, api.Usagef("sleep: seconds %v: must be from 0 to 86400", in.Seconds)
 	}
 	timer := time.NewTimer(time.Duration(in.Seconds * float64(time.Second)))
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
-		return None{}, context.Cause(ctx)
+		return api.None{}, context.Cause(ctx)
 	case <-timer.C:
-		return None{}, nil
+		return api.None{}, nil
 	}
 }
 
@@ -133,10 +127,10 @@ type exitInput struct {
 	Code int `arg:"code?" doc:"0 (the default) to 255"`
 }
 
-func (s *Session) exit(_ context.Context, in exitInput) (None, error) {
+func (s *Session) exit(_ context.Context, in exitInput) (api.None, error) {
 	if in.Code < 0 || in.Code > 255 {
-		return None{}, Usagef("exit: code %d: must be from 0 to 255", in.Code)
+		return api.None{}, api.Usagef("exit: code %d: must be from 0 to 255", in.Code)
 	}
 	s.vm.Interrupt(&ExitError{in.Code}) // which no catch and no finally sees
-	return None{}, nil
+	return api.None{}, nil
 }

@@ -18,10 +18,7 @@ func (s *Session) buildConsole() {
 	console := s.vm.NewObject()
 	writer := func(doc string, w io.Writer, names ...string) {
 		for _, name := range names {
-			s.hide(console, name, s.bind(variadic(name, doc, func(args []goja.Value) (any, error) {
-				_, err := io.WriteString(w, s.filled(args)+"\n")
-				return None{}, err
-			})))
+			s.hide(console, name, s.bind(writes(name, doc, s.filled, w)))
 		}
 	}
 	writer("Prints values as print does; %s, %d, %i, %f, %o and %j of a first text are the values behind it.", s.options.Stdout, "log", "info", "debug")

@@ -8,11 +8,9 @@ import (
 
 	"github.com/dop251/goja"
 
+	"imapsh/runtime/api"
 	"imapsh/runtime/inspect"
 )
-
-// Native is a Go value that makes its own JavaScript form.
-type Native interface{ JS(*Session) goja.Value }
 
 // ToJS is the JavaScript form of a Go value: an instance for a value of a class,
 // an error for an error, null for nil, and the plain thing for plain things.
@@ -22,7 +20,7 @@ func (s *Session) ToJS(value any) goja.Value {
 		return goja.Null()
 	case goja.Value:
 		return v
-	case None:
+	case api.None:
 		return goja.Undefined()
 	case string, bool, int, int64, float64:
 		return s.vm.ToValue(v)
@@ -32,15 +30,17 @@ func (s *Session) ToJS(value any) goja.Value {
 			return goja.Null()
 		}
 		return date
-	case Native:
-		return v.JS(s)
+	case argument:
+		return v.value
+	case api.JSON:
+		return s.parsed(v)
 	case error:
 		return s.errorValue(v)
 	case []string:
 		return arrayOf(s, v)
 	case []any:
 		return arrayOf(s, v)
-	case []Property:
+	case []api.Property:
 		object := s.vm.NewObject()
 		for _, p := range v {
 			define(object, p.Name, s.ToJS(p.Value))
@@ -86,9 +86,9 @@ func (s *Session) plain(value goja.Value) any {
 	case *goja.Symbol:
 		s.throw(errSymbol())
 	}
-	plain, ok := unwrap(value.Export(), 0)
+	plain, ok := s.unwrap(value.Export(), 0)
 	if !ok {
-		s.throw(Usagef("a value that holds itself, or is nested more than %d deep, cannot be given here", mostNested))
+		s.throw(api.Usagef("a value that holds itself, or is nested more than %d deep, cannot be given here", mostNested))
 	}
 	return plain
 }
@@ -97,18 +97,17 @@ func (s *Session) plain(value goja.Value) any {
 // an instance, plain things as they are. A function is an error.
 func (s *Session) Value(value goja.Value) (plain any, err error) {
 	if value == nil || goja.IsUndefined(value) {
-		return None{}, nil
+		return api.None{}, nil
 	}
 	_, err = caught(func() (goja.Value, error) {
-		object, ok := value.(*goja.Object)
-		if _, isFunction := goja.AssertFunction(value); isFunction || ok && inspect.IsProxy(object) {
-			return nil, Usagef("the recipe returns a function, which stays in its session; return a value")
-		}
 		plain = s.plain(value)
+		if !portable(plain) {
+			return nil, api.Usagef("the recipe returns a function, which stays in its session; return a value")
+		}
 		items, isList := plain.([]any)
 		for _, class := range s.api.Classes {
-			if isList && class.list && object.Prototype() == s.prototypes[class] {
-				plain, err = class.collect(items)
+			if isList && class.List && value.(*goja.Object).Prototype() == s.prototypes[class] {
+				plain, err = class.Collect(items)
 			}
 		}
 		return nil, err
@@ -132,11 +131,11 @@ func (s *Session) checkExport(object *goja.Object) {
 	switch object.ClassName() {
 	case "Array":
 		if n := object.Get("length").ToInteger(); n > mostItems {
-			s.throw(Usagef("a list of %d items is too long: %d is the most", n, mostItems))
+			s.throw(api.Usagef("a list of %d items is too long: %d is the most", n, mostItems))
 		}
 	case "Date":
 		if object.Export() == nil {
-			s.throw(Usagef("an invalid Date: new Date() could not read its text"))
+			s.throw(api.Usagef("an invalid Date: new Date() could not read its text"))
 		}
 	case "Object":
 		for _, name := range object.Keys() {
@@ -149,12 +148,12 @@ func (s *Session) checkExport(object *goja.Object) {
 func (s *Session) checkOption(name string, value goja.Value) {
 	switch v := value.(type) {
 	case *goja.Symbol:
-		s.throw(about(name, fmt.Errorf("%s: %w", name, errSymbol())))
+		s.throw(api.About(name, fmt.Errorf("%s: %w", name, errSymbol())))
 	case *goja.Object:
 		switch {
 		case inspect.IsProxy(v):
 		case v.ClassName() == "Date" && v.Export() == nil:
-			s.throw(about(name, Usagef("%s: an invalid Date: new Date() could not read its text", name)))
+			s.throw(api.About(name, api.Usagef("%s: an invalid Date: new Date() could not read its text", name)))
 		case v.ClassName() == "Array":
 			length, _ := s.read.Length(v)
 			items, _ := s.read.Items(v, 0, length)
@@ -167,29 +166,51 @@ func (s *Session) checkOption(name string, value goja.Value) {
 	}
 }
 
-func errSymbol() error { return Usagef("a Symbol is no text; give its text, or what it stands for") }
+func errSymbol() error {
+	return api.Usagef("a Symbol is no text; give its text, or what it stands for")
+}
 
 // unwrap puts the Go values of instances in their place; ok is false for a value
 // that holds itself.
-func unwrap(value any, depth int) (plain any, ok bool) {
+func (s *Session) unwrap(value any, depth int) (plain any, ok bool) {
 	if depth > mostNested {
 		return nil, false
 	}
 	switch v := value.(type) {
 	case *instance:
 		return v.value, true
+	case func(goja.FunctionCall) goja.Value:
+		call, isFunction := goja.AssertFunction(s.vm.ToValue(v))
+		return callback{s, call}, isFunction
 	case []any:
 		for i, item := range v {
-			if v[i], ok = unwrap(item, depth+1); !ok {
+			if v[i], ok = s.unwrap(item, depth+1); !ok {
 				return nil, false
 			}
 		}
 	case map[string]any:
 		for key, item := range v {
-			if v[key], ok = unwrap(item, depth+1); !ok {
+			if v[key], ok = s.unwrap(item, depth+1); !ok {
 				return nil, false
 			}
 		}
 	}
 	return value, true
+}
+
+func (s *Session) stringify(value goja.Value) api.JSON {
+	text, err := s.prelude.stringify(goja.Undefined(), value)
+	if err != nil {
+		panic(err) // a toJSON of the script's threw
+	}
+	return api.JSON(text.String())
+}
+
+// parsed is the value that JSON text says. Text that is no JSON throws.
+func (s *Session) parsed(text api.JSON) goja.Value {
+	value, err := s.parseJSON(goja.Undefined(), s.vm.ToValue(string(text)))
+	if err != nil {
+		panic(err)
+	}
+	return value
 }

@@ -3,38 +3,12 @@ package runtime
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/dop251/goja"
 
+	"imapsh/runtime/api"
 	"imapsh/runtime/inspect"
 )
-
-// UsageError is a call that was made wrongly: an unknown option, a wrong value.
-// Its text says what is allowed.
-type UsageError struct {
-	Message string
-	Token   string // the word of the call that is wrong, to be marked in its source; may be empty
-}
-
-func (e *UsageError) Error() string { return e.Message }
-
-// Usagef makes a UsageError.
-func Usagef(format string, args ...any) error {
-	return &UsageError{Message: fmt.Sprintf(format, args...)}
-}
-
-// about names the word that a UsageError lies in.
-func about(token string, err error) error {
-	var usage *UsageError
-	if errors.As(err, &usage) && usage.Token == "" {
-		usage.Token = token
-	}
-	return err
-}
-
-// Hinter is an error that knows what to do next.
-type Hinter interface{ Hint() string }
 
 // ErrInterrupted is the cause of a call's end when ^C stopped it.
 var ErrInterrupted = errors.New("interrupted")
@@ -59,11 +33,7 @@ func (s *Session) buildErrors() error {
 			return fmt.Errorf("error class %s: %w", class.Name, err)
 		}
 		s.hide(s.vm.GlobalObject(), class.Name, made)
-		explained := &thrown{ErrorClass: class}
-		if parent, ok := s.documented[parent.ToObject(s.vm)].(*thrown); ok {
-			explained.inherited = slices.Concat(parent.Props, parent.inherited)
-		}
-		s.documented[made.ToObject(s.vm)] = explained
+		s.documented[made.ToObject(s.vm)] = s.api.Thrown(class)
 		s.errorClasses[class.Name] = made.ToObject(s.vm)
 	}
 	return nil
@@ -105,7 +75,7 @@ func (s *Session) errorValue(err error) goja.Value {
 
 // hintOf is what to do about an error: its own word, or that of the program around.
 func (s *Session) hintOf(err error) string {
-	var hinter Hinter
+	var hinter api.Hinter
 	if errors.As(err, &hinter) && hinter.Hint() != "" {
 		return hinter.Hint()
 	}

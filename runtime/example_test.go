@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"imapsh/runtime"
+	"imapsh/runtime/api"
 )
 
 // A function that greets, declared and called.
@@ -14,15 +15,15 @@ func ExampleDefine() {
 		Name  string `arg:"name" doc:"whom to greet"`
 		Times int    `name:"times" doc:"how often (1)"`
 	}
-	greet := runtime.Define("greet", "Greets somebody.", func(_ context.Context, in greeting) ([]string, error) {
+	greet := api.Define("greet", "Greets somebody.", func(_ context.Context, in greeting) ([]string, error) {
 		lines := []string{}
 		for range max(in.Times, 1) {
 			lines = append(lines, "Hello, "+in.Name)
 		}
 		return lines, nil
-	}, runtime.Example("greet('world')"))
+	}, api.Example("greet('world')"))
 
-	session, err := runtime.New(runtime.Options{API: &runtime.API{Funcs: []*runtime.Func{greet}}, Stdout: os.Stdout})
+	session, err := runtime.New(runtime.Options{API: &api.API{Funcs: []*api.Func{greet}}, Stdout: os.Stdout})
 	if err != nil {
 		fmt.Println(err)
 		return

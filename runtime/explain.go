@@ -13,6 +13,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"imapsh/runtime/api"
 	"imapsh/runtime/inspect"
 	"imapsh/runtime/secret"
 	"imapsh/runtime/syntax"
@@ -180,7 +181,7 @@ func (s *Session) explain(err error) error {
 }
 
 func classOf(err error) string {
-	var usage *UsageError
+	var usage *api.UsageError
 	if errors.As(err, &usage) {
 		return "UsageError"
 	}
@@ -231,34 +232,13 @@ func (s *Session) scriptError(value goja.Value, stack []Frame) (e *ScriptError) 
 	}
 	if name, ok := strings.CutPrefix(e.Message, "Object has no member '"); ok && e.Advice == "" {
 		name = strings.TrimSuffix(name, "'")
-		if list := s.listWith(name); list != "" {
-			e.Advice = name + " is a method of a " + list + "; a.concat(b) and filter keep one, [...a, ...b] and map make a plain array"
-		} else if near, ok := nearest(name, s.members()); ok {
+		if list := s.api.ListWith(name); list != nil {
+			e.Advice = name + " is a method of a " + list.Name + "; a.concat(b) and filter keep one, [...a, ...b] and map make a plain array"
+		} else if near, ok := api.Nearest(name, s.api.Members()); ok {
 			e.Advice = "did you mean " + near + "?"
 		}
 	}
 	return s.located(e)
-}
-
-// listWith is the first class of lists that has a method; empty without one.
-func (s *Session) listWith(method string) string {
-	for _, c := range s.api.Classes {
-		if c.list && slices.ContainsFunc(c.Methods, func(f *Func) bool { return f.Name == method || Snake(f.Name) == method }) {
-			return c.Name
-		}
-	}
-	return ""
-}
-
-// members are the names of all methods, getters and functions of the API's classes.
-func (s *Session) members() []string {
-	var names []string
-	for _, c := range s.api.Classes {
-		for _, f := range slices.Concat(c.Methods, c.getters, c.Statics) {
-			names = append(names, f.Name)
-		}
-	}
-	return names
 }
 
 // adviceOnName is for a name that nothing has: a word that an option takes, which
@@ -267,13 +247,10 @@ func (s *Session) adviceOnName(name string) string {
 	if instead, ok := absent[name]; ok {
 		return instead
 	}
-	takes := func(p Param) bool { return slices.Contains(p.Values, name) }
-	for _, f := range s.api.Funcs {
-		if slices.ContainsFunc(f.Options, takes) || slices.ContainsFunc(f.Params, takes) {
-			return "a word is written in quotes: '" + name + "'"
-		}
+	if s.api.Takes(name) {
+		return "a word is written in quotes: '" + name + "'"
 	}
-	if near, ok := nearest(name, s.names()); ok {
+	if near, ok := api.Nearest(name, s.api.Names()); ok {
 		return "did you mean " + near + "?"
 	}
 	return ""
@@ -330,7 +307,7 @@ func (s *Session) hideSecrets(e *ScriptError, text string) {
 
 // mark finds the word that a call was wrong about, in the lines of the call.
 func (e *ScriptError) mark(text string) {
-	var usage *UsageError
+	var usage *api.UsageError
 	if !errors.As(e.cause, &usage) || usage.Token == "" {
 		return
 	}

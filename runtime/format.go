@@ -7,6 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"imapsh/runtime/api"
 	"imapsh/runtime/inspect"
 	"imapsh/runtime/termtext"
 )
@@ -122,15 +123,15 @@ func (s *Session) printer(top goja.Value, p inspect.Printer) inspect.Printer {
 // briefForm prints an instance of a class that has a brief form.
 func (s *Session) briefForm(object *goja.Object) (string, bool) {
 	c := s.classOf(object)
-	if c == nil || c.brief == nil {
+	if c == nil || c.Brief == nil {
 		return "", false
 	}
-	if !c.list {
+	if !c.List {
 		value := instanceValue(object)
-		if value == nil || !c.owns(value) {
+		if value == nil || !c.Owns(value) {
 			return "", false
 		}
-		return c.brief(value), true
+		return c.Brief(value), true
 	}
 	length, ok := s.read.Length(object)
 	if !ok {
@@ -140,7 +141,7 @@ func (s *Session) briefForm(object *goja.Object) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return c.brief(list), true
+	return c.Brief(list), true
 }
 
 // height is that of the screen in lines.
@@ -172,21 +173,21 @@ func (s *Session) ownForm(object *goja.Object, from, entries int) (text string, 
 		return o.Name + " " + s.printer(nil, inspect.Printer{}).Format(s.vm, settings), 0, true
 	}
 	c := s.classOf(object)
-	if c == nil || c.show == nil || c.list && entries == 0 {
+	if c == nil || c.Show == nil || c.List && entries == 0 {
 		return "", 0, false
 	}
-	if !c.list {
+	if !c.List {
 		value := instanceValue(object)
-		if value == nil || !c.owns(value) {
+		if value == nil || !c.Owns(value) {
 			return "", 0, false
 		}
-		return c.show(value), 0, true
+		return c.Show(value), 0, true
 	}
 	length, ok := s.read.Length(object)
 	if !ok {
 		return "", 0, false
 	}
-	if !c.paged {
+	if !c.Paged {
 		from, entries = 0, length
 	}
 	from = min(from, max(length-1, 0))
@@ -198,12 +199,12 @@ func (s *Session) ownForm(object *goja.Object, from, entries int) (text string, 
 	if to < length {
 		next = to
 	}
-	return c.show(list), next, true
+	return c.Show(list), next, true
 }
 
 // held is the Go form of a part of a list, found without running a script's code: it
 // is of its class only if each item is an instance itself.
-func (s *Session) held(object *goja.Object, c *Class, from, to int) (any, bool) {
+func (s *Session) held(object *goja.Object, c *api.Class, from, to int) (any, bool) {
 	values, ok := s.read.Items(object, from, to)
 	if !ok {
 		return nil, false
@@ -214,7 +215,7 @@ func (s *Session) held(object *goja.Object, c *Class, from, to int) (any, bool) 
 			return nil, false
 		}
 	}
-	list, err := c.collect(items)
+	list, err := c.Collect(items)
 	return list, err == nil
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"imapsh/runtime/api"
 	"imapsh/runtime/inspect"
 	"imapsh/runtime/syntax"
 )
@@ -30,7 +31,7 @@ func (s *Session) guardEngine() error {
 			c.items = max(c.items, s.lengthOf(list))
 		}
 		s.checkCost(args[0].String(), c)
-		return None{}, nil
+		return api.None{}, nil
 	})
 	long := s.native("tooLong", func(_ goja.Value, args []goja.Value) (any, error) { return tooLong(args[0]), nil })
 	pattern := s.native("checkPattern", func(_ goja.Value, args []goja.Value) (any, error) {

@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"imapsh/runtime/api"
 	"reflect"
 	"slices"
 
@@ -12,9 +13,9 @@ import (
 // hands on is what the archive said; a script may add properties of its own.
 type instance struct {
 	s     *Session
-	class *Class
-	value Fields
-	own   *[]Property // what the script added, in its order; nil: nothing
+	class *api.Class
+	value api.Fields
+	own   *[]api.Property // what the script added, in its order; nil: nothing
 }
 
 // instanceOf is the instance that a value is; nil for all else.
@@ -30,7 +31,7 @@ func instanceOf(value goja.Value) *instance {
 func (i *instance) field(key string) (any, bool) {
 	value, ok := i.value.Get(key)
 	if !ok {
-		value, ok = i.value.Get(Snake(key))
+		value, ok = i.value.Get(api.Snake(key))
 	}
 	return value, ok
 }
@@ -40,7 +41,7 @@ func (i *instance) added(key string) int {
 	if i.own == nil {
 		return -1
 	}
-	return slices.IndexFunc(*i.own, func(p Property) bool { return p.Name == key })
+	return slices.IndexFunc(*i.own, func(p api.Property) bool { return p.Name == key })
 }
 
 // Get is a property; nil when the instance has none of the name.
@@ -63,23 +64,23 @@ func (i *instance) Has(key string) bool {
 // Set adds a property, or changes one that was added.
 func (i *instance) Set(key string, value goja.Value) bool {
 	if _, ok := i.field(key); ok {
-		i.s.throw(Usagef("%s: a field of a %s cannot be changed; copy it first: {...x, %s: …}", key, i.class.Name, key))
+		i.s.throw(api.Usagef("%s: a field of a %s cannot be changed; copy it first: {...x, %s: …}", key, i.class.Name, key))
 	}
 	if at := i.added(key); at >= 0 {
 		(*i.own)[at].Value = value
 		return true
 	}
 	if i.own == nil {
-		i.own = &[]Property{}
+		i.own = &[]api.Property{}
 	}
-	*i.own = append(*i.own, Property{key, value})
+	*i.own = append(*i.own, api.Property{Name: key, Value: value})
 	return true
 }
 
 // Delete takes away a property that was added.
 func (i *instance) Delete(key string) bool {
 	if _, ok := i.field(key); ok {
-		i.s.throw(Usagef("%s: a field of a %s cannot be deleted; copy it first: {...x}", key, i.class.Name))
+		i.s.throw(api.Usagef("%s: a field of a %s cannot be deleted; copy it first: {...x}", key, i.class.Name))
 	}
 	if at := i.added(key); at >= 0 {
 		*i.own = slices.Delete(*i.own, at, at+1)
@@ -101,7 +102,7 @@ func (i *instance) Keys() []string {
 }
 
 // properties are the names and values of all properties.
-func (i *instance) properties() []Property {
+func (i *instance) properties() []api.Property {
 	properties := propertiesOf(i.value)
 	if i.own != nil {
 		properties = append(properties, *i.own...)
@@ -110,11 +111,11 @@ func (i *instance) properties() []Property {
 }
 
 // propertiesOf copies the fields of a value.
-func propertiesOf(value Fields) []Property {
-	properties := make([]Property, 0, len(value.Names()))
+func propertiesOf(value api.Fields) []api.Property {
+	properties := make([]api.Property, 0, len(value.Names()))
 	for _, name := range value.Names() {
 		field, _ := value.Get(name)
-		properties = append(properties, Property{name, field})
+		properties = append(properties, api.Property{Name: name, Value: field})
 	}
 	return properties
 }
@@ -123,7 +124,7 @@ func propertiesOf(value Fields) []Property {
 // the chain, before Object.prototype, and refuses to be asked for a name that no
 // instance of the class or its children can have: a mistyped field would else be
 // undefined, and a filter that compares it would quietly find nothing.
-func (s *Session) strict(c *Class) *goja.Object {
+func (s *Session) strict(c *api.Class) *goja.Object {
 	target := s.vm.NewObject()
 	return s.vm.ToValue(s.vm.NewProxy(target, &goja.ProxyTrapConfig{
 		Get: func(target *goja.Object, property string, receiver goja.Value) goja.Value {
@@ -133,37 +134,11 @@ func (s *Session) strict(c *Class) *goja.Object {
 				return receiver.(*goja.Object).Prototype()
 			case value != nil || asked == nil || property == "then": // await asks for it
 				return value
-			case s.api.mayHave(c, property):
+			case s.api.MayHave(c, property):
 				return nil
 			}
-			s.throw(about(property, Usagef("a %s has no field or method %q%s", asked.class.Name, property, s.api.suggestMember(asked, property))))
+			s.throw(api.About(property, api.Usagef("a %s has no field or method %q%s", asked.class.Name, property, s.api.SuggestMember(asked.class, asked.Keys(), property))))
 			return nil
 		},
 	})).ToObject(s.vm)
-}
-
-// mayHave reports whether some instance of a class or of its children may have a field.
-func (a *API) mayHave(c *Class, field string) bool {
-	field = Snake(field)
-	return slices.ContainsFunc(a.Classes, func(k *Class) bool {
-		return (k == c || k.parent == c.Name) && (slices.Contains(k.others, field) ||
-			slices.ContainsFunc(k.props, func(p Prop) bool { return p.Name == field }))
-	})
-}
-
-// suggestMember is the hint for a name that an instance lacks: the field or method that
-// was most likely meant, else the fields.
-func (a *API) suggestMember(i *instance, name string) string {
-	var methods []string
-	for _, c := range a.Classes {
-		if c == i.class || c.Name == i.class.parent {
-			for _, f := range slices.Concat(c.Methods, c.getters) {
-				methods = append(methods, f.Name)
-			}
-		}
-	}
-	if hint := Suggest(name, methods); hint != "" {
-		return hint
-	}
-	return SuggestFrom("fields", Snake(name), i.Keys())
 }

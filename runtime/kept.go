@@ -27,7 +27,7 @@ func (s *Session) keep() kept {
 			continue
 		}
 		plain, err := s.Value(value)
-		if err != nil || !portable(plain) {
+		if err != nil {
 			k.lost = append(k.lost, name)
 			continue
 		}
@@ -40,7 +40,7 @@ func (s *Session) keep() kept {
 // portable reports whether a Go value holds nothing of the world that it comes from.
 func portable(value any) bool {
 	switch v := value.(type) {
-	case goja.Value, func(goja.FunctionCall) goja.Value, *goja.Promise, goja.Proxy:
+	case goja.Value, callback, *goja.Promise, goja.Proxy:
 		return false
 	case []any:
 		return !slices.ContainsFunc(v, func(item any) bool { return !portable(item) })

@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"errors"
+	"imapsh/runtime/api"
 	"strings"
 	"testing"
 	"time"
@@ -54,7 +55,7 @@ func TestEvalSeesGlobals(t *testing.T) {
 }
 
 func TestSuggestionIsAnotherWord(t *testing.T) {
-	if word, ok := nearest("filter", []string{"filter", "filters"}); ok {
+	if word, ok := api.Nearest("filter", []string{"filter", "filters"}); ok {
 		t.Errorf("%q is suggested", word)
 	}
 }

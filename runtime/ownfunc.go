@@ -12,8 +12,8 @@ type ownFunc struct {
 	comment string // what stands right above it, without the comment's marks
 }
 
-// help is how the function is called and the comment above it.
-func (f ownFunc) help() string {
+// Help is how the function is called and the comment above it.
+func (f ownFunc) Help() string {
 	head, _, _ := strings.Cut(f.source, "\n")
 	if body := strings.IndexAny(head, "{"); body > 0 && !strings.Contains(head[:body], "=>") {
 		head = strings.TrimSpace(head[:body])

@@ -3,6 +3,7 @@ package runtime
 import (
 	"errors"
 	"fmt"
+	"imapsh/runtime/api"
 	"io"
 )
 
@@ -29,7 +30,7 @@ func WriteError(w io.Writer, err error, detail Detail) {
 			fmt.Fprintln(w, "    at "+frames)
 		}
 	}
-	var hinter Hinter
+	var hinter api.Hinter
 	if errors.As(err, &hinter) && hinter.Hint() != "" {
 		fmt.Fprintln(w, "hint: "+hinter.Hint())
 	}

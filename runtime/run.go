@@ -9,6 +9,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"imapsh/runtime/api"
 	"imapsh/runtime/syntax"
 )
 
@@ -169,7 +170,7 @@ func (s *Session) settled(value goja.Value, must bool) (goja.Value, error) {
 		return nil, &rejection{promise.Result()}
 	}
 	if must {
-		return nil, Usagef("the script never finished: it waits for a promise that nothing settles")
+		return nil, api.Usagef("the script never finished: it waits for a promise that nothing settles")
 	}
 	return value, nil
 }

@@ -11,12 +11,13 @@ import (
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
 
+	"imapsh/runtime/api"
 	"imapsh/runtime/inspect"
 )
 
 // Options are what a session is made of. Nothing else of the machine reaches a script.
 type Options struct {
-	API    *API
+	API    *api.API
 	Stdout io.Writer  // what print and console.log write
 	Stderr io.Writer  // console.error and console.warn
 	Args   []string   // the scripts' args
@@ -34,20 +35,20 @@ type Options struct {
 // one goroutine.
 type Session struct {
 	options Options
-	api     *API
+	api     *api.API // with what every session has
 
 	vm           *goja.Runtime
 	prelude      prelude
 	parseJSON    goja.Callable
 	textOfFunc   goja.Callable // Function.prototype.toString, as the language has it
 	read         *inspect.Reader
-	prototypes   map[*Class]*goja.Object
-	errorClasses map[string]*goja.Object    // their constructors
-	standard     map[string]bool            // the language's own globals
-	given        map[string]bool            // those and the session's
-	initial      map[string]goja.Value      // the values of given
-	documented   map[*goja.Object]explained // the declaration behind a value
-	rejections   []*goja.Promise            // rejected, and nobody has looked yet
+	prototypes   map[*api.Class]*goja.Object
+	errorClasses map[string]*goja.Object         // their constructors
+	standard     map[string]bool                 // the language's own globals
+	given        map[string]bool                 // those and the session's
+	initial      map[string]goja.Value           // the values of given
+	documented   map[*goja.Object]api.Documented // the declaration behind a value
+	rejections   []*goja.Promise                 // rejected, and nobody has looked yet
 
 	newRangeError goja.Callable // the language's own class
 	depth         int           // of calls that the engine began inside itself
@@ -60,7 +61,7 @@ type Session struct {
 // New makes a session.
 func New(o Options) (*Session, error) {
 	if o.API == nil {
-		o.API = &API{}
+		o.API = &api.API{}
 	}
 	if o.Stdout == nil {
 		o.Stdout = io.Discard
@@ -74,7 +75,12 @@ func New(o Options) (*Session, error) {
 	if o.MaxMemory == 0 {
 		o.MaxMemory = 4 << 30
 	}
-	s := &Session{options: o, api: o.API, read: inspect.NewReader(), sources: map[string]source{}}
+	s := &Session{options: o, read: inspect.NewReader(), sources: map[string]source{}}
+	whole := *o.API
+	whole.Funcs = slices.Concat(whole.Funcs, s.builtins())
+	whole.Remarks = slices.Concat(remarks(), whole.Remarks)
+	whole.Topics = slices.Concat(whole.Topics, []api.Topic{keyboard})
+	s.api = &whole
 	return s, s.build()
 }
 
@@ -89,9 +95,9 @@ func (s *Session) build() error {
 	s.vm.SetParserOptions(parser.WithDisableSourceMaps) // a comment in a script would make the engine read any file
 	s.standard = map[string]bool{}
 	s.vm.SetPromiseRejectionTracker(s.trackRejection)
-	s.prototypes = map[*Class]*goja.Object{}
+	s.prototypes = map[*api.Class]*goja.Object{}
 	s.errorClasses = map[string]*goja.Object{}
-	s.documented = map[*goja.Object]explained{}
+	s.documented = map[*goja.Object]api.Documented{}
 	s.rejections = nil
 	s.depth = 0
 	s.newRangeError, _ = goja.AssertFunction(s.vm.Get("RangeError"))
@@ -120,7 +126,7 @@ func (s *Session) build() error {
 			return err
 		}
 	}
-	for _, f := range slices.Concat(s.api.Funcs, s.builtins()) {
+	for _, f := range s.api.Funcs {
 		s.hideBoth(s.vm.GlobalObject(), f.Name, s.bind(f))
 	}
 	for _, object := range s.api.Objects {
@@ -128,7 +134,7 @@ func (s *Session) build() error {
 	}
 	s.buildConsole()
 	s.hide(s.vm.GlobalObject(), "args", s.ToJS(s.options.Args))
-	for _, remark := range remarks() {
+	for _, remark := range s.api.Remarks {
 		if object, ok := s.peek(s.vm.GlobalObject(), remark.Name).(*goja.Object); ok {
 			s.documented[object] = remark
 		}
@@ -177,7 +183,7 @@ func (s *Session) callContext() context.Context {
 }
 
 // bind makes the JavaScript function of a declaration.
-func (s *Session) bind(f *Func) *goja.Object {
+func (s *Session) bind(f *api.Func) *goja.Object {
 	object := s.vm.ToValue(func(call goja.FunctionCall) goja.Value {
 		return s.invoke(f, call.This, call.Arguments)
 	}).ToObject(s.vm)
@@ -197,9 +203,9 @@ func (s *Session) native(name string, call func(this goja.Value, args []goja.Val
 }
 
 // invoke calls a declared function from JavaScript.
-func (s *Session) invoke(f *Func, this goja.Value, arguments []goja.Value) goja.Value {
+func (s *Session) invoke(f *api.Func, this goja.Value, arguments []goja.Value) goja.Value {
 	return s.guard(f.Name, func() (any, error) {
-		return f.invoke(s, this, arguments)
+		return f.Call(s.callContext(), argument{s, this}, s.arguments(arguments)...)
 	})
 }
 
@@ -244,31 +250,31 @@ func (s *Session) hide(object *goja.Object, name string, value goja.Value) {
 // hideBoth defines it under both spellings.
 func (s *Session) hideBoth(object *goja.Object, name string, value goja.Value) {
 	s.hide(object, name, value)
-	if other := Snake(name); other != name {
+	if other := api.Snake(name); other != name {
 		s.hide(object, other, value)
 	}
 }
 
 // buildObject makes a global of accessors. To read or set what it has not is an error,
 // so that a mistyped setting is noticed; either spelling of what it has will do.
-func (s *Session) buildObject(o *Object) {
+func (s *Session) buildObject(o *api.Object) {
 	object := s.vm.NewObject()
 	for _, prop := range o.Props {
 		getter := s.native(prop.Name, func(goja.Value, []goja.Value) (any, error) { return prop.Get(), nil })
 		setter := s.native(prop.Name, func(_ goja.Value, args []goja.Value) (any, error) {
 			text, ok := "", len(args) > 0
 			if ok {
-				if text, ok = textOf(s.plain(args[0])); goja.IsNull(args[0]) { // as one that is not set reads
+				if text, ok = api.StringOf(s.plain(args[0])); goja.IsNull(args[0]) { // as one that is not set reads
 					text, ok = "", true
 				}
 			}
 			switch {
 			case prop.Set == nil:
-				return nil, Usagef("%s.%s: it cannot be set", o.Name, prop.Name)
+				return nil, api.Usagef("%s.%s: it cannot be set", o.Name, prop.Name)
 			case !ok:
-				return nil, Usagef("%s.%s: must be a text", o.Name, prop.Name)
+				return nil, api.Usagef("%s.%s: must be a text", o.Name, prop.Name)
 			}
-			return None{}, prop.Set(text)
+			return api.None{}, prop.Set(text)
 		})
 		_ = object.DefineAccessorProperty(prop.Name, getter, setter, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	}
@@ -277,11 +283,11 @@ func (s *Session) buildObject(o *Object) {
 		for i, prop := range o.Props {
 			names[i] = prop.Name
 		}
-		s.throw(Usagef("%s: no setting %q%s", o.Name, property, SuggestFrom("settings", property, names)))
+		s.throw(api.Usagef("%s: no setting %q%s", o.Name, property, api.SuggestFrom("settings", property, names)))
 	}
 	guarded := s.vm.ToValue(s.vm.NewProxy(object, &goja.ProxyTrapConfig{
 		Get: func(target *goja.Object, property string, _ goja.Value) goja.Value {
-			if prop, ok := o.prop(property); ok {
+			if prop, ok := o.Prop(property); ok {
 				return target.Get(prop.Name)
 			}
 			value := target.Get(property)                                   // every object has a constructor, toString and the like
@@ -291,11 +297,11 @@ func (s *Session) buildObject(o *Object) {
 			return value
 		},
 		Has: func(target *goja.Object, property string) bool {
-			_, ok := o.prop(property)
+			_, ok := o.Prop(property)
 			return ok || target.Get(property) != nil
 		},
 		Set: func(target *goja.Object, property string, value, receiver goja.Value) bool {
-			prop, ok := o.prop(property)
+			prop, ok := o.Prop(property)
 			if !ok {
 				unknown(property)
 			}
@@ -305,11 +311,11 @@ func (s *Session) buildObject(o *Object) {
 			return true
 		},
 		DefineProperty: func(_ *goja.Object, property string, _ goja.PropertyDescriptor) bool {
-			s.throw(Usagef("%s.%s: a setting cannot be defined anew; assign to it", o.Name, property))
+			s.throw(api.Usagef("%s.%s: a setting cannot be defined anew; assign to it", o.Name, property))
 			return false
 		},
 		DeleteProperty: func(_ *goja.Object, property string) bool {
-			s.throw(Usagef("%s.%s: a setting cannot be deleted; assign '' to it", o.Name, property))
+			s.throw(api.Usagef("%s.%s: a setting cannot be deleted; assign '' to it", o.Name, property))
 			return false
 		},
 		SetPrototypeOf: func(*goja.Object, *goja.Object) bool { return false },

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"imapsh/runtime/api"
 	"io"
 	"strings"
 	"testing"
@@ -34,7 +35,7 @@ type dayOfTest string
 
 func (d *dayOfTest) UnmarshalText(text []byte) error {
 	if len(text) != 10 {
-		return Usagef("%q: must be YYYY-MM-DD", text)
+		return api.Usagef("%q: must be YYYY-MM-DD", text)
 	}
 	*d = dayOfTest(text)
 	return nil
@@ -66,13 +67,13 @@ func (r *refused) Error() string { return fmt.Sprintf("refused with %d", r.code)
 func (r *refused) Hint() string  { return "ask again" }
 
 // testAPI offers one of each kind of declaration.
-func testAPI() *API {
+func testAPI() *api.API {
 	type widthInput struct {
 		Width int `arg:"width" doc:"in mm"`
 	}
-	return &API{
-		Funcs: []*Func{
-			Define("paint", "Paints a room.", func(_ context.Context, in paint) (string, error) {
+	return &api.API{
+		Funcs: []*api.Func{
+			api.Define("paint", "Paints a room.", func(_ context.Context, in paint) (string, error) {
 				litres, dry := "-", "-"
 				if in.Litres != nil {
 					litres = fmt.Sprint(*in.Litres)
@@ -81,71 +82,71 @@ func testAPI() *API {
 					dry = fmt.Sprint(*in.DryTime)
 				}
 				return fmt.Sprintf("%s %v %d %s %s %v %s", in.Room, in.Colour, in.Coats, litres, dry, in.Glossy, in.Day), nil
-			}, Example("paint('kitchen', {colour: 'red'})")),
-			Define("refuse", "Fails.", func(context.Context, None) (None, error) { return None{}, &refused{7} }),
-			Define("crash", "Has a fault.", func(context.Context, None) (None, error) {
+			}, api.Example("paint('kitchen', {colour: 'red'})")),
+			api.Define("refuse", "Fails.", func(context.Context, api.None) (api.None, error) { return api.None{}, &refused{7} }),
+			api.Define("crash", "Has a fault.", func(context.Context, api.None) (api.None, error) {
 				var list []int
-				return None{}, fmt.Errorf("%d", list[3])
+				return api.None{}, fmt.Errorf("%d", list[3])
 			}),
-			Define("groups", "Gives groups.", func(context.Context, None) ([]Property, error) {
-				return []Property{{"__proto__", []any{1}}, {"a", []any{2}}}, nil
+			api.Define("groups", "Gives groups.", func(context.Context, api.None) ([]api.Property, error) {
+				return []api.Property{{Name: "__proto__", Value: []any{1}}, {Name: "a", Value: []any{2}}}, nil
 			}),
-			Define("wait", "Waits for ever.", func(ctx context.Context, _ None) (None, error) {
+			api.Define("wait", "Waits for ever.", func(ctx context.Context, _ api.None) (api.None, error) {
 				<-ctx.Done()
-				return None{}, context.Cause(ctx)
+				return api.None{}, context.Cause(ctx)
 			}),
-			Define("brushes", "Lists brushes.", func(_ context.Context, in widthInput) (brushes, error) {
+			api.Define("brushes", "Lists brushes.", func(_ context.Context, in widthInput) (brushes, error) {
 				list := brushes{}
 				for i := range in.Width {
 					list = append(list, brush{width: i})
 				}
 				return list, nil
 			}),
-			Define("keep", "Gives back what it gets as JSON.", func(_ context.Context, in struct {
-				Value JSON `arg:"value" doc:"anything"`
-			}) (JSON, error) {
+			api.Define("keep", "Gives back what it gets as JSON.", func(_ context.Context, in struct {
+				Value api.JSON `arg:"value" doc:"anything"`
+			}) (api.JSON, error) {
 				return in.Value, nil
 			}),
 		},
-		Classes: []*Class{
-			NewClass("Brush", "A brush.",
-				Describe[brush](Prop{"hair_width", "in mm"}),
-				Ctor(func(_ context.Context, in widthInput) (brush, error) { return brush{width: in.Width}, nil }),
-				Text(func(b brush) string { return fmt.Sprintf("brush of %d mm", b.width) }),
-				Method("cleanUp", "Cleans it.", func(_ context.Context, b brush, _ None) (string, error) {
+		Classes: []*api.Class{
+			api.NewClass("Brush", "A brush.",
+				api.Describe[brush](api.Prop{Name: "hair_width", Doc: "in mm"}),
+				api.Ctor(func(_ context.Context, in widthInput) (brush, error) { return brush{width: in.Width}, nil }),
+				api.Text(func(b brush) string { return fmt.Sprintf("brush of %d mm", b.width) }),
+				api.Method("cleanUp", "Cleans it.", func(_ context.Context, b brush, _ api.None) (string, error) {
 					return fmt.Sprintf("cleaned %d", b.width), nil
 				}),
-				Static[brush](Define("ofInches", "Makes one.", func(_ context.Context, in widthInput) (brush, error) {
+				api.Static[brush](api.Define("ofInches", "Makes one.", func(_ context.Context, in widthInput) (brush, error) {
 					return brush{width: in.Width * 25}, nil
 				})),
 			),
-			NewList("BrushList", "Brushes.",
-				Getter("wide", "the wide ones", func(l brushes) any { return l[len(l)/2:] }),
-				Method("count", "How many.", func(_ context.Context, l brushes, _ None) (int, error) { return len(l), nil }),
-				Inspected(func(l brushes) string { return fmt.Sprintf("<%d brushes>", len(l)) }),
+			api.NewList("BrushList", "Brushes.",
+				api.Getter("wide", "the wide ones", func(l brushes) any { return l[len(l)/2:] }),
+				api.Method("count", "How many.", func(_ context.Context, l brushes, _ api.None) (int, error) { return len(l), nil }),
+				api.Inspected(func(l brushes) string { return fmt.Sprintf("<%d brushes>", len(l)) }),
 			),
 		},
-		Objects: []*Object{{Name: "settings", Doc: "Settings.", Props: []Accessor{
+		Objects: []*api.Object{{Name: "settings", Doc: "Settings.", Props: []api.Accessor{
 			{Name: "HOME", Doc: "where", Get: func() any { return "here" }, Set: func(text string) error {
 				if text == "nowhere" {
-					return Usagef("HOME: must be a place")
+					return api.Usagef("HOME: must be a place")
 				}
 				return nil
 			}},
 			{Name: "FIXED", Doc: "fixed", Get: func() any { return "<set>" }},
 		}}},
-		Errors: []ErrorClass{
-			{Name: "UsageError", Match: func(err error) ([]Property, bool) {
-				var usage *UsageError
+		Errors: []api.ErrorClass{
+			{Name: "UsageError", Match: func(err error) ([]api.Property, bool) {
+				var usage *api.UsageError
 				return nil, errors.As(err, &usage)
 			}},
-			{Name: "PaintError", Props: []Prop{{"tin", "which one"}}, Match: func(error) ([]Property, bool) { return nil, false }},
-			{Name: "RefusedError", Parent: "PaintError", Doc: "The paint was refused.", Props: []Prop{{"code", "of the refusal"}}, Match: func(err error) ([]Property, bool) {
+			{Name: "PaintError", Props: []api.Prop{{Name: "tin", Doc: "which one"}}, Match: func(error) ([]api.Property, bool) { return nil, false }},
+			{Name: "RefusedError", Parent: "PaintError", Doc: "The paint was refused.", Props: []api.Prop{{Name: "code", Doc: "of the refusal"}}, Match: func(err error) ([]api.Property, bool) {
 				var r *refused
 				if !errors.As(err, &r) {
 					return nil, false
 				}
-				return []Property{{"code", r.code}}, true
+				return []api.Property{{Name: "code", Value: r.code}}, true
 			}},
 		},
 	}
@@ -302,7 +303,7 @@ func TestErrorsKeepTheirCause(t *testing.T) {
 		if !errors.As(err, &r) || r.code != 7 {
 			t.Errorf("%s: %v does not hold the Go error", code, err)
 		}
-		var hinter Hinter
+		var hinter api.Hinter
 		if !errors.As(err, &hinter) || hinter.Hint() != "ask again" {
 			t.Errorf("%s: no hint", code)
 		}
@@ -498,7 +499,7 @@ func TestDecodeFlagsSaysTheSame(t *testing.T) {
 		{"colour": []any{"gren"}}, {"coats": "many"}, {"litres": "x"}, {"day": "soon"}, {"colours": "x"},
 	} {
 		var in paint
-		flagErr := Decode("paint", &in, values)
+		flagErr := api.Decode("paint", &in, values)
 		text, _ := s.Eval(t.Context(), "test", "x => paint('hall', x)")
 		call, _ := goja.AssertFunction(text)
 		_, callErr := call(goja.Undefined(), s.ToJS(values))
@@ -513,7 +514,7 @@ func TestHelpNamesEverything(t *testing.T) {
 	if _, err := s.Eval(t.Context(), "test", "help()"); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range s.names() {
+	for _, name := range s.api.Names() {
 		if !strings.Contains(out.String(), name) {
 			t.Errorf("help() does not name %s", name)
 		}
@@ -525,7 +526,7 @@ func TestHelpNamesEverything(t *testing.T) {
 			t.Errorf("help(%s) prints %s", name, out)
 		}
 		out.Reset()
-		_, _ = io.WriteString(out, s.overview())
+		_, _ = io.WriteString(out, s.api.Overview())
 	}
 }
 

@@ -7,15 +7,16 @@ import (
 
 	"github.com/dop251/goja"
 
+	"imapsh/runtime/api"
 	"imapsh/runtime/inspect"
 )
 
 // subject is what a path in a text stands for, as far as it is known without
 // running anything.
 type subject struct {
-	value    *goja.Object // an object of the session
-	declared explained    // what is declared of it: a *Func, a *Class, a Prop, …
-	instance *Class       // some instance of this class
+	value    *goja.Object   // an object of the session
+	declared api.Documented // what is declared of it: a *api.Func, a *api.Class, a Prop, …
+	instance *api.Class     // some instance of this class
 }
 
 // resolve follows a path such as files, config, query().latest() or list[].
@@ -47,25 +48,25 @@ func (s *Session) resolve(path string) subject {
 // after is what a call or an index of a subject gives.
 func (s *Session) after(at subject, step string) subject {
 	switch d := at.declared.(type) {
-	case *Func:
+	case *api.Func:
 		if step == "()" {
-			return s.subjectOfType(d.result)
+			return s.subjectOfType(d.Result)
 		}
-	case *Class:
+	case *api.Class:
 		if step == "()" {
 			return subject{instance: d}
 		}
 	}
 	if step == "[]" {
-		if c := at.instance; c != nil && c.list {
-			return s.subjectOfType(c.item)
+		if c := at.instance; c != nil && c.List {
+			return s.subjectOfType(c.Item)
 		}
 		if at.value != nil {
 			if first := s.peek(at.value, "0"); first != nil {
 				return s.subjectOf(first)
 			}
-			if c := s.classOf(at.value); c != nil && c.list { // an empty one
-				return s.subjectOfType(c.item)
+			if c := s.classOf(at.value); c != nil && c.List { // an empty one
+				return s.subjectOfType(c.Item)
 			}
 		}
 	}
@@ -88,19 +89,14 @@ func (s *Session) subjectOf(value goja.Value) subject {
 }
 
 func (s *Session) subjectOfType(t reflect.Type) subject {
-	for _, c := range s.api.Classes {
-		if c.held == t {
-			return subject{instance: c}
-		}
-	}
-	return subject{}
+	return subject{instance: s.api.ClassOf(t)}
 }
 
 // member is what a subject has under a name.
 func (s *Session) member(at subject, name string) subject {
-	if o, ok := at.declared.(*Object); ok {
-		if prop, ok := o.prop(name); ok {
-			return subject{declared: Prop{o.Name + "." + prop.Name, prop.Doc}}
+	if o, ok := at.declared.(*api.Object); ok {
+		if prop, ok := o.Prop(name); ok {
+			return subject{declared: api.Prop{Name: o.Name + "." + prop.Name, Doc: prop.Doc}}
 		}
 		return subject{}
 	}
@@ -113,7 +109,7 @@ func (s *Session) member(at subject, name string) subject {
 		found = s.subjectOf(s.peek(at.value, name))
 	}
 	if class == nil && found == (subject{}) {
-		class, _ = at.declared.(*Class) // help is asked of a class's methods by its name
+		class, _ = at.declared.(*api.Class) // help is asked of a class's methods by its name
 	}
 	if class == nil || found.declared != nil {
 		return found
@@ -123,29 +119,29 @@ func (s *Session) member(at subject, name string) subject {
 
 // memberOf is a member of a class's instances: a method, a getter or a field, or one
 // of the array that a list is. found is what an instance has there, if that is known.
-func (s *Session) memberOf(c *Class, name string, found subject) subject {
-	for _, getter := range c.getters {
+func (s *Session) memberOf(c *api.Class, name string, found subject) subject {
+	for _, getter := range c.Getters {
 		if getter.Name == name {
-			return subject{instance: c, declared: Prop{c.Name + "." + name, getter.Doc}}
+			return subject{instance: c, declared: api.Prop{Name: c.Name + "." + name, Doc: getter.Doc}}
 		}
 	}
-	for _, p := range c.props {
-		if p.Name == Snake(name) {
-			found.declared = Prop{c.Name + "." + p.Name, p.Doc}
+	for _, p := range c.Props {
+		if p.Name == api.Snake(name) {
+			found.declared = api.Prop{Name: c.Name + "." + p.Name, Doc: p.Doc}
 			return found
 		}
 	}
 	if found.value == nil {
 		found = s.subjectOf(s.peek(s.prototypes[c], name))
 	}
-	if found.declared == nil && c.list && slices.Contains([]string{"filter", "slice", "concat", "toSorted", "toReversed", "sort", "reverse"}, name) {
-		found.declared = &Func{Name: name, Doc: "As of any array; gives a " + c.Name + ".", result: c.held} // these keep the class
+	if found.declared == nil && c.List && slices.Contains([]string{"filter", "slice", "concat", "toSorted", "toReversed", "sort", "reverse"}, name) {
+		found.declared = &api.Func{Name: name, Doc: "As of any array; gives a " + c.Name + ".", Result: c.Held} // these keep the class
 	}
 	return found
 }
 
 // classOf is the class that an object is an instance of, or nil.
-func (s *Session) classOf(object *goja.Object) *Class {
+func (s *Session) classOf(object *goja.Object) *api.Class {
 	if inspect.IsProxy(object) {
 		return nil
 	}
@@ -191,7 +187,7 @@ func (s *Session) namesOf(object *goja.Object) []string {
 	return names
 }
 
-func (s *Session) documentedObject(object *goja.Object) (*Object, bool) {
-	o, ok := s.documented[object].(*Object)
+func (s *Session) documentedObject(object *goja.Object) (*api.Object, bool) {
+	o, ok := s.documented[object].(*api.Object)
 	return o, ok
 }

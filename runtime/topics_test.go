@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"imapsh/runtime/api"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -8,7 +9,7 @@ import (
 
 func TestTopics(t *testing.T) {
 	s, _ := newTestSession(t)
-	s.api.Topics = append(s.api.Topics, Topic{"ladders", "how to climb", "  up   slowly\n"})
+	s.api.Topics = append(s.api.Topics, api.Topic{Name: "ladders", Doc: "how to climb", Text: "  up   slowly\n"})
 	for name, want := range map[string]string{
 		"keyboard":  "^R ^S",
 		"functions": "paint(",
@@ -35,7 +36,7 @@ func TestTopics(t *testing.T) {
 			}
 		}
 	}
-	for line := range strings.Lines(keyboard) {
+	for line := range strings.Lines(keyboard.Text) {
 		if n := utf8.RuneCountInString(line); n > 80 {
 			t.Errorf("%d columns: %s", n, line)
 		}

@@ -32,7 +32,7 @@ func (s *Session) Variables() []Variable {
 		v.Type = s.typeOf(v.Value)
 		if object, ok := v.Value.(*goja.Object); ok {
 			c := s.classOf(object)
-			v.List = c != nil && c.list
+			v.List = c != nil && c.List
 		} else if v.Value == nil {
 			v.Value = goja.Undefined()
 		}
@@ -70,7 +70,7 @@ func (s *Session) typeOf(value goja.Value) string {
 	name := object.ClassName()
 	list := name == "Array"
 	if c := s.classOf(object); c != nil {
-		name, list = c.Name, c.list
+		name, list = c.Name, c.List
 	}
 	if name == "Function" {
 		return "function"

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"syscall"
 
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 )
 
 // maxText bounds what a recipe reads at once: it is held in memory twice.
@@ -32,7 +32,7 @@ func (p Policy) ReadFile(path string) ([]byte, error) {
 		return nil, describe("reading "+path, err)
 	}
 	if len(data) > maxText {
-		return nil, runtime.Usagef("%s: it is larger than 64 MiB", path)
+		return nil, api.Usagef("%s: it is larger than 64 MiB", path)
 	}
 	return data, nil
 }
@@ -47,7 +47,7 @@ func (p Policy) WriteFile(path string, data []byte) error {
 	}
 	defer to.close()
 	if to.info != nil && !to.info.Mode().IsRegular() {
-		return runtime.Usagef("%s: it is not a file", doing)
+		return api.Usagef("%s: it is not a file", doing)
 	}
 	name := to.name()
 	if err := to.dir().MkdirAll(filepath.Dir(name), 0o777); err != nil {
@@ -78,7 +78,7 @@ func (p Policy) OpenUpload(path string) (*os.File, error) {
 // CheckUpload refuses to upload at all.
 func (p Policy) CheckUpload() error {
 	if p.NoUpload {
-		return runtime.Usagef("upload: refused: the session was started with --no-upload")
+		return api.Usagef("upload: refused: the session was started with --no-upload")
 	}
 	return nil
 }
@@ -95,7 +95,7 @@ func (p Policy) open(doing, path string) (*os.File, error) {
 		return nil, fs.ErrNotExist
 	}
 	if !at.info.Mode().IsRegular() {
-		return nil, runtime.Usagef("%s: it is not a file", doing)
+		return nil, api.Usagef("%s: it is not a file", doing)
 	}
 	file, err := at.dir().OpenFile(at.name(), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
@@ -103,7 +103,7 @@ func (p Policy) open(doing, path string) (*os.File, error) {
 	}
 	if info, err := file.Stat(); err != nil || !os.SameFile(info, at.info) {
 		file.Close()
-		return nil, runtime.Usagef("%s: it was replaced while it was opened", doing)
+		return nil, api.Usagef("%s: it was replaced while it was opened", doing)
 	}
 	return file, nil
 }
@@ -112,16 +112,16 @@ func (p Policy) open(doing, path string) (*os.File, error) {
 func describe(doing string, err error) error {
 	var inner *fs.PathError
 	var link *os.LinkError
-	var usage *runtime.UsageError
+	var usage *api.UsageError
 	switch {
 	case errors.As(err, &usage):
 		return err
 	case errors.Is(err, fs.ErrNotExist):
-		return runtime.Usagef("%s: there is no such file", doing)
+		return api.Usagef("%s: there is no such file", doing)
 	case errors.As(err, &link): // a rename: one of its names is that of a part
-		return runtime.Usagef("%s: %v", doing, link.Err)
+		return api.Usagef("%s: %v", doing, link.Err)
 	case errors.As(err, &inner):
-		return runtime.Usagef("%s: %s", doing, strings.TrimSpace(inner.Err.Error()))
+		return api.Usagef("%s: %s", doing, strings.TrimSpace(inner.Err.Error()))
 	}
-	return runtime.Usagef("%s: %v", doing, err)
+	return api.Usagef("%s: %v", doing, err)
 }

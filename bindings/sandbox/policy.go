@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strings"
 
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 )
 
 // Policy is what code may do. The zero value allows the working directory alone.
@@ -56,7 +56,7 @@ func (p Policy) CheckURL(text string) error {
 		to.Scheme == "https" && (host == archiveDomain || strings.HasSuffix(host, "."+archiveDomain)) {
 		return nil
 	}
-	return runtime.Usagef("config.DATA_ACCESS_URL: %s: a recipe asks the archive that it was started for, or one of %s; --url or IMAP_DATA_ACCESS_URL names another", to.Host, archiveDomain)
+	return api.Usagef("config.DATA_ACCESS_URL: %s: a recipe asks the archive that it was started for, or one of %s; --url or IMAP_DATA_ACCESS_URL names another", to.Host, archiveDomain)
 }
 
 // CheckDataDir gives the absolute path, without symbolic links, of a directory that a

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 )
 
 // maxLinks bounds the symbolic links on the way to a file, as operating systems do.
@@ -95,9 +95,9 @@ func (p Policy) resolve(doing, path string, given []string) (*location, error) {
 	}
 	switch reason {
 	case nil, errOutside:
-		return nil, runtime.Usagef("%s: access denied: recipes reach files under %s only", doing, p.placesInWords(given))
+		return nil, api.Usagef("%s: access denied: recipes reach files under %s only", doing, p.placesInWords(given))
 	case errHidden, errClosed:
-		return nil, runtime.Usagef("%s: access denied to recipes: %v", doing, reason)
+		return nil, api.Usagef("%s: access denied to recipes: %v", doing, reason)
 	}
 	return nil, reason
 }
@@ -153,7 +153,7 @@ func (p Policy) walk(from place, path string) (_ *location, err error) {
 		}
 		if info.Mode()&fs.ModeSymlink != 0 {
 			if links++; links > maxLinks {
-				return nil, runtime.Usagef("%s: too many symbolic links", path)
+				return nil, api.Usagef("%s: too many symbolic links", path)
 			}
 			target, err := l.dir().Readlink(name)
 			if err != nil {
@@ -170,7 +170,7 @@ func (p Policy) walk(from place, path string) (_ *location, err error) {
 		}
 		if !info.IsDir() {
 			if len(todo) > 0 {
-				return nil, runtime.Usagef("%s: %s is not a directory", path, name)
+				return nil, api.Usagef("%s: %s is not a directory", path, name)
 			}
 			if p.closes(info, closed[len(closed)-1]) {
 				return nil, errClosed

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/term"
 
 	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/runtime/prompt"
 	"imapsh/sdc"
 )
@@ -240,7 +241,7 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 		if errors.As(err, &unknown) {
 			var names []string
 			cmd.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, "--"+flag.Name) })
-			err = fmt.Errorf("%w%s", err, runtime.Suggest("--"+unknown.GetSpecifiedName(), names))
+			err = fmt.Errorf("%w%s", err, api.Suggest("--"+unknown.GetSpecifiedName(), names))
 		}
 		return usageError{err}
 	})

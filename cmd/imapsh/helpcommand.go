@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 )
 
 // helpCommand explains a command; one that there is not is a usage error.
@@ -30,7 +30,7 @@ func (c *cli) helpCommand() *cobra.Command {
 			about, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
 				word := strings.Join(args, " ")
-				return usageError{fmt.Errorf("help: no command %q%s", word, runtime.Suggest(word, commandNames(cmd)))}
+				return usageError{fmt.Errorf("help: no command %q%s", word, api.Suggest(word, commandNames(cmd)))}
 			}
 			about.InitDefaultHelpFlag()
 			about.InitDefaultVersionFlag()

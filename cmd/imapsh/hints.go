@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"imapsh/naming"
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/sdc"
 )
 
@@ -92,7 +92,7 @@ func (h hinter) option(name string) string {
 	if h.shell {
 		return name + ": true"
 	}
-	return "--" + flagName(name)
+	return "--" + api.FlagName(name)
 }
 
 // notFound names a query for the files that the archive has beside the one wanted.
@@ -111,7 +111,7 @@ func (h hinter) notFound(archivePath string) string {
 		return hint + "query({" + strings.Join(parts, ", ") + "})"
 	}
 	for _, o := range options {
-		parts = append(parts, "--"+flagName(o.name)+" "+o.value)
+		parts = append(parts, "--"+api.FlagName(o.name)+" "+o.value)
 	}
 	return hint + h.program + " query " + strings.Join(parts, " ")
 }
@@ -189,7 +189,7 @@ func (e hintedError) Hint() string { return e.hint }
 
 // hinted gives an error the hint of the command line, unless it has one.
 func (c *cli) hinted(err error) error {
-	var has runtime.Hinter
+	var has api.Hinter
 	if hint := c.hints().hint(err); hint != "" && !errors.As(err, &has) {
 		return hintedError{err, hint}
 	}

@@ -18,6 +18,7 @@ func TestImportsRunOneWay(t *testing.T) {
 		"imapsh/runtime/prompt":   {"imapsh/naming", "imapsh/sdc", "imapsh/bindings", "imapsh/scripts"},
 		"imapsh/runtime/vttest":   {goja, "imapsh/"},
 		"imapsh/runtime/termtext": {goja, "imapsh/"},
+		"imapsh/runtime/api":      {goja, "imapsh/naming", "imapsh/sdc", "imapsh/bindings", "github.com/chzyer", "github.com/gofrs", "golang.org/x/term"},
 		"imapsh/runtime/editor":   {goja, "imapsh/naming", "imapsh/sdc", "imapsh/bindings"},
 		"imapsh/bindings/present": {goja, "imapsh/bindings/", "imapsh/runtime/inspect", "imapsh/runtime/syntax", "imapsh/sdc/archive", "imapsh/scripts", "imapsh/cmd"},
 		"imapsh/bindings/sandbox": {"imapsh/naming", "imapsh/sdc", "imapsh/cmd"},

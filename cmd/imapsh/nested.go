@@ -9,6 +9,7 @@ import (
 
 	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
+	"imapsh/runtime/api"
 )
 
 // started is the recipe, with its arguments, after which the prompt stays.
@@ -26,10 +27,10 @@ const maxRuns = 20
 func (c *cli) runFrom(caller rights, from sandbox.Policy) func(context.Context, string, []string) (any, error) {
 	return func(ctx context.Context, name string, args []string) (any, error) {
 		if !strings.HasSuffix(name, ".js") {
-			return nil, runtime.Usagef("run: %q: must be the name of a recipe, which ends in .js", name)
+			return nil, api.Usagef("run: %q: must be the name of a recipe, which ends in .js", name)
 		}
 		if c.runs >= maxRuns {
-			return nil, runtime.Usagef("run: %d recipes run one another: is there a circle?", maxRuns)
+			return nil, api.Usagef("run: %d recipes run one another: is there a circle?", maxRuns)
 		}
 		if filepath.Base(name) != name && !caller.trusted { // a bare name is found where recipes are
 			if _, err := from.ReadFile(name); err != nil {
@@ -38,7 +39,7 @@ func (c *cli) runFrom(caller rights, from sandbox.Policy) func(context.Context, 
 		}
 		found, err := c.findRecipe(nil, name)
 		if err != nil {
-			return nil, runtime.Usagef("run: %v", err)
+			return nil, api.Usagef("run: %v", err)
 		}
 		var named []string
 		if caller.trusted {
@@ -54,7 +55,7 @@ func (c *cli) runFrom(caller rights, from sandbox.Policy) func(context.Context, 
 		var exit *runtime.ExitError
 		switch {
 		case errors.As(err, &exit) && exit.Code == 0:
-			return runtime.None{}, nil
+			return api.None{}, nil
 		case errors.As(err, &exit):
 			return nil, fmt.Errorf("%s ended with exit code %d", name, exit.Code)
 		case err != nil:

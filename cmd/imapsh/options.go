@@ -7,31 +7,27 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 )
 
 // optionFlags declares a flag for each option of In, and gives the function that
 // reads those that were set. Names, help, checks and completion are those of the shell.
 func optionFlags[In any](cmd *cobra.Command) func(name string) (In, error) {
 	flags := cmd.Flags()
-	for _, option := range runtime.OptionsOf[In]() {
-		doc := option.Doc
-		if takes := slices.Concat(option.Values, option.Forms, option.Words); len(takes) > 0 {
-			doc += ": " + strings.Join(takes, " ")
-		}
+	for _, option := range api.OptionsOf[In]() {
 		if option.Type == "boolean" {
-			flags.Bool(flagName(option.Name), false, doc)
+			flags.Bool(api.FlagName(option.Name), false, option.FlagDoc())
 			continue
 		}
-		flags.Var(&words{kind: option.Type}, flagName(option.Name), doc)
-		if words := slices.Concat(option.Values, option.Words); len(words) > 0 {
-			_ = cmd.RegisterFlagCompletionFunc(flagName(option.Name), completeWords(words, option.List))
+		flags.Var(&words{kind: option.Type}, api.FlagName(option.Name), option.FlagDoc())
+		if words := option.Allowed(); len(words) > 0 {
+			_ = cmd.RegisterFlagCompletionFunc(api.FlagName(option.Name), completeWords(words, option.List))
 		}
 	}
 	return func(name string) (In, error) {
 		values := map[string]any{}
-		for _, option := range runtime.OptionsOf[In]() {
-			flag := flags.Lookup(flagName(option.Name))
+		for _, option := range api.OptionsOf[In]() {
+			flag := flags.Lookup(api.FlagName(option.Name))
 			if !flag.Changed {
 				continue
 			}
@@ -56,7 +52,7 @@ func optionFlags[In any](cmd *cobra.Command) func(name string) (In, error) {
 			}
 		}
 		var in In
-		if err := runtime.Decode(name, &in, values); err != nil {
+		if err := api.Decode(name, &in, values); err != nil {
 			return in, usageError{err}
 		}
 		return in, nil
@@ -95,5 +91,3 @@ func (w *words) Set(text string) error {
 func (w *words) Type() string { return w.kind }
 
 func (w *words) String() string { return strings.Join(w.given, ",") }
-
-func flagName(option string) string { return strings.ReplaceAll(option, "_", "-") }

@@ -11,7 +11,7 @@ import (
 
 	"imapsh/bindings"
 	"imapsh/bindings/present"
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 )
@@ -182,7 +182,7 @@ type jsonProgress struct {
 
 func (c *cli) writeErrorEvent(err error) {
 	hint := ""
-	var hinter runtime.Hinter
+	var hinter api.Hinter
 	if errors.As(err, &hinter) {
 		hint = hinter.Hint()
 	}

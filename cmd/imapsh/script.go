@@ -18,6 +18,7 @@ import (
 	"imapsh/bindings"
 	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/runtime/prompt"
 	"imapsh/runtime/termtext"
 	"imapsh/scripts"
@@ -230,10 +231,10 @@ func (c *cli) findRecipe(cmd *cobra.Command, name string) (recipe, error) {
 		return recipe{name, "", string(text)}, nil
 	}
 	if bare && cmd != nil && !strings.HasSuffix(name, ".js") {
-		return recipe{}, usageError{fmt.Errorf("no command or recipe %q%s", name, runtime.Suggest(name, append(commandNames(cmd), c.recipeNames()...)))}
+		return recipe{}, usageError{fmt.Errorf("no command or recipe %q%s", name, api.Suggest(name, append(commandNames(cmd), c.recipeNames()...)))}
 	}
 	if bare {
-		return recipe{}, usageError{fmt.Errorf("no recipe %s: looked in the working directory, %s and among the built-in ones%s", name, strings.Join(c.recipeDirs(), ", "), runtime.Suggest(name, c.recipeNames()))}
+		return recipe{}, usageError{fmt.Errorf("no recipe %s: looked in the working directory, %s and among the built-in ones%s", name, strings.Join(c.recipeDirs(), ", "), api.Suggest(name, c.recipeNames()))}
 	}
 	return recipe{}, usageError{fmt.Errorf("no recipe %s", name)}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/dop251/goja"
 
 	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/runtime/editor"
 	"imapsh/runtime/home"
 	"imapsh/runtime/inspect"
@@ -27,12 +28,12 @@ func (p *Prompt) load(ctx context.Context, argument string) (leave bool, err err
 		err = errors.New("name a file, and the arguments that it takes")
 	}
 	if err != nil {
-		p.report(runtime.Usagef(".load: %v", err))
+		p.report(api.Usagef(".load: %v", err))
 		return false, nil
 	}
 	path, text, err := p.find(home.Expand(words[0]))
 	if err != nil {
-		p.report(runtime.Usagef(".load: %v", err))
+		p.report(api.Usagef(".load: %v", err))
 		return false, nil
 	}
 	value, err := p.evaluate(ctx, func(ctx context.Context) (goja.Value, error) {
@@ -75,7 +76,7 @@ func (p *Prompt) save(argument string) {
 		err = errors.New("no statement has succeeded yet")
 	}
 	if err != nil {
-		p.report(runtime.Usagef(".save: %v", err))
+		p.report(api.Usagef(".save: %v", err))
 		return
 	}
 	path := home.Expand(words[0])
@@ -94,7 +95,7 @@ func (p *Prompt) save(argument string) {
 		err = fmt.Errorf("%s exists and is not overwritten; choose another name", path)
 	}
 	if err != nil {
-		p.report(runtime.Usagef(".save: %v", err))
+		p.report(api.Usagef(".save: %v", err))
 		return
 	}
 	fmt.Fprintf(p.Stderr, "%d %s saved in %s\n", len(statements), inspect.Plural(len(statements), "statement"), path)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/runtime/home"
 	"imapsh/runtime/syntax"
 	"imapsh/runtime/termtext"
@@ -50,7 +51,7 @@ func (p *Prompt) isNegation(text string) bool {
 func (p *Prompt) shell(ctx context.Context, name, argument string) {
 	words, err := shellWords(argument)
 	if p.Confined && (name == "!" || name == "cd") {
-		p.report(runtime.Usagef("%s: not at a prompt that keeps a recipe's rights, which it would widen", name))
+		p.report(api.Usagef("%s: not at a prompt that keeps a recipe's rights, which it would widen", name))
 		return
 	}
 	switch name {
@@ -73,7 +74,7 @@ func (p *Prompt) shell(ctx context.Context, name, argument string) {
 		}
 	}
 	if err != nil {
-		p.report(runtime.Usagef("%s: %v", name, err))
+		p.report(api.Usagef("%s: %v", name, err))
 	}
 }
 

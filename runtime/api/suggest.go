@@ -1,14 +1,14 @@
-package runtime
+package api
 
 import (
 	"slices"
 	"strings"
 )
 
-// nearest is the candidate that a mistyped word most likely meant, or none: the shortest
+// Nearest is the candidate that a mistyped word most likely meant, or none: the shortest
 // that has the word as a part, such as start_date for start, or else the one with the
 // fewest changes. There is none where the word is one of the candidates.
-func nearest(word string, candidates []string) (string, bool) {
+func Nearest(word string, candidates []string) (string, bool) {
 	if slices.Contains(candidates, word) { // it was not mistyped
 		return "", false
 	}
@@ -39,7 +39,7 @@ func hasPart(name, word string) bool {
 // Suggest is a phrase to put behind an error about a word: empty when no
 // candidate is near.
 func Suggest(word string, candidates []string) string {
-	if candidate, ok := nearest(word, candidates); ok {
+	if candidate, ok := Nearest(word, candidates); ok {
 		return `; did you mean "` + candidate + `"?`
 	}
 	return ""

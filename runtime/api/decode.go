@@ -1,7 +1,6 @@
-package runtime
+package api
 
 import (
-	"cmp"
 	"encoding"
 	"errors"
 	"fmt"
@@ -11,108 +10,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/dop251/goja"
-
-	"imapsh/runtime/inspect"
 )
 
 // Decoder is an input that reads its value itself: a string, number, bool, nil,
 // []any, map[string]any, time.Time, or the Go value behind an instance.
 type Decoder interface{ Decode(value any) error }
 
-// vocabulary is a type whose values are a closed list of words.
-type vocabulary interface{ Values() []string }
-
-// formed is a type whose values are no closed list. Completion offers the words; help
-// shows the examples and the words, and neither where there are no examples.
-type formed interface {
-	Forms() (examples, words []string)
-}
-
-// field is an exported field of an input struct with its declaration.
-type field struct {
-	Param
-	index      []int
-	positional bool
-	json       bool // takes any value
-}
-
-// fieldsOf reads the declarations of an input struct; those of embedded structs
-// are its own.
-func fieldsOf(t reflect.Type) []field {
-	var fields []field
-	if t.Kind() != reflect.Struct {
-		return nil
-	}
-	for f := range t.Fields() {
-		if f.Anonymous {
-			for _, inner := range fieldsOf(f.Type) {
-				inner.index = append(slices.Clone(f.Index), inner.index...)
-				fields = append(fields, inner)
-			}
-			continue
-		}
-		name, positional := f.Tag.Lookup("arg")
-		if !positional {
-			name = f.Tag.Get("name")
-		}
-		if name == "" || name == "-" {
-			continue
-		}
-		name, variadic := strings.CutSuffix(name, "...")
-		name, optional := strings.CutSuffix(name, "?")
-		p := Param{Name: name, Doc: f.Tag.Get("doc"), Optional: optional || !positional, Variadic: variadic}
-		p.Complete = cmp.Or(f.Tag.Get("complete"), name)
-		p.List = f.Type.Kind() == reflect.Slice
-		p.declaredBy(f.Type)
-		p.Type = typeName(f.Type)
-		fields = append(fields, field{Param: p, index: f.Index, positional: positional, json: f.Type == reflect.TypeFor[JSON]()})
-	}
-	return fields
-}
-
-// declaredBy adds what a type, or a list of it, says that it takes.
-func (p *Param) declaredBy(t reflect.Type) {
-	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	switch v := reflect.Zero(t).Interface().(type) {
-	case vocabulary:
-		p.Values = v.Values()
-	case formed:
-		p.Forms, p.Words = v.Forms()
-	}
-}
-
-func typeName(t reflect.Type) string {
-	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	switch t.Kind() {
-	case reflect.Bool:
-		return "boolean"
-	case reflect.Int, reflect.Int64, reflect.Float64:
-		return "number"
-	}
-	return "string"
-}
-
-// describe splits an input's declarations into parameters and options.
-func describe[In any]() (params, options []Param) {
-	for _, f := range fieldsOf(reflect.TypeFor[In]()) {
-		if f.positional {
-			params = append(params, f.Param)
-		} else {
-			options = append(options, f.Param)
-		}
-	}
-	return params, options
-}
-
 // decodeCall reads the arguments of a call: the parameters in their order, then
 // an object of options.
-func decodeCall[In any](s *Session, f *Func, args []goja.Value) (In, error) {
+func decodeCall[In any](f *Func, args []Value) (In, error) {
 	var in In
 	fields := fieldsOf(reflect.TypeFor[In]())
 	target := reflect.ValueOf(&in).Elem()
@@ -125,17 +31,16 @@ func decodeCall[In any](s *Session, f *Func, args []goja.Value) (In, error) {
 			given = args
 		}
 		args = args[len(given):]
-		value := s.argument(d, given)
-		if value == nil {
-			if !d.Optional {
-				return in, Usagef("%s: %s is missing: %s", f.Name, d.Name, d.Doc)
-			}
-		} else if err := decodeField(target.FieldByIndex(d.index), value); err != nil {
+		ok, err := decodeArgument(target.FieldByIndex(d.index), d, given)
+		switch {
+		case err != nil:
 			return in, fmt.Errorf("%s: %w", f.Name, faultOf(d.Param, err))
+		case !ok && !d.Optional:
+			return in, Usagef("%s: %s is missing: %s", f.Name, d.Name, d.Doc)
 		}
 	}
 	if len(f.Options) > 0 && len(args) > 0 {
-		options := s.plain(args[0])
+		options := args[0].Plain()
 		args = args[1:]
 		if options != nil {
 			named, ok := options.(map[string]any)
@@ -148,9 +53,50 @@ func decodeCall[In any](s *Session, f *Func, args []goja.Value) (In, error) {
 		}
 	}
 	if len(args) > 0 {
-		return in, Usagef("%s: %d %s too many; it is called as %s", f.Name, len(args), inspect.Plural(len(args), "argument"), f.signature())
+		noun := "arguments"
+		if len(args) == 1 {
+			noun = "argument"
+		}
+		return in, Usagef("%s: %d %s too many; it is called as %s", f.Name, len(args), noun, f.Signature())
 	}
 	return in, nil
+}
+
+// decodeArgument reads a parameter; ok is false where none is given.
+func decodeArgument(target reflect.Value, d field, given []Value) (ok bool, err error) {
+	if len(given) == 0 {
+		return false, nil
+	}
+	var value any
+	switch as := target.Addr().Interface().(type) {
+	case *[]Value:
+		*as = given
+		return true, nil
+	case *Value:
+		*as = given[0]
+		return true, nil
+	case *JSON:
+		*as = given[0].JSON()
+		return true, nil
+	}
+	if !d.Variadic {
+		value = given[0].Plain()
+	} else {
+		var items []any
+		for _, item := range given {
+			switch v := item.Plain().(type) {
+			case []any: // f(['a', 'b']) is f('a', 'b')
+				items = append(items, v...)
+			default:
+				items = append(items, v)
+			}
+		}
+		value = items
+	}
+	if value == nil {
+		return false, nil
+	}
+	return true, decodeField(target, value)
 }
 
 // exampleCall is a call that shows how options are given.
@@ -163,59 +109,10 @@ func (f *Func) exampleCall() string {
 	return "{" + f.Options[0].Name + ": …}"
 }
 
-// argument is the value of a parameter in Go, nil when it is not given.
-func (s *Session) argument(d field, given []goja.Value) any {
-	switch {
-	case len(given) == 0:
-		return nil
-	case d.json:
-		return s.stringify(given[0])
-	case !d.Variadic:
-		return s.plain(given[0])
-	}
-	var items []any
-	for _, value := range given {
-		switch v := s.plain(value).(type) {
-		case []any: // f(['a', 'b']) is f('a', 'b')
-			items = append(items, v...)
-		default:
-			items = append(items, v)
-		}
-	}
-	return items
-}
-
-// JSON is a value as JSON text: an input of this type takes any value, and a
-// result of it becomes the value that the text says.
-type JSON string
-
-func (s *Session) stringify(value goja.Value) JSON {
-	text, err := s.prelude.stringify(goja.Undefined(), value)
-	if err != nil {
-		panic(err) // a toJSON of the script's threw
-	}
-	return JSON(text.String())
-}
-
-// JS is the value that the text says. Text that is no JSON throws.
-func (j JSON) JS(s *Session) goja.Value {
-	value, err := s.parseJSON(goja.Undefined(), s.vm.ToValue(string(j)))
-	if err != nil {
-		panic(err)
-	}
-	return value
-}
-
 // Decode reads named values, such as a command's flags, into an input: the same
 // names, checks and errors as a call's options.
 func Decode[In any](name string, in *In, values map[string]any) error {
 	return decodeOptions(name, fieldsOf(reflect.TypeFor[In]()), reflect.ValueOf(in).Elem(), values)
-}
-
-// OptionsOf lists the options that a type declares, for a command's flags.
-func OptionsOf[In any]() []Param {
-	_, options := describe[In]()
-	return options
 }
 
 func decodeOptions(name string, fields []field, target reflect.Value, values map[string]any) error {
@@ -239,7 +136,7 @@ func decodeOptions(name string, fields []field, target reflect.Value, values map
 			f, ok = byName[Snake(key)]
 		}
 		if !ok {
-			return about(key, Usagef("%s: unknown option %q%s", name, key, SuggestFrom("options", Snake(key), names)))
+			return About(key, Usagef("%s: unknown option %q%s", name, key, SuggestFrom("options", Snake(key), names)))
 		}
 		if other, twice := set[f.Name]; twice {
 			return Usagef("%s: %s and %s are the same option", name, other, key)
@@ -249,7 +146,7 @@ func decodeOptions(name string, fields []field, target reflect.Value, values map
 			continue
 		}
 		if err := decodeField(target.FieldByIndex(f.index), values[key]); err != nil {
-			return about(key, fmt.Errorf("%s: %w", name, faultOf(f.Param, err)))
+			return About(key, fmt.Errorf("%s: %w", name, faultOf(f.Param, err)))
 		}
 	}
 	return nil
@@ -263,12 +160,14 @@ func faultOf(p Param, err error) error {
 	if errors.As(err, &usage) {
 		token = usage.Token
 	}
-	return about(token, Usagef("%s %s", p.Name, strings.TrimPrefix(err.Error(), p.Name+" ")))
+	return About(token, Usagef("%s %s", p.Name, strings.TrimPrefix(err.Error(), p.Name+" ")))
 }
 
 func decodeField(target reflect.Value, value any) error {
-	if text, ok := value.(JSON); ok {
-		target.SetString(string(text))
+	if call, ok := target.Addr().Interface().(*Callback); ok {
+		if *call, ok = value.(Callback); !ok {
+			return Usagef("%s: must be a function", shown(value))
+		}
 		return nil
 	}
 	if d, ok := target.Addr().Interface().(Decoder); ok {
@@ -286,7 +185,7 @@ func decodeField(target reflect.Value, value any) error {
 		return nil
 	}
 	if u, ok := target.Addr().Interface().(encoding.TextUnmarshaler); ok {
-		text, ok := textOf(value)
+		text, ok := StringOf(value)
 		if !ok {
 			return Usagef("%s: must be a text", shown(value))
 		}
@@ -347,15 +246,15 @@ func decodeWord(target reflect.Value, value any) error {
 		return Usagef("%s: must be a text", shown(value))
 	}
 	if v, ok := target.Interface().(vocabulary); ok && !slices.Contains(v.Values(), word) {
-		return about(word, Usagef("%q: must be one of %s%s", word, strings.Join(v.Values(), ", "), Suggest(word, v.Values())))
+		return About(word, Usagef("%q: must be one of %s%s", word, strings.Join(v.Values(), ", "), Suggest(word, v.Values())))
 	}
 	target.SetString(word)
 	return nil
 }
 
-// textOf is a value where a text is wanted: a day may come as a Date or as the
+// StringOf is a value where a text is wanted: a day may come as a Date or as the
 // number 20260105.
-func textOf(value any) (string, bool) {
+func StringOf(value any) (string, bool) {
 	switch v := value.(type) {
 	case string:
 		return v, true
@@ -410,6 +309,8 @@ func shown(value any) string {
 		return fmt.Sprint(v)
 	case time.Time:
 		return "a Date"
+	case Callback:
+		return "a function"
 	}
 	return "a value of another kind"
 }

@@ -1,4 +1,4 @@
-package runtime
+package api
 
 import "testing"
 
@@ -22,7 +22,7 @@ func TestHelpIsFolded(t *testing.T) {
 			"      red, green,\n      blue, violet,\n      brown, black\n" +
 			"Examples\n  paint({colour: ['red', 'green', 'blue']})\n"},
 	} {
-		if got := folded(text, test.width); got != test.want {
+		if got := Folded(text, test.width); got != test.want {
 			t.Errorf("%d columns:\n%s\nnot\n%s", test.width, got, test.want)
 		}
 	}
