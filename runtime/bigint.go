@@ -12,8 +12,8 @@ import (
 //go:embed bigint.js
 var bigintSource string
 
-// guardBigInts puts in place what [syntax.Program] has compiled code call.
-func (s *Session) guardBigInts() error {
+// boundBigInts puts in place what [syntax.Program] has compiled code call.
+func (s *Session) boundBigInts() error {
 	made, err := s.vm.RunScript("<imapsh>", bigintSource)
 	if err != nil {
 		return fmt.Errorf("bigint: %w", err)

@@ -25,15 +25,7 @@ const (
 	maxNested  = 1000       // lists inside lists, bound functions, prototypes, generators that yield from others
 	maxDigits  = 1_000_000  // of a BigInt that is read
 	valueBytes = 16         // of an element of a list
-
-	// maxMatching is how long the engine looks for one match. It takes what runs out of
-	// this time for no match, which would be a wrong answer: then exec throws.
-	maxMatching = 2 * time.Second
 )
-
-// The engine compiles regular expressions with this library and its default, which is
-// the only way to bound them. A match that ends too late is an error in exec.
-func init() { regexp2.DefaultMatchTimeout = maxMatching }
 
 // cost is what a call works on: the bytes of its result, the items that it visits, and
 // how deep lists lie inside one another.
@@ -47,7 +39,7 @@ type costOf func(s *Session, this goja.Value, args []goja.Value) cost
 // bounds lists what is looked at before it is called, by where it is.
 func bounds() map[string]map[string]costOf {
 	list := map[string]costOf{}
-	for _, name := range strings.Fields(`copyWithin every fill filter find findIndex findLast findLastIndex flatMap
+	for _, name := range strings.Fields(`copyWithin every fill filter flatMap
 		forEach includes indexOf lastIndexOf map reduce reduceRight reverse shift slice some sort
 		splice toReversed toSorted toSpliced unshift with`) {
 		list[name] = costOfList
@@ -312,12 +304,22 @@ func (s *Session) boundBuiltins() {
 	}
 }
 
-// timed looks for a match, and throws where the engine gave up.
+// boundMatching sets how long the engine looks for one match. It compiles regular
+// expressions with this library and its default, which is the only way to bound them, and
+// the same for all sessions of the program.
+func boundMatching(limit time.Duration) {
+	if regexp2.DefaultMatchTimeout != limit {
+		regexp2.DefaultMatchTimeout = limit
+	}
+}
+
+// timed looks for a match, and throws where the engine gave up, which it takes for no
+// match: that would be a wrong answer.
 func (s *Session) timed(match func() goja.Value) goja.Value {
 	began := time.Now()
 	result := match()
-	if !result.ToBoolean() && time.Since(began) > maxMatching*9/10 {
-		s.throwRange("the regular expression ran out of time (%v): it tries too many ways to match; make it simpler, without one repetition inside another", maxMatching)
+	if !result.ToBoolean() && time.Since(began) > s.options.MaxMatching*9/10 {
+		s.throwRange("the regular expression ran out of time (%v): it tries too many ways to match; make it simpler, without one repetition inside another", s.options.MaxMatching)
 	}
 	s.checkStopped()
 	return result

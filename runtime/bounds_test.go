@@ -3,6 +3,7 @@ package runtime
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestNothingEndsTheProgram tries what made the engine ask for memory that there is not,
@@ -40,8 +41,6 @@ func TestNothingEndsTheProgram(t *testing.T) {
 		{"repeat", "'x'.repeat(2**40)"},
 		{"repeat with a text for a number", "'x'.repeat('1e12')"},
 		{"Array.from", "Array.from({length: 2**31})"},
-		{"Array of a length", "Array(2**32 - 1)"},
-		{"new Array of a length", "new Array(2**31)"},
 		{"fill", "const a = []; a.length = 2**32 - 1; a.fill(0)"},
 		{"join", "const a = []; a.length = 2**31; a.join('xx')"},
 		{"join of a few with a long text", "Array(1e5).join('x'.repeat(1e6))"},
@@ -57,6 +56,11 @@ func TestNothingEndsTheProgram(t *testing.T) {
 		{"unshift", "Array.prototype.unshift.call({length: 2**40}, 1)"},
 		{"indexOf", "Array.prototype.indexOf.call({length: 2**53 - 1}, 1)"},
 		{"includes of a proxy", "Array.prototype.includes.call(new Proxy({length: 2**53 - 1}, {}), 1)"},
+		{"text of a long list", "const a = []; a.length = 2**31; a.toString()"},
+		{"BigInt.asIntN", "BigInt.asIntN(2**40, -1n)"},
+		{"normalize", "'ﷺ'.repeat(1e7).normalize('NFKD')"},
+		{"encodeURIComponent", "encodeURIComponent('é'.repeat(2e7))"},
+		{"escape", "escape('%'.repeat(5e7))"},
 		{"apply", "Math.max.apply(null, {length: 2**31})"},
 		{"Reflect.apply", "Reflect.apply(Math.max, null, {length: 2**31})"},
 		{"Reflect.construct", "Reflect.construct(Array, {length: 2**31})"},
@@ -71,6 +75,9 @@ func TestNothingEndsTheProgram(t *testing.T) {
 		{"... in replace", "('a'.repeat(40) + 'b').replace(/(?=a)^(a+)+$/, '')"},
 	}
 	s := limited(t)
+	for _, method := range strings.Fields("copyWithin every filter flatMap forEach lastIndexOf reduce reduceRight reverse shift some toReversed toSpliced with") {
+		tests = append(tests, struct{ name, code string }{method, "Array.prototype." + method + ".call({length: 2**40}, x => x, 0)"})
+	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			value, err := s.Eval(t.Context(), "test", "try { (() => { "+statementsOf(test.code)+" })(); 'nothing' } catch (e) { `${e.name}: ${e.message}` }")
@@ -84,9 +91,13 @@ func TestNothingEndsTheProgram(t *testing.T) {
 // statementsOf are statements as the body of a function.
 func statementsOf(code string) string { return strings.ReplaceAll(code, "} [...", "}; [...") }
 
+// matchingOfTests is short, so that tests need not wait, and longer than any match of theirs
+// takes that is found or not.
+const matchingOfTests = 400 * time.Millisecond
+
 func limited(t *testing.T) *Session {
 	t.Helper()
-	s, err := New(Options{API: testAPI(), MaxMemory: 256 << 20})
+	s, err := New(Options{API: testAPI(), MaxMemory: 256 << 20, MaxMatching: matchingOfTests})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +106,10 @@ func limited(t *testing.T) *Session {
 
 // TestGrowth interrupts what takes more memory, bit by bit.
 func TestGrowth(t *testing.T) {
-	s := limited(t)
+	s, err := New(Options{API: testAPI(), MaxMemory: 64 << 20, MaxMatching: matchingOfTests})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, code := range []string{
 		"var a = [1]; for (;;) a = a.concat(a)",
 		"try { var l; for (;;) l = {l, n: [1, 2, 3, 4]} } catch {}", // no built-in throws here, so there is nothing to catch

@@ -113,7 +113,7 @@ func (s *Session) Value(value goja.Value) (plain any, err error) {
 		return nil, err
 	})
 	if err != nil {
-		err = s.explain(err)
+		err = s.sessionError(err)
 	}
 	return plain, err
 }

@@ -22,7 +22,7 @@ const (
 
 // Format is the whole of a value as print writes it.
 func (s *Session) Format(value goja.Value) string {
-	text, _ := s.guarded(func() (string, int) {
+	text, _ := s.printed(func() (string, int) {
 		if text, _, ok := s.topForm(value, 0, math.MaxInt); ok {
 			return text, 0
 		}
@@ -37,7 +37,7 @@ func (s *Session) FormatAll(value goja.Value) string {
 	if s.Width() == 0 {
 		return s.Format(value)
 	}
-	text, _ := s.guarded(func() (string, int) {
+	text, _ := s.printed(func() (string, int) {
 		if text, _, ok := s.topForm(value, 0, math.MaxInt); ok {
 			return text, 0
 		}
@@ -53,7 +53,7 @@ func (s *Session) Page(value goja.Value, from int) (text string, next int, rest 
 	if s.Width() == 0 || from == restIsCut {
 		return s.FormatAll(value), 0, ""
 	}
-	text, next = s.guarded(func() (string, int) {
+	text, next = s.printed(func() (string, int) {
 		text, next, ok := s.topForm(value, from, pageEntries)
 		if next > 0 {
 			rest = fmt.Sprintf("%d more", lengthOf(value)-next)
@@ -80,8 +80,8 @@ func (s *Session) Page(value goja.Value, from int) (text string, next int, rest 
 	return text, next, rest
 }
 
-// guarded prints, and lets nothing that a script's values do end the program.
-func (s *Session) guarded(print func() (string, int)) (text string, next int) {
+// printed prints, and lets nothing that a script's values do end the program.
+func (s *Session) printed(print func() (string, int)) (text string, next int) {
 	defer func() {
 		switch fault := recover().(type) {
 		case nil:

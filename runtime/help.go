@@ -20,11 +20,11 @@ func (s *Session) Help(name ...string) (string, error) {
 
 // helpOn is the text about a value or a name.
 func (s *Session) helpOn(about []goja.Value) (string, error) {
-	text, err := s.explanation(about)
+	text, err := s.helpText(about)
 	return api.Folded(text, s.Width()), err
 }
 
-func (s *Session) explanation(about []goja.Value) (string, error) {
+func (s *Session) helpText(about []goja.Value) (string, error) {
 	if len(about) == 0 || goja.IsUndefined(about[0]) {
 		return s.api.Overview(), nil
 	}
@@ -42,7 +42,7 @@ func (s *Session) explanation(about []goja.Value) (string, error) {
 		}
 		found = at
 	} else {
-		found = s.explained(s.subjectOf(about[0]))
+		found = s.documentation(s.subjectOf(about[0]))
 	}
 	if found == nil {
 		return "No help on this. help() lists what there is.\n", nil
@@ -57,7 +57,7 @@ func (s *Session) named(name string) (found api.Documented, known bool) {
 		return nil, false
 	}
 	at := s.resolve(syntax.At(name + ".").Object)
-	if found = s.explained(at); found != nil {
+	if found = s.documentation(at); found != nil {
 		return found, true
 	}
 	for _, remark := range s.api.Remarks {
@@ -68,8 +68,8 @@ func (s *Session) named(name string) (found api.Documented, known bool) {
 	return nil, at.value != nil || s.Declares(name)
 }
 
-// explained is the declaration of a subject, or of the class that it is an instance of.
-func (s *Session) explained(at subject) api.Documented {
+// documentation is the declaration of a subject, or of the class that it is an instance of.
+func (s *Session) documentation(at subject) api.Documented {
 	switch {
 	case at.declared != nil:
 		return at.declared

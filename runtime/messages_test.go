@@ -45,15 +45,6 @@ func TestAbsentNamesSayWhatToUse(t *testing.T) {
 	}
 }
 
-func TestEvalSeesGlobals(t *testing.T) {
-	s, _ := newTestSession(t)
-	_, err := s.Run(t.Context(), "r.js", "const x = 1; eval('x + 1')")
-	var script *ScriptError
-	if !errors.As(err, &script) || !strings.HasPrefix(script.Hint(), "eval sees global variables only") {
-		t.Errorf("%v, hint %q", err, script.Hint())
-	}
-}
-
 func TestSuggestionIsAnotherWord(t *testing.T) {
 	if word, ok := api.Nearest("filter", []string{"filter", "filters"}); ok {
 		t.Errorf("%q is suggested", word)

@@ -20,6 +20,14 @@ type source struct {
 	origin func(line, column int) (int, int)
 }
 
+// ErrInterrupted is the cause of a call's end when ^C stopped it.
+var ErrInterrupted = errors.New("interrupted")
+
+// ExitError ends a session: exit(code) was called.
+type ExitError struct{ Code int }
+
+func (e *ExitError) Error() string { return fmt.Sprintf("exit %d", e.Code) }
+
 // Eval runs statements at the top level of the session, as the prompt does, and
 // gives the value of the last one. Declarations become globals that may be
 // declared again; a promise is waited for. The error is a *ScriptError, an
@@ -95,8 +103,8 @@ func (s *Session) runCode(name, code string) (goja.Value, error) {
 	return s.vm.RunProgram(program)
 }
 
-// within carries out a call of the session: ctx stops it, its errors are
-// explained, and a world that an interrupt broke is made anew.
+// within carries out a call of the session: ctx stops it, its errors become the
+// session's, and a world that an interrupt broke is made anew.
 func (s *Session) within(ctx context.Context, call func() (goja.Value, error)) (value goja.Value, err error) {
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
@@ -124,8 +132,8 @@ func (s *Session) within(ctx context.Context, call func() (goja.Value, error)) (
 	if err == nil {
 		err = s.unhandled()
 	}
-	if err != nil && ctx.Err() == nil { // to explain reads the script's values, which may go on for ever too
-		_, err = caught(func() (goja.Value, error) { return nil, s.explain(err) })
+	if err != nil && ctx.Err() == nil { // to read an error reads the script's values, which may go on for ever too
+		_, err = caught(func() (goja.Value, error) { return nil, s.sessionError(err) })
 	}
 	if err != nil && ctx.Err() != nil { // whatever the call made of being stopped
 		err = context.Cause(ctx)

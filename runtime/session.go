@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
@@ -29,6 +30,10 @@ type Options struct {
 
 	Secret    func(text string) bool // reports whether a text holds a credential that is set; may be nil
 	MaxMemory int64                  // bytes that the program may hold while a script runs; 0: 4 GB
+
+	// MaxMatching is how long a regular expression may look for one match; 0: 2 seconds.
+	// The engine has one limit for the program: that of the session which is made last.
+	MaxMatching time.Duration
 }
 
 // Session is one JavaScript world: its globals last from call to call. It is for
@@ -75,6 +80,10 @@ func New(o Options) (*Session, error) {
 	if o.MaxMemory == 0 {
 		o.MaxMemory = 4 << 30
 	}
+	if o.MaxMatching == 0 {
+		o.MaxMatching = 2 * time.Second
+	}
+	boundMatching(o.MaxMatching)
 	s := &Session{options: o, read: inspect.NewReader(), sources: map[string]source{}}
 	whole := *o.API
 	whole.Funcs = slices.Concat(whole.Funcs, s.builtins())
@@ -109,10 +118,10 @@ func (s *Session) build() error {
 	}
 	function := s.vm.Get("Function").ToObject(s.vm).Get("prototype").ToObject(s.vm)
 	s.textOfFunc, _ = goja.AssertFunction(function.Get("toString"))
-	if err := s.guardBigInts(); err != nil {
+	if err := s.boundBigInts(); err != nil {
 		return err
 	}
-	if err := s.guardEngine(); err != nil {
+	if err := s.harden(); err != nil {
 		return err
 	}
 	for _, name := range s.namesOf(s.vm.GlobalObject()) {
@@ -196,7 +205,7 @@ func (s *Session) bind(f *api.Func) *goja.Object {
 // native makes a function that no table declares.
 func (s *Session) native(name string, call func(this goja.Value, args []goja.Value) (any, error)) *goja.Object {
 	object := s.vm.ToValue(func(c goja.FunctionCall) goja.Value {
-		return s.guard(name, func() (any, error) { return call(c.This, c.Arguments) })
+		return s.border(name, func() (any, error) { return call(c.This, c.Arguments) })
 	}).ToObject(s.vm)
 	s.hide(object, "name", s.vm.ToValue(name))
 	return object
@@ -204,15 +213,15 @@ func (s *Session) native(name string, call func(this goja.Value, args []goja.Val
 
 // invoke calls a declared function from JavaScript.
 func (s *Session) invoke(f *api.Func, this goja.Value, arguments []goja.Value) goja.Value {
-	return s.guard(f.Name, func() (any, error) {
+	return s.border(f.Name, func() (any, error) {
 		return f.Call(s.callContext(), argument{s, this}, s.arguments(arguments)...)
 	})
 }
 
-// guard is the border between JavaScript and Go: an error becomes an exception, a
+// border is the border between JavaScript and Go: an error becomes an exception, a
 // fault of the program becomes an error instead of a crash, and an interrupt
 // cannot be caught by a script.
-func (s *Session) guard(name string, call func() (any, error)) goja.Value {
+func (s *Session) border(name string, call func() (any, error)) goja.Value {
 	result, err := func() (result any, err error) {
 		defer func() {
 			if fault := recover(); fault != nil {
@@ -285,7 +294,7 @@ func (s *Session) buildObject(o *api.Object) {
 		}
 		s.throw(api.Usagef("%s: no setting %q%s", o.Name, property, api.SuggestFrom("settings", property, names)))
 	}
-	guarded := s.vm.ToValue(s.vm.NewProxy(object, &goja.ProxyTrapConfig{
+	proxy := s.vm.ToValue(s.vm.NewProxy(object, &goja.ProxyTrapConfig{
 		Get: func(target *goja.Object, property string, _ goja.Value) goja.Value {
 			if prop, ok := o.Prop(property); ok {
 				return target.Get(prop.Name)
@@ -320,6 +329,6 @@ func (s *Session) buildObject(o *api.Object) {
 		},
 		SetPrototypeOf: func(*goja.Object, *goja.Object) bool { return false },
 	})).ToObject(s.vm)
-	s.documented[guarded] = o
-	s.hide(s.vm.GlobalObject(), o.Name, guarded)
+	s.documented[proxy] = o
+	s.hide(s.vm.GlobalObject(), o.Name, proxy)
 }

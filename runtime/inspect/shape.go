@@ -57,7 +57,7 @@ func (w *writer) properties(s *shape, o *goja.Object, k keys, from int, at place
 func (w *writer) property(o *goja.Object, key goja.Value, label string, at place) string {
 	label += ": "
 	var text string
-	fault := w.guard(func() {
+	fault := w.recovered(func() {
 		p, _ := w.read.own(o, key)
 		text = w.content(p, at.inside(termtext.Width(label)))
 	})
@@ -81,7 +81,7 @@ func goStruct(o *goja.Object) bool {
 }
 
 func (w *writer) callable(o *goja.Object, name goja.Value) (is bool) {
-	_ = w.guard(func() {
+	_ = w.recovered(func() {
 		p, _ := w.read.own(o, name)
 		_, is = goja.AssertFunction(p.value)
 	})

@@ -84,7 +84,7 @@ func (w *writer) object(o *goja.Object, at place) (text string) {
 		w.read = NewReader()
 	}
 	depth := len(w.within)
-	fault := w.guard(func() {
+	fault := w.recovered(func() {
 		switch {
 		case IsProxy(o):
 			text = w.proxy(o, at)
@@ -144,9 +144,9 @@ func (w *writer) proxy(o *goja.Object, at place) string {
 	return "Proxy(" + w.object(target, at) + ")"
 }
 
-// guard runs f and gives what it panics with. The runtime's own state stays sound
+// recovered runs f and gives what it panics with. The runtime's own state stays sound
 // when a host object throws.
-func (w *writer) guard(f func()) (fault any) {
+func (w *writer) recovered(f func()) (fault any) {
 	defer func() {
 		switch x := recover().(type) {
 		case *goja.InterruptedError: // the call that prints is over
@@ -173,7 +173,7 @@ func (w *writer) reason(fault any) string {
 		return w.reason(x.Value())
 	case *goja.Object:
 		text = "an error"
-		if w.guard(func() {
+		if w.recovered(func() {
 			if m := w.read.Data(x, "message"); m != nil && goja.IsString(m) {
 				text = m.String()
 			}

@@ -45,7 +45,7 @@ func compile(program *ast.Program) (found *problem) {
 			found = &problem{0, fmt.Sprintf("this cannot be compiled: %v", fault)}
 		}
 	}()
-	guardOperators(program)
+	harden(program)
 	_, err := goja.CompileAST(program, false)
 	var syntax *goja.CompilerSyntaxError
 	var reference *goja.CompilerReferenceError

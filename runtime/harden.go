@@ -12,12 +12,12 @@ import (
 	"imapsh/runtime/syntax"
 )
 
-//go:embed guard.js
-var guardSource string
+//go:embed harden.js
+var hardenSource string
 
-// guardEngine replaces what of the language makes the engine call itself without
+// harden replaces what of the language makes the engine call itself without
 // bounds: that uses up the stack, which ends the program and no recover catches.
-func (s *Session) guardEngine() error {
+func (s *Session) harden() error {
 	refusal := s.native("refusal", func(_ goja.Value, args []goja.Value) (any, error) {
 		return syntax.Refusal(args[0].String()), nil
 	})
@@ -37,17 +37,20 @@ func (s *Session) guardEngine() error {
 	pattern := s.native("checkPattern", func(_ goja.Value, args []goja.Value) (any, error) {
 		return syntax.UnsupportedPattern(stringArg(args, 0), stringArg(args, 1)), nil
 	})
-	made, err := s.vm.RunScript("<imapsh>", guardSource)
+	if _, err := s.vm.RunScript("<imapsh>", "const eval = globalThis.eval"); err != nil { // what a direct call needs
+		return fmt.Errorf("eval: %w", err)
+	}
+	made, err := s.vm.RunScript("<imapsh>", hardenSource)
 	if err != nil {
-		return fmt.Errorf("guard: %w", err)
+		return fmt.Errorf("harden: %w", err)
 	}
 	install, ok := goja.AssertFunction(made)
 	if !ok {
-		return errors.New("guard: it is no function")
+		return errors.New("harden: it is no function")
 	}
 	parse, err := install(goja.Undefined(), refusal, tooDeep, circle, allocate, long, pattern)
 	if err != nil {
-		return fmt.Errorf("guard: %w", err)
+		return fmt.Errorf("harden: %w", err)
 	}
 	s.parseJSON, _ = goja.AssertFunction(parse)
 	s.boundBuiltins()

@@ -1,5 +1,44 @@
 package runtime
 
+import (
+	"imapsh/runtime/api"
+	"strings"
+)
+
+// adviceOn is what to do about an error of the engine's own; empty where nothing is known.
+func (s *Session) adviceOn(e *ScriptError) string {
+	if name, ok := strings.CutSuffix(e.Message, " is not defined"); ok && e.Class == "ReferenceError" {
+		return s.adviceOnName(name)
+	}
+	name, ok := strings.CutPrefix(e.Message, "Object has no member '")
+	if !ok {
+		return ""
+	}
+	name = strings.TrimSuffix(name, "'")
+	if list := s.api.ListWith(name); list != nil {
+		return name + " is a method of a " + list.Name + "; a.concat(b) and filter keep one, [...a, ...b] and map make a plain array"
+	}
+	if near, ok := api.Nearest(name, s.api.Members()); ok {
+		return "did you mean " + near + "?"
+	}
+	return ""
+}
+
+// adviceOnName is for a name that nothing has: a word that an option takes, which
+// lacks its quotes, or a function's name that was mistyped.
+func (s *Session) adviceOnName(name string) string {
+	if instead, ok := absent[name]; ok {
+		return instead
+	}
+	if s.api.Takes(name) {
+		return "a word is written in quotes: '" + name + "'"
+	}
+	if near, ok := api.Nearest(name, s.api.Names()); ok {
+		return "did you mean " + near + "?"
+	}
+	return ""
+}
+
 // absent says what to use in place of what other JavaScript engines have.
 var absent = map[string]string{
 	"setTimeout":      "sleep(seconds) waits; there are no timers",

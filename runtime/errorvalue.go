@@ -10,14 +10,6 @@ import (
 	"imapsh/runtime/inspect"
 )
 
-// ErrInterrupted is the cause of a call's end when ^C stopped it.
-var ErrInterrupted = errors.New("interrupted")
-
-// ExitError ends a session: exit(code) was called.
-type ExitError struct{ Code int }
-
-func (e *ExitError) Error() string { return fmt.Sprintf("exit %d", e.Code) }
-
 // buildErrors makes the API's error classes, in the order of their declaration.
 func (s *Session) buildErrors() error {
 	for _, name := range []string{"Error", "SyntaxError", "RangeError"} {

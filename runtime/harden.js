@@ -7,18 +7,23 @@
 	const put = (object, name, value) => defineProperty(object, name, {value, writable: true, configurable: true});
 
 	// The engine reads nested text by recursion: what reads a text refuses one that is too
-	// deep. The eval that is put here sees the globals only, as an indirect one does.
+	// deep. A direct call of eval, which sees the names around it, has its text checked where
+	// it is called; every other eval is the one here, which sees the globals only.
 	const refuse = why => { if (why) throw new SyntaxError(why); };
-	put(globalThis, 'eval', {eval(text) {
+	const checked = text => {
 		if (typeof text === 'string') refuse(refusal(text));
-		return evaluate(text);
-	}}.eval);
+		return text;
+	};
+	const indirect = {eval(text) { return evaluate(checked(text)); }}.eval;
+	put(globalThis, 'eval', indirect);
+	defineProperty(globalThis, '<eval>', {value: indirect});
+	defineProperty(globalThis, '<code>', {value: checked});
 	put(JSON, 'parse', {parse(text, reviver) {
 		text = `${text}`;
 		refuse(jsonTooDeep(text) && 'the text is too long or too deeply nested');
 		return parse(text, reviver);
 	}}.parse);
-	for (const made of [function () {}, async function () {}, function* () {}]) {
+	for (const [made, head] of [[function () {}, 'function'], [async function () {}, 'async function'], [function* () {}, 'function*']]) {
 		const prototype = getPrototypeOf(made);
 		const plain = prototype.constructor;
 		const maker = {[plain.name]: function (...parts) {
@@ -27,7 +32,7 @@
 				parts[i] = `${parts[i]}`;
 				if (i < parts.length - 1) parameters += parts[i] + ',';
 			}
-			refuse(refusal(`(function (${parameters}) {\n${parts.length ? parts[parts.length - 1] : ''}\n})`));
+			refuse(refusal(`(${head} (${parameters}) {\n${parts.length ? parts[parts.length - 1] : ''}\n})`));
 			return construct(plain, parts, new.target === undefined || new.target === maker ? plain : new.target);
 		}}[plain.name];
 		if (plain === Function) put(globalThis, 'Function', maker);
@@ -56,11 +61,11 @@
 		return !closesCircle(object, prototype) && trySetPrototypeOf(object, prototype);
 	}}.setPrototypeOf);
 	const {get, set} = getOwnPropertyDescriptor(Object.prototype, '__proto__');
-	const guarded = {set ['__proto__'](prototype) {
+	const checkedSetter = {set ['__proto__'](prototype) {
 		check(this, prototype);
 		apply(set, this, [prototype]);
 	}};
-	defineProperty(Object.prototype, '__proto__', {get, set: getOwnPropertyDescriptor(guarded, '__proto__').set});
+	defineProperty(Object.prototype, '__proto__', {get, set: getOwnPropertyDescriptor(checkedSetter, '__proto__').set});
 
 	// A function that is bound again and again is called by recursion.
 	const bind = Function.prototype.bind, bound = new WeakMap();
@@ -91,9 +96,6 @@
 		put(plain.prototype, 'constructor', maker);
 		put(globalThis, plain.name, maker);
 	};
-	around(Array, false, args => {
-		if (args.length === 1 && typeof args[0] === 'number') allocate('Array', 0, args[0]);
-	});
 	around(ArrayBuffer, true, args => allocate('ArrayBuffer', args[0]));
 	for (const made of [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
 		Float32Array, Float64Array, BigInt64Array, BigUint64Array]) {
