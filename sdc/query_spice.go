@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"imapsh/naming"
+	"imapsh/sdc/internal/ephemeris"
 )
 
 // How the lists of SPICE files take a query. Kernels are asked for by the ephemeris time
@@ -106,21 +107,7 @@ func dayOf(text string) Date {
 	return Date(digits[:min(len("YYYYMMDD"), len(digits))])
 }
 
-// ephemerisTime is a UTC time as seconds past J2000 in TDB, which is 32.184 s
-// and the leap seconds ahead of UTC (its two milliseconds of yearly swing left out).
+// ephemerisTime is a moment as the archive takes it.
 func ephemerisTime(t time.Time) string {
-	j2000 := time.Date(2000, 1, 1, 12, 0, 0, 0, time.UTC)
-	seconds := float64(t.Unix()-j2000.Unix()) + 32.184 + leapSeconds(t)
-	return strconv.FormatFloat(seconds, 'f', 3, 64)
-}
-
-// leapSeconds is TAI − UTC since 1999, from the SPICE kernel naif0012.tls.
-func leapSeconds(t time.Time) float64 {
-	seconds := 32.0
-	for _, day := range []Date{"20060101", "20090101", "20120701", "20150701", "20170101"} {
-		if since, err := day.start(); err == nil && !t.Before(since) {
-			seconds++
-		}
-	}
-	return seconds
+	return strconv.FormatFloat(ephemeris.Seconds(t), 'f', 3, 64)
 }

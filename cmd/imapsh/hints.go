@@ -34,7 +34,7 @@ var advice = map[sdc.Reason]string{
 	sdc.UploadNeedsKey:   "uploads take an API key, no access token: " + adviceKey,
 	sdc.NotReleased:      "the file is not public yet; to read it " + adviceKey,
 	sdc.DifferentContent: "give yours the next version",
-	sdc.WrongURL:         "this archive does not offer that: check its URL (--url or IMAP_DATA_ACCESS_URL); imapsh serve and --demo have no spice table",
+	sdc.WrongURL:         "this archive does not offer that: check its URL (--url or IMAP_DATA_ACCESS_URL)",
 	sdc.Unreachable:      adviceURL,
 	sdc.Certificate:      "the server's certificate is not trusted; behind a proxy that opens HTTPS, name its certificate file in SSL_CERT_FILE",
 	sdc.OtherHost:        "the certificate is for another host: " + adviceURL + "; a proxy or a portal to log in to may answer in the archive's place",

@@ -9,8 +9,8 @@ import (
 	"imapsh/naming"
 )
 
-// API is the handler of the REST API: /query, /download/… and /upload/…, each
-// also under /api-key and /authorized. Its URLs of objects begin with objectsURL,
+// API is the handler of the REST API: /query, the lists of SPICE files, /download/… and
+// /upload/…, each also under /api-key and /authorized. Its URLs of objects begin with objectsURL,
 // where [Archive.Objects] is to be served.
 func (a *Archive) API(objectsURL string) http.Handler {
 	return a.api(func(*http.Request) string { return objectsURL })
@@ -26,6 +26,10 @@ func (a *Archive) api(objectsURL func(*http.Request) string) http.Handler {
 		case endpoint == "query" && path == "/query" && get:
 			if a.passes(w, r, g) {
 				a.serveQuery(w, r, g == gateNone)
+			}
+		case get && path == "/"+endpoint && spiceEndpoints[endpoint] != nil:
+			if a.passes(w, r, g) {
+				a.serveSPICE(w, r, spiceEndpoints[endpoint], g == gateNone)
 			}
 		case endpoint == "download" && (get || r.Method == http.MethodHead):
 			if a.passes(w, r, g) {

@@ -63,7 +63,7 @@ func TestUnknownEndpoints(t *testing.T) {
 	o := serve(t, Options{Store: memory(magPath)})
 	for _, target := range []string{
 		"GET /", "GET /x", "GET /query/", "GET /query/x", "GET /api-key", "GET /api-key/", "GET /api-key/x", "GET /api-key/api-key/query",
-		"GET /spice-query", "GET /metakernel", "POST /query", "HEAD /upload/x", "POST /download/" + magPath, "DELETE /download/" + magPath,
+		"GET /spice-query/x", "POST /metakernel", "POST /query", "HEAD /upload/x", "POST /download/" + magPath, "DELETE /download/" + magPath,
 		"PUT /api-key/upload/imap_swe_l0_raw_20260109_v001.0002.pkts", "OPTIONS /query", "GET //query", "GET /./query", "GET /downloads/x",
 	} {
 		method, path, _ := strings.Cut(target, " ")

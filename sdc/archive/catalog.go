@@ -19,7 +19,7 @@ import (
 
 // schemaVersion is kept in the database's user_version. A change of the tables
 // raises it.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // catalog is the database of what is known of the store's objects.
 //
@@ -134,11 +134,17 @@ func (c *catalog) migrate(ctx context.Context) error {
 	case schemaVersion:
 		return nil
 	case 0:
-	case 1: // old vNNN names had no major version
-		for _, statement := range []string{
-			"UPDATE science SET major_version = 1, row = json_set(row, '$.major_version', 1) WHERE major_version IS NULL",
+	case 1, 2:
+		upgrade := []string{
+			spiceFiles.create(),
+			"DELETE FROM objects WHERE path LIKE 'imap/spice/%'", // the scan that follows lists them
 			fmt.Sprintf("PRAGMA user_version = %d", schemaVersion),
-		} {
+		}
+		if version == 1 { // old vNNN names had no major version
+			upgrade = append(upgrade,
+				"UPDATE science SET major_version = 1, row = json_set(row, '$.major_version', 1) WHERE major_version IS NULL")
+		}
+		for _, statement := range upgrade {
 			if _, err := tx.ExecContext(ctx, statement); err != nil {
 				return err
 			}
@@ -152,7 +158,7 @@ func (c *catalog) migrate(ctx context.Context) error {
 		"CREATE TABLE hidden (path TEXT PRIMARY KEY) WITHOUT ROWID",
 		fmt.Sprintf("PRAGMA user_version = %d", schemaVersion),
 	}
-	for _, t := range tables() {
+	for _, t := range listings() {
 		statements = append(statements, t.create())
 	}
 	for _, statement := range statements {
@@ -221,7 +227,7 @@ func (w *change) remove(path string) error {
 	if err := w.exec("DELETE FROM objects WHERE path = ?", path); err != nil {
 		return err
 	}
-	for _, t := range tables() {
+	for _, t := range listings() {
 		if err := w.exec("DELETE FROM "+t.name+" WHERE file_path = ?", path); err != nil {
 			return err
 		}
@@ -234,7 +240,7 @@ func (w *change) hide(path string) error {
 	if err := w.exec("INSERT OR IGNORE INTO hidden (path) VALUES (?)", path); err != nil {
 		return err
 	}
-	for _, t := range tables() {
+	for _, t := range listings() {
 		// json_set keeps the order of the fields.
 		err := w.exec("UPDATE "+t.name+" SET released = 0, row = json_set(row, '$.released', json('false')) WHERE file_path = ? AND released", path)
 		if err != nil {

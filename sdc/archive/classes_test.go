@@ -12,7 +12,7 @@ func TestEveryClassIsDecided(t *testing.T) {
 	samples := map[naming.Class]struct{ name, table string }{
 		naming.ClassScience:    {"imap_mag_l1a_norm_20260105_v001.cdf", "science"},
 		naming.ClassAncillary:  {"imap_mag_x_20260105_v001.csv", "ancillary"},
-		naming.ClassSPICE:      {"naif0012.tls", ""},
+		naming.ClassSPICE:      {"naif0012.tls", "spice"},
 		naming.ClassQuicklook:  {"imap_mag_l1a_norm_20260105_v001.png", "quicklook"},
 		naming.ClassDependency: {"imap_mag_l1a_norm_20260105_v001.json", ""},
 		naming.ClassRelease:    {"imap_mag_x_20260105_v001.txt", ""},

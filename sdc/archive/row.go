@@ -73,6 +73,18 @@ func (r ancillaryRow) values() []any {
 	}
 }
 
+// spiceRow is a row of the table of SPICE files.
+type spiceRow struct {
+	FilePath      string            `json:"file_path"`
+	KernelType    naming.KernelType `json:"kernel_type"`
+	IngestionDate string            `json:"ingestion_date"`
+	Released      bool              `json:"released"`
+}
+
+func (r spiceRow) values() []any {
+	return []any{r.FilePath, string(r.KernelType), r.IngestionDate, r.Released}
+}
+
 // number is an integer for the database, or NULL.
 func number(n *int) any {
 	if n == nil {
@@ -109,6 +121,8 @@ func (e entry) listing(name naming.FilePath) (table, record, bool) {
 			row.EndDate = &name.EndDate
 		}
 		return ancillary, row, true
+	case naming.SPICEFilePath:
+		return spiceFiles, spiceRow{e.path, name.Type, e.ingested.UTC().Format(instantLayout), e.released}, true
 	}
 	return table{}, nil, false
 }

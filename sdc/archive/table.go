@@ -50,8 +50,16 @@ var (
 	}}
 )
 
-// tables are all tables, the default first.
+// spiceFiles are the SPICE files, which have lists of their own.
+var spiceFiles = table{"spice", "imap/spice/", nil, []column{
+	{"file_path", text}, {"kernel_type", text}, {"ingestion_date", instant}, {"released", boolean},
+}}
+
+// tables are those of /query, the default first.
 func tables() []table { return []table{science, ancillary, quicklook} }
+
+// listings are all tables of files.
+func listings() []table { return append(tables(), spiceFiles) }
 
 // findTable is the table of a name.
 func findTable(name string) (table, bool) {

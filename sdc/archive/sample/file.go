@@ -39,6 +39,8 @@ func (f File) Bytes() []byte {
 		case "json":
 			return tableOf(name.Descriptor, n).json(name.Validity)
 		}
+	case naming.SPICEFilePath:
+		return kernelOf(name, n)
 	case naming.QuicklookFilePath:
 		if name.Extension == "png" {
 			return plotOf(n)
