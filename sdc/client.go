@@ -20,7 +20,7 @@ import (
 // DefaultURL is the production API.
 const DefaultURL = "https://api.imap-mission.com"
 
-// Options say which archive a client talks to, as whom, and where its files lie.
+// Options configure a [Client]: which archive it speaks to, as whom, and where its files lie.
 type Options struct {
 	URL         string       // base URL of the API; empty: DefaultURL
 	APIKey      string       // sent to URL's origin and nowhere else; wins over AccessToken
@@ -28,7 +28,7 @@ type Options struct {
 	DataDir     string       // where downloads go; empty: data under the working directory
 	ReadOnly    bool         // refuse whatever changes the archive
 	UserAgent   string       // empty: none is sent
-	Log         *slog.Logger // told of each request, never of a credential; nil: nothing is
+	Log         *slog.Logger // logs each request, never a credential; nil: nothing is logged
 	HTTP        *http.Client // nil: a client with the limits of this package; its redirect policy is replaced
 	MaxRate     int64        // bytes a second, of all transfers together; 0: no limit
 	MaxRequests float64      // requests a second, to all servers together; 0: no limit
@@ -47,7 +47,7 @@ type Client struct {
 
 	mu      sync.Mutex // guards what the shell's config may change
 	dataDir string
-	named   map[string]string // identities of archives that their URL does not tell, by origin
+	named   map[string]string // identities of archives whose URL gives none, by origin
 }
 
 // New makes a client; nothing is opened before its first call.
@@ -55,7 +55,7 @@ func New(o Options) (*Client, error) {
 	c := &Client{
 		transport: transport.NewClient(transport.Options{
 			HTTP: o.HTTP, IdlePerHost: maxConcurrency, UserAgent: o.UserAgent, Log: o.Log,
-			MaxRate: o.MaxRate, MaxRequests: o.MaxRequests, Explain: connectionError,
+			MaxRate: o.MaxRate, MaxRequests: o.MaxRequests, WrapError: connectionError,
 		}),
 		readOnly: o.ReadOnly, log: cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
 		questions: transport.ForQuestions(), transfers: transport.ForTransfers(), ranges: defaultRanges(), budget: o.QueryBudget,

@@ -25,7 +25,7 @@ type DownloadOptions struct {
 	Verify      bool        `name:"verify" doc:"compare files that are there already with the archive's, and replace those that differ"`
 	DryRun      bool        `name:"dry_run" doc:"only say what would be fetched"`
 
-	Progress func(Event) `name:"-"` // told of each step, by one goroutine at a time; may be nil
+	Progress func(Event) `name:"-"` // called with each step, by one goroutine at a time; may be nil
 }
 
 // defaultConcurrency is how many downloads run at a time where nothing is said.
@@ -85,7 +85,7 @@ func (c *Client) DownloadFiles(ctx context.Context, files []File, o DownloadOpti
 	}
 	defer d.ahead.stop()
 	defer func() { d.uncompared.warn(c.log) }()
-	report, err := transferAll(ctx, names, int(cmp.Or(o.Concurrency, defaultConcurrency)), o.Progress, d.file, d.left)
+	report, err := transferAll(ctx, names, int(cmp.Or(o.Concurrency, defaultConcurrency)), o.Progress, d.file, d.skipUnstarted)
 	d.dir.SweepParts(directories(report.With(Skipped)))
 	d.dir.SweepLocks()
 	return report, err
@@ -112,14 +112,14 @@ func newDownload(c *Client, o DownloadOptions) *download {
 }
 
 // file fetches one of them.
-func (d *download) file(ctx context.Context, name string, tell *teller, idleSlots *semaphore.Weighted) (Transfer, error) {
+func (d *download) file(ctx context.Context, name string, notifier *notifier, idleSlots *semaphore.Weighted) (Transfer, error) {
 	named, err := naming.Parse(name)
 	if err != nil {
 		return Transfer{FilePath: name}, err
 	}
 	began := time.Now()
 	object := d.ahead.object(ctx, named.ArchivePath())
-	defer object.leave()
+	defer object.releaseAhead()
 	t := Transfer{FilePath: object.path, Path: localPath(d.dir.Path(), object.path), IngestionDate: d.ingested[object.path]}
 	if skip, err := d.skip(ctx, object, &t); err != nil || skip {
 		return t, err
@@ -141,11 +141,11 @@ func (d *download) file(ctx context.Context, name string, tell *teller, idleSlot
 		return t, nil
 	}
 	if info, _ := d.dir.Stat(object.path); info != nil { // since it was looked for, perhaps
-		if err := d.dir.RefuseTaken(object.path); err != nil {
+		if err := d.dir.CheckLetterCase(object.path); err != nil {
 			return t, err
 		}
 	}
-	meter := tell.meter(object.path)
+	meter := notifier.meter(object.path)
 	meter.start()
 	err = d.fetch(ctx, object, meter, idleSlots, &t)
 	t.Bytes = meter.moved

@@ -10,15 +10,15 @@ import (
 	"imapsh/sdc/internal/datadir"
 )
 
-// left reports whether a file that was not begun, since an error stopped all transfers,
-// needs none: it is here, and stays as it is.
-func (d *download) left(stopped context.Context, name string) (Transfer, bool) {
+// skipUnstarted reports whether a file whose transfer was not begun, since an error stopped
+// all transfers, needs none: it is here, and stays as it is.
+func (d *download) skipUnstarted(stopped context.Context, name string) (Transfer, bool) {
 	named, err := naming.Parse(name)
 	if err != nil {
 		return Transfer{}, false
 	}
 	object := d.ahead.object(stopped, named.ArchivePath())
-	defer object.leave()
+	defer object.releaseAhead()
 	t := Transfer{FilePath: object.path, Path: localPath(d.dir.Path(), object.path), IngestionDate: d.ingested[object.path]}
 	skipped, err := d.skip(stopped, object, &t)
 	return t, skipped && err == nil
@@ -37,7 +37,7 @@ func (d *download) skip(ctx context.Context, object *object, t *Transfer) (bool,
 	}
 	known = known && record.Holds(info)
 	if !known {
-		err = d.dir.RefuseTaken(object.path)
+		err = d.dir.CheckLetterCase(object.path)
 	}
 	if err != nil || d.options.Overwrite {
 		return false, err
@@ -117,7 +117,7 @@ func (d *download) compare(ctx context.Context, archivePath string, info fs.File
 	case theirs.Size >= 0:
 		t.Verified = VerifiedSize
 	default:
-		return "", invalidf("%s is there and cannot be compared: the archive tells neither the length nor a hash of its file; overwrite fetches it again", t.Path)
+		return "", invalidf("%s is there and cannot be compared: the archive gives neither the length nor a hash of its file; overwrite fetches it again", t.Path)
 	}
 	ingested := t.IngestionDate
 	if ingested == "" && theirs.ETag == before.ETag {

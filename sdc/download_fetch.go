@@ -41,7 +41,7 @@ func (f *fetch) run(ctx context.Context) (Verification, error) {
 	attempts := f.object.client.transfers.Begin()
 	best, restarts := f.part.Received(), f.part.Restarts()
 	for {
-		verified, err := f.try(ctx)
+		verified, err := f.attempt(ctx)
 		if err == nil {
 			return verified, nil
 		}
@@ -59,8 +59,8 @@ func (f *fetch) run(ctx context.Context) (Verification, error) {
 	}
 }
 
-// try asks for what is missing, and takes it if it belongs to what is there.
-func (f *fetch) try(ctx context.Context) (Verification, error) {
+// attempt asks for what is missing, and takes it if it belongs to what is there.
+func (f *fetch) attempt(ctx context.Context) (Verification, error) {
 	if f.part.Prefix() > 0 && f.part.Object().ETag == "" { // nothing would show that the rest is of the same object
 		if err := f.part.Restart(); err != nil {
 			return "", err
@@ -75,7 +75,7 @@ func (f *fetch) try(ctx context.Context) (Verification, error) {
 		return "", err
 	}
 	if response.StatusCode != http.StatusRequestedRangeNotSatisfiable {
-		f.meter.at(f.part.Received(), f.part.Object().Size)
+		f.meter.set(f.part.Received(), f.part.Object().Size)
 		if f.inRanges(response) {
 			err = f.ranges(ctx, response)
 		} else if err = f.part.DropBeyond(); err == nil {
@@ -145,7 +145,7 @@ func (f *fetch) startOver(response *http.Response, why string) error {
 	if err := f.part.Restart(); err != nil {
 		return err
 	}
-	f.meter.at(0, -1)
+	f.meter.set(0, -1)
 	return transport.Classify(transport.RetryLater, &Error{Status: response.StatusCode, Endpoint: transport.EndpointOf(response.Request), Detail: why, Reason: Interrupted})
 }
 
@@ -229,7 +229,7 @@ func (f *fetch) damage(response *http.Response, what string) error {
 	if err := f.part.Restart(); err != nil {
 		return err
 	}
-	f.meter.at(0, -1)
+	f.meter.set(0, -1)
 	damage := &Error{Endpoint: transport.EndpointOf(response.Request), Detail: what, Reason: Damaged}
 	if f.damaged {
 		return damage

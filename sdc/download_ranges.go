@@ -18,7 +18,7 @@ import (
 // and connections are free: a single one rarely fills a line whose far end is
 // far away.
 const (
-	rangesAtATime       = 4
+	rangeConcurrency    = 4
 	rangesPerCheckpoint = 2 // how often what is there is noted for a later run
 )
 
@@ -59,7 +59,7 @@ func (f *fetch) ranges(ctx context.Context, first *http.Response) error {
 		}
 		return r.work(groupCtx)
 	})
-	for helper := range rangesAtATime - 1 {
+	for helper := range rangeConcurrency - 1 {
 		if helper > 0 && !f.idleSlots.TryAcquire(1) {
 			break
 		}
@@ -78,7 +78,7 @@ func (f *fetch) ranges(ctx context.Context, first *http.Response) error {
 	if err != nil {
 		_ = f.part.Checkpoint() // if it fails, the last one still holds
 	}
-	f.meter.at(f.part.Received(), r.begun.Size)
+	f.meter.set(f.part.Received(), r.begun.Size)
 	return err
 }
 
@@ -110,7 +110,7 @@ func (r *rangeFetch) fetchRange(ctx context.Context, span datadir.Span, begun *h
 	attempts := r.object.client.transfers.Begin()
 	buffer := make([]byte, copyBuffer)
 	for from := span.From; ; {
-		n, err := r.try(ctx, datadir.Span{From: from, To: span.To}, begun, buffer)
+		n, err := r.attempt(ctx, datadir.Span{From: from, To: span.To}, begun, buffer)
 		from += n
 		if err == nil {
 			return r.markDone(span)
@@ -129,8 +129,8 @@ func (r *rangeFetch) fetchRange(ctx context.Context, span datadir.Span, begun *h
 	}
 }
 
-// try fetches what it can of a range: n bytes.
-func (r *rangeFetch) try(ctx context.Context, span datadir.Span, response *http.Response, buffer []byte) (n int64, err error) {
+// attempt fetches what it can of a range: n bytes.
+func (r *rangeFetch) attempt(ctx context.Context, span datadir.Span, response *http.Response, buffer []byte) (n int64, err error) {
 	own := response == nil
 	if own {
 		if response, err = r.object.open(ctx, span.From, span.To, r.begun.ETag); err != nil {

@@ -89,13 +89,13 @@ func TestRangesAtATime(t *testing.T) {
 	client := rangesFrom(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Range") != "" {
 			switch helpers.Add(1) {
-			case rangesAtATime - 1: // the first range comes with the answer to the first request
+			case rangeConcurrency - 1: // the first range comes with the answer to the first request
 				close(all)
 			}
 			select {
 			case <-all:
 			case <-time.After(time.Minute):
-				t.Errorf("%d ranges are under way beside the first, want %d", helpers.Load(), rangesAtATime-1)
+				t.Errorf("%d ranges are under way beside the first, want %d", helpers.Load(), rangeConcurrency-1)
 			}
 		}
 		serve(w, r, content, `"`+md5Hex(content)+`"`)
@@ -132,14 +132,14 @@ func TestRangesGoOnInTheNextCall(t *testing.T) {
 		var start int64
 		span := r.Header.Get("Range")
 		fmt.Sscanf(span, "bytes=%d-", &start)
-		held := start == smallRanges.each || start >= rangesAtATime*smallRanges.each
+		held := start == smallRanges.each || start >= rangeConcurrency*smallRanges.each
 		mu.Lock()
 		switch {
 		case ctx.Err() != nil:
 			held = false
 			next = cmp.Or(next, span)
 		case held:
-			if later++; later == rangesAtATime { // the second, and those asked for by who has finished the others
+			if later++; later == rangeConcurrency { // the second, and those asked for by who has finished the others
 				cancel(errInterrupted)
 			}
 		}
@@ -163,7 +163,7 @@ func TestRangesGoOnInTheNextCall(t *testing.T) {
 	if want := fmt.Sprintf("bytes=%d-", smallRanges.each); next != want {
 		t.Errorf("the next call asked for %q, want %q", next, want)
 	}
-	if want := int64(len(content)) - (rangesAtATime-1)*smallRanges.each; transfer.Bytes != want {
+	if want := int64(len(content)) - (rangeConcurrency-1)*smallRanges.each; transfer.Bytes != want {
 		t.Errorf("the next call moved %d bytes, want %d", transfer.Bytes, want)
 	}
 }

@@ -114,14 +114,14 @@ func (o *object) locate(ctx context.Context) (*url.URL, error) {
 func (o *object) ask(ctx context.Context) (*url.URL, error) {
 	answer, err := o.client.get(ctx, http.StatusFound, "/download/"+o.path, nil, o.path)
 	if err != nil {
-		return nil, ofAPI{err}
+		return nil, apiFailure{err}
 	}
 	transport.Drain(answer)
 	return redirectTarget(answer)
 }
 
-// leave frees what was asked for ahead of a transfer that did not need it.
-func (o *object) leave() {
+// releaseAhead gives back the lane of a location that the transfer did not need.
+func (o *object) releaseAhead() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.ahead != nil {
@@ -137,7 +137,7 @@ func (o *object) expired(target *url.URL, refused *transport.Error) error {
 		o.target = nil
 		o.refusals++
 	}
-	return o.refusals.explain(refused)
+	return o.refusals.error(refused)
 }
 
 func (o *object) accepted() {
@@ -149,8 +149,8 @@ func (o *object) accepted() {
 // refusals counts URLs that the store refused although the API had just signed them.
 type refusals int
 
-// explain makes a refusal an error after which a fresh URL is tried at once, a few times.
-func (r refusals) explain(refused *transport.Error) error {
+// error is the error of a refusal: a few times a fresh URL is tried at once.
+func (r refusals) error(refused *transport.Error) error {
 	err := errorOf(refused, StoreRefused)
 	if r < 3 {
 		return transport.Classify(transport.RetryAtOnce, err)

@@ -144,7 +144,7 @@ func childKilledBeforeRename() error {
 	if err != nil {
 		return err
 	}
-	f := &fetch{object: &object{client: client, path: somePath}, part: part, meter: (&teller{}).meter(somePath)}
+	f := &fetch{object: &object{client: client, path: somePath}, part: part, meter: (&notifier{}).meter(somePath)}
 	if _, err := f.run(ctx); err != nil {
 		return err
 	}

@@ -34,10 +34,10 @@ func (c *Client) Query(ctx context.Context, q Query) (Records, error) {
 
 // askAll asks the requests of a plan and joins the answers, in the order of paths.
 func (c *Client) askAll(ctx context.Context, p *plan, progress func(QueryProgress)) (Records, error) {
-	q := questioner{
-		client: c, plan: p, slots: semaphore.NewWeighted(questionsAtATime), spent: c.budget.begin(),
-		answered: signal{done: make(chan struct{})}, progress: queryMeter{tell: progress},
+	q := querier{
+		client: c, plan: p, slots: semaphore.NewWeighted(requestConcurrency), spent: c.budget.begin(),
+		answered: latch{done: make(chan struct{})}, progress: queryMeter{notify: progress},
 	}
 	q.progress.add(QueryProgress{Parts: len(p.requests)})
-	return q.each(ctx, p.requests, q.whole)
+	return q.each(ctx, p.requests, q.askOrDivide)
 }

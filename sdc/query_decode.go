@@ -17,11 +17,11 @@ import (
 // An answer with more bytes or more rows than these is not read to its end. The
 // service itself cannot send more than 6 MB.
 const (
-	longestAnswer = 64 << 20
-	mostRows      = 1_000_000
+	maxAnswer = 64 << 20
+	maxRows   = 1_000_000
 )
 
-var errOversize = fmt.Errorf("it is longer than %d MB, or has more than %d rows", longestAnswer>>20, mostRows)
+var errOversize = fmt.Errorf("it is longer than %d MB, or has more than %d rows", maxAnswer>>20, maxRows)
 
 // readRecords reads a JSON list of rows as it comes, holding no more of the
 // answer than its rows. Field names are shared by rows and repeated values
@@ -37,7 +37,7 @@ func readRecords(body io.Reader) (Records, error) {
 		if err != nil {
 			return nil, fmt.Errorf("row %d: %w", len(records)+1, err)
 		}
-		if records = append(records, record); len(records) > mostRows {
+		if records = append(records, record); len(records) > maxRows {
 			return nil, errOversize
 		}
 	}
@@ -56,12 +56,12 @@ func readRecords(body io.Reader) (Records, error) {
 // An answer with more than this is none of the archive's, whose rows have two
 // dozen fields, the longest the intervals that a kernel covers.
 const (
-	mostFields = 256     // in a row
-	mostValue  = 1 << 20 // bytes of JSON
-	mostNested = 8 << 20 // bytes of JSON in all lists and objects: more than the service sends in all
+	maxFields = 256     // in a row
+	maxValue  = 1 << 20 // bytes of JSON
+	maxNested = 8 << 20 // bytes of JSON in all lists and objects: more than the service sends in all
 )
 
-var errLongValue = fmt.Errorf("the server sent a value that is longer than %d MB", mostValue>>20)
+var errLongValue = fmt.Errorf("the server sent a value that is longer than %d MB", maxValue>>20)
 
 type decoder struct {
 	json   *jsontext.Decoder
@@ -87,7 +87,7 @@ type valueReader struct {
 }
 
 func (v *valueReader) Read(p []byte) (int, error) {
-	if v.read-v.decoder.json.InputOffset() > mostValue {
+	if v.read-v.decoder.json.InputOffset() > maxValue {
 		return 0, errLongValue
 	}
 	n, err := v.body.Read(p)
@@ -109,7 +109,7 @@ func (d *decoder) read() (jsontext.Value, error) {
 	switch {
 	case err != nil:
 		return nil, cutShort(err)
-	case len(text) > mostValue:
+	case len(text) > maxValue:
 		return nil, errLongValue
 	}
 	return text, nil
@@ -129,8 +129,8 @@ func (d *decoder) record() (*Record, error) {
 			return nil, err
 		}
 		n := len(values)
-		if n >= mostFields {
-			return nil, fmt.Errorf("the server sent a row with more than %d fields", mostFields)
+		if n >= maxFields {
+			return nil, fmt.Errorf("the server sent a row with more than %d fields", maxFields)
 		}
 		if alike && !d.expected(n, name) {
 			alike = false
@@ -160,7 +160,7 @@ func (d *decoder) record() (*Record, error) {
 	return &Record{names: d.names, values: values}, nil
 }
 
-// expected tells that the nth field of the row before had a name, given in JSON.
+// expected reports whether the nth field of the row before had a name, given in JSON.
 func (d *decoder) expected(n int, name jsontext.Value) bool {
 	return n+1 < len(d.names) && len(name) >= 2 && string(name[1:len(name)-1]) == d.names[n]
 }
@@ -177,7 +177,7 @@ func (d *decoder) keepNames(n int) {
 func (d *decoder) addName(text jsontext.Value) error {
 	name, err := unquote(text)
 	if err != nil || !plainWord(name) {
-		return fmt.Errorf("the server sent a row with the field name \"%s\"", transport.OneLine(name, mostValue)) // cut when no secret can be cut in two
+		return fmt.Errorf("the server sent a row with the field name \"%s\"", transport.OneLine(name, maxValue)) // cut when no secret can be cut in two
 	}
 	if name == fieldFilename {
 		name = "server_filename"
@@ -207,8 +207,8 @@ func (d *decoder) value() (any, error) {
 	}
 	nested := text.Kind() == '[' || text.Kind() == '{'
 	if nested {
-		if d.nested += len(text); d.nested > mostNested {
-			return nil, fmt.Errorf("the server sent more than %d MB of lists and objects within rows", mostNested>>20)
+		if d.nested += len(text); d.nested > maxNested {
+			return nil, fmt.Errorf("the server sent more than %d MB of lists and objects within rows", maxNested>>20)
 		}
 	}
 	if known, ok := d.seen[string(text)]; ok {

@@ -25,7 +25,7 @@ type Query struct {
 	Filename           string              `name:"filename" doc:"exactly this file"`
 	Type               SPICEType           `name:"type" doc:"type of SPICE file (table spice)"`
 
-	Progress func(QueryProgress) `name:"-"` // told of each answer, by one goroutine at a time; may be nil
+	Progress func(QueryProgress) `name:"-"` // called with each answer, by one goroutine at a time; may be nil
 }
 
 // Repointing is the number of a repointing.

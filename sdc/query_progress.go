@@ -12,20 +12,20 @@ type QueryProgress struct {
 
 // queryMeter counts how far one query is.
 type queryMeter struct {
-	tell func(QueryProgress) // nil: nobody listens
+	notify func(QueryProgress) // nil: nobody listens
 
 	mu  sync.Mutex
 	now QueryProgress
 }
 
-// add counts more, and tells what there is.
+// add counts more, and reports the sum.
 func (m *queryMeter) add(more QueryProgress) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.now.Answered += more.Answered
 	m.now.Done += more.Done
 	m.now.Parts += more.Parts
-	if m.tell != nil {
-		m.tell(m.now)
+	if m.notify != nil {
+		m.notify(m.now)
 	}
 }

@@ -17,11 +17,11 @@ import (
 	"imapsh/sdc/internal/transport"
 )
 
-// questionsAtATime is how many requests of one query are under way at a time.
-const questionsAtATime = 4
+// requestConcurrency is how many requests of one query are sent at the same time.
+const requestConcurrency = 4
 
-// questioner asks the requests of one plan.
-type questioner struct {
+// querier asks the requests of one plan.
+type querier struct {
 	client *Client
 	plan   *plan
 	slots  *semaphore.Weighted
@@ -29,30 +29,30 @@ type questioner struct {
 
 	refused  atomic.Bool // a request was, as too large
 	scouting atomic.Bool // a request that was refused is asked in parts
-	answered signal      // one was answered: the service is not down
+	answered latch       // one was answered: the service is not down
 	progress queryMeter
 }
 
-// signal is given once, and then for ever.
-type signal struct {
+// latch is opened once, and stays open.
+type latch struct {
 	once sync.Once
 	done chan struct{}
 }
 
-func (s *signal) give() { s.once.Do(func() { close(s.done) }) }
+func (l *latch) open() { l.once.Do(func() { close(l.done) }) }
 
-func (s *signal) given() bool {
+func (l *latch) isOpen() bool {
 	select {
-	case <-s.done:
+	case <-l.done:
 		return true
 	default:
 		return false
 	}
 }
 
-func (s *signal) wait(ctx context.Context) error {
+func (l *latch) wait(ctx context.Context) error {
 	select {
-	case <-s.done:
+	case <-l.done:
 		return nil
 	case <-ctx.Done():
 		return context.Cause(ctx)
@@ -62,11 +62,11 @@ func (s *signal) wait(ctx context.Context) error {
 // each asks several requests and joins the answers. They are under way at the
 // same time. But once one was refused the first alone goes on until something has
 // been answered: a service that is down is found out by the few questions that
-// lead to the least one.
-func (q *questioner) each(ctx context.Context, requests []url.Values, ask func(context.Context, url.Values) (Records, error)) (Records, error) {
+// lead to the smallest one.
+func (q *querier) each(ctx context.Context, requests []url.Values, ask func(context.Context, url.Values) (Records, error)) (Records, error) {
 	answers := make([]Records, len(requests))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(questionsAtATime)
+	group.SetLimit(requestConcurrency)
 	for i, parameters := range requests {
 		group.Go(func() (err error) {
 			if i > 0 && q.refused.Load() {
@@ -84,9 +84,9 @@ func (q *questioner) each(ctx context.Context, requests []url.Values, ask func(c
 	return join(answers), nil
 }
 
-// ask asks one request, patiently. A refusal that may mean that the answer is
+// ask sends one request, again where that may help. A refusal that may mean that the answer is
 // too large is taken as one after so many times.
-func (q *questioner) ask(ctx context.Context, parameters url.Values, refusals int) (Records, error) {
+func (q *querier) ask(ctx context.Context, parameters url.Values, refusals int) (Records, error) {
 	if err := q.slots.Acquire(ctx, 1); err != nil {
 		return nil, context.Cause(ctx)
 	}
@@ -97,12 +97,12 @@ func (q *questioner) ask(ctx context.Context, parameters url.Values, refusals in
 		if tooLarge(err) && ctx.Err() == nil {
 			q.refused.Store(true)
 			refused++
-			if refused >= refusals && refused < q.client.questions.MaxAttempts { // after all tries it is so anyway, and says how many they were
+			if refused >= refusals && refused < q.client.questions.MaxAttempts { // after all attempts it is so anyway, and the error counts them
 				err = transport.Classify(transport.RetryNever, err)
 			}
 		}
 		if err == nil || errors.Is(err, errOversize) {
-			q.answered.give()
+			q.answered.open()
 		}
 		if err == nil {
 			q.progress.add(QueryProgress{Done: 1})
@@ -111,8 +111,8 @@ func (q *questioner) ask(ctx context.Context, parameters url.Values, refusals in
 	})
 }
 
-// once asks one request, once.
-func (q *questioner) once(ctx context.Context, parameters url.Values) (Records, error) {
+// once sends one request, once.
+func (q *querier) once(ctx context.Context, parameters url.Values) (Records, error) {
 	c, endpoint := q.client, q.plan.catalog.endpoint
 	if err := q.spent.request(endpoint); err != nil {
 		return nil, err
@@ -126,7 +126,7 @@ func (q *questioner) once(ctx context.Context, parameters url.Values) (Records, 
 		return nil, err
 	}
 	defer response.Body.Close()
-	records, err := readRecords(&boundedReader{q.spent.reader(endpoint, response.Body), longestAnswer})
+	records, err := readRecords(&boundedReader{q.spent.reader(endpoint, response.Body), maxAnswer})
 	if i := slices.IndexFunc(records, func(r *Record) bool { return r.FilePath() == "" }); i >= 0 && err == nil {
 		err = fmt.Errorf("row %d names no file", i+1)
 	}
@@ -167,7 +167,7 @@ func (b *boundedReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// tooLarge tells an error that a query gets if its answer is too large.
+// tooLarge reports whether an error may mean that the answer to a query is too large.
 func tooLarge(err error) bool {
 	var refused *Error
 	if !errors.As(err, &refused) {

@@ -25,8 +25,8 @@ import (
 // missionStart is the start date of the oldest file, a test product.
 const missionStart = Date("20100101")
 
-// whole asks a request as it is, and in parts when it was refused twice.
-func (q *questioner) whole(ctx context.Context, parameters url.Values) (Records, error) {
+// askOrDivide sends a request as it is, and in parts when it was refused twice.
+func (q *querier) askOrDivide(ctx context.Context, parameters url.Values) (Records, error) {
 	if !q.plan.divisible {
 		return q.ask(ctx, parameters, q.client.questions.MaxAttempts)
 	}
@@ -39,16 +39,16 @@ func (q *questioner) whole(ctx context.Context, parameters url.Values) (Records,
 			return nil, err
 		}
 	}
-	return q.divided(ctx, parameters)
+	return q.askInParts(ctx, parameters)
 }
 
-// divided asks a request that was refused in parts.
-func (q *questioner) divided(ctx context.Context, parameters url.Values) (Records, error) {
+// askInParts sends a request in parts, which was refused as it is.
+func (q *querier) askInParts(ctx context.Context, parameters url.Values) (Records, error) {
 	parts := divide(parameters, time.Now())
-	if parts == nil { // the least that can be asked: now it matters whether the trouble passes
+	if parts == nil { // it cannot be divided: now it matters whether the failure is transient
 		records, err := q.ask(ctx, parameters, q.client.questions.MaxAttempts)
 		if ctx.Err() == nil {
-			err = q.explainLeast(err, parameters)
+			err = q.explainSmallest(err, parameters)
 		}
 		return records, err
 	}
@@ -59,11 +59,11 @@ func (q *questioner) divided(ctx context.Context, parameters url.Values) (Record
 	q.progress.add(QueryProgress{Parts: len(parts) - 1})
 	return q.each(ctx, parts, func(ctx context.Context, parameters url.Values) (Records, error) {
 		if divide(parameters, time.Now()) == nil {
-			return q.divided(ctx, parameters)
+			return q.askInParts(ctx, parameters)
 		}
 		records, err := q.ask(ctx, parameters, 1)
 		if tooLarge(err) {
-			return q.divided(ctx, parameters)
+			return q.askInParts(ctx, parameters)
 		}
 		return records, err
 	})
@@ -111,9 +111,9 @@ func with(parameters url.Values, name, value string) url.Values {
 	return changed
 }
 
-// explainLeast says what else to narrow when even the least is refused; or, where
+// explainSmallest says what else to narrow when even the least is refused; or, where
 // nothing was answered at all, what that most likely means.
-func (q *questioner) explainLeast(err error, parameters url.Values) error {
+func (q *querier) explainSmallest(err error, parameters url.Values) error {
 	var refused *Error
 	if !tooLarge(err) || !errors.As(err, &refused) {
 		return err
@@ -123,7 +123,7 @@ func (q *questioner) explainLeast(err error, parameters url.Values) error {
 		day = parameters.Get("end_date")
 	}
 	explained := Error{Status: refused.Status, Endpoint: refused.Endpoint, Err: err}
-	if q.answered.given() || refused.Status == http.StatusRequestEntityTooLarge {
+	if q.answered.isOpen() || refused.Status == http.StatusRequestEntityTooLarge {
 		explained.Detail = transport.Say(fmt.Sprintf("even a single day (%s) of %s is refused", day, parameters.Get("instrument")), refused.Detail)
 		explained.Reason = TooLarge
 	} else {

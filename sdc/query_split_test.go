@@ -229,7 +229,7 @@ func TestQueriesLargerThanThisClientTakes(t *testing.T) {
 		asked.Add(1)
 		first, last := r.URL.Query().Get("start_date"), r.URL.Query().Get("end_date")
 		if first != last {
-			fmt.Fprint(w, "[{}"+strings.Repeat(",{}", mostRows)+"]")
+			fmt.Fprint(w, "[{}"+strings.Repeat(",{}", maxRows)+"]")
 			return
 		}
 		fmt.Fprintf(w, `[{"file_path":"imap/%s"}]`, first)

@@ -25,24 +25,24 @@ type rangeSizes struct {
 
 func defaultRanges() rangeSizes { return rangeSizes{from: 64 << 20, each: 8 << 20} }
 
-// oneTransfer carries out the transfer of one file. spare has the connections
+// transferFunc carries out the transfer of one file. spare has the connections
 // that no file uses at the moment.
-type oneTransfer func(ctx context.Context, name string, tell *teller, spare *semaphore.Weighted) (Transfer, error)
+type transferFunc func(ctx context.Context, name string, notifier *notifier, spare *semaphore.Weighted) (Transfer, error)
 
-// leftAsIs says what becomes of a file that was not begun when an error stopped all
+// skipUnstarted says what becomes of a file that was not begun when an error stopped all
 // transfers, whose context is done: false means that it needed a transfer.
-type leftAsIs func(stopped context.Context, name string) (Transfer, bool)
+type skipUnstarted func(stopped context.Context, name string) (Transfer, bool)
 
 // transferAll carries out several transfers at a time. One that fails does not
-// stop the others, unless it shows that they must fail as well. left may be nil.
-func transferAll(ctx context.Context, names []string, concurrency int, progress func(Event), transfer oneTransfer, left leftAsIs) (Report, error) {
+// stop the others, unless it shows that they must fail as well. skip may be nil.
+func transferAll(ctx context.Context, names []string, concurrency int, progress func(Event), transfer transferFunc, skip skipUnstarted) (Report, error) {
 	if concurrency < 1 || concurrency > maxConcurrency {
 		return nil, usagef("concurrency %d: must be from 1 to %d", concurrency, maxConcurrency)
 	}
 	report := make(Report, len(names))
 	files := make([]string, len(names)) // the same for all spellings of one file's name
 	first := map[string]int{}           // a file asked for twice is transferred once
-	tell := &teller{tell: progress}
+	notifier := &notifier{notify: progress}
 	slots := semaphore.NewWeighted(int64(concurrency))
 	running, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -64,13 +64,13 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 		all.Go(func() {
 			defer slots.Release(1)
 			began := time.Now()
-			t, err := transfer(running, name, tell, slots)
+			t, err := transfer(running, name, notifier, slots)
 			t.Seconds = time.Since(began).Seconds()
 			if err != nil {
 				t.Status, t.Err = Failed, err
 			}
 			report[i] = t
-			tell.finished(t)
+			notifier.finished(t)
 			if stopsAll(err) {
 				stop(&CancelledError{err})
 			}
@@ -84,12 +84,12 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 		default:
 			first[files[i]] = i
 			report[i] = Transfer{FilePath: files[i], Status: Failed, Err: context.Cause(running)}
-			if ctx.Err() == nil && left != nil {
-				if t, ok := left(running, name); ok {
+			if ctx.Err() == nil && skip != nil {
+				if t, ok := skip(running, name); ok {
 					report[i] = t
 				}
 			}
-			tell.finished(report[i])
+			notifier.finished(report[i])
 		}
 	}
 	if ctx.Err() != nil {
@@ -98,16 +98,16 @@ func transferAll(ctx context.Context, names []string, concurrency int, progress 
 	return report, report.Err()
 }
 
-// ofAPI marks a failure of the API itself: where each file lies is asked of it, but
+// apiFailure marks a failure of the API itself: where each file lies is asked of it, but
 // the stores that files lie in may be many.
-type ofAPI struct{ error }
+type apiFailure struct{ error }
 
-func (e ofAPI) Unwrap() error { return e.error }
+func (e apiFailure) Unwrap() error { return e.error }
 
-// stopsAll tells a failure that every other transfer would meet: the API does not
+// stopsAll reports whether every other transfer would fail in the same way: the API does not
 // know the caller, or is gone and was waited for, or the disk is full.
 func stopsAll(err error) bool {
-	var api ofAPI
+	var api apiFailure
 	var refused *Error
 	switch ReasonOf(err) {
 	case Environment, ProxyRefused:

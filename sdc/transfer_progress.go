@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// EventKind is what an Event tells.
+// EventKind is the kind of an Event.
 type EventKind string
 
 // The kinds of events of one file: started at most once, then any number of
@@ -27,31 +27,31 @@ type Event struct {
 	Transfer Transfer // with finished: the outcome
 }
 
-// eventPause is the least time between two bytes events of one file.
+// eventPause is the minimum time between two bytes events of one file.
 const eventPause = 100 * time.Millisecond
 
-// teller passes the events of several files on, one at a time.
-type teller struct {
-	mu   sync.Mutex
-	tell func(Event) // nil: nobody listens
+// notifier passes the events of several files on, one at a time.
+type notifier struct {
+	mu     sync.Mutex
+	notify func(Event) // nil: nobody listens
 }
 
-func (t *teller) event(e Event) {
-	if t.tell == nil {
+func (n *notifier) event(e Event) {
+	if n.notify == nil {
 		return
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.tell(e)
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.notify(e)
 }
 
-func (t *teller) finished(transfer Transfer) {
-	t.event(Event{FilePath: transfer.FilePath, Kind: EventFinished, Transfer: transfer})
+func (n *notifier) finished(transfer Transfer) {
+	n.event(Event{FilePath: transfer.FilePath, Kind: EventFinished, Transfer: transfer})
 }
 
 // meter counts the bytes of one file.
 type meter struct {
-	*teller
+	*notifier
 	filePath string
 
 	mu          sync.Mutex
@@ -60,14 +60,14 @@ type meter struct {
 	last        time.Time
 }
 
-func (t *teller) meter(filePath string) *meter { return &meter{teller: t, filePath: filePath} }
+func (n *notifier) meter(filePath string) *meter { return &meter{notifier: n, filePath: filePath} }
 
 func (m *meter) start() {
 	m.event(Event{FilePath: m.filePath, Kind: EventStarted})
 }
 
-// at sets the count to what is there, of a whole that is -1 if it is not known.
-func (m *meter) at(done, total int64) {
+// set sets the count to the bytes that are here, of a total that is -1 where it is not known.
+func (m *meter) set(done, total int64) {
 	m.mu.Lock()
 	m.done, m.total = done, max(total, 0)
 	m.mu.Unlock()
@@ -80,12 +80,12 @@ func (m *meter) add(n int64) {
 	m.moved += n
 	e := Event{FilePath: m.filePath, Kind: EventBytes, Done: m.done, Total: m.total}
 	now := time.Now()
-	tell := now.Sub(m.last) >= eventPause
-	if tell {
+	due := now.Sub(m.last) >= eventPause
+	if due {
 		m.last = now
 	}
 	m.mu.Unlock()
-	if tell {
+	if due {
 		m.event(e)
 	}
 }

@@ -87,7 +87,7 @@ func (r Report) Err() error {
 	return nil
 }
 
-// TransferError tells that some files of several failed; the others are done.
+// TransferError is the error of several files of which some failed; the others are done.
 type TransferError struct{ Report Report }
 
 func (e *TransferError) Error() string {

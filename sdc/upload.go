@@ -18,15 +18,15 @@ type UploadOptions struct {
 	SkipExisting bool `name:"skip_existing" doc:"no error when the archive holds the same bytes already"`
 	DryRun       bool `name:"dry_run" doc:"check the files and only say what would be sent"`
 
-	Progress func(Event) `name:"-"` // told of each step, by one goroutine at a time; may be nil
+	Progress func(Event) `name:"-"` // called with each step, by one goroutine at a time; may be nil
 
 	// Open opens a file of this machine by the name that was given; nil: as the operating
 	// system does. Where it gives fs.ErrNotExist, the data directory is searched.
 	Open func(name string) (*os.File, error) `name:"-"`
 }
 
-// uploadsAtATime is how many files are sent at a time.
-const uploadsAtATime = 4
+// uploadConcurrency is how many files are sent at a time.
+const uploadConcurrency = 4
 
 // Upload sends one file of this machine to the archive. Its name must follow the
 // conventions; a science file's version must have a major part. A bare name is
@@ -42,13 +42,13 @@ func (c *Client) Upload(ctx context.Context, name string, o UploadOptions) (Tran
 // UploadAll sends several files and tries every one: its error is a
 // *TransferError when some failed.
 func (c *Client) UploadAll(ctx context.Context, names []string, o UploadOptions) (Report, error) {
-	return transferAll(ctx, names, uploadsAtATime, o.Progress,
-		func(ctx context.Context, name string, tell *teller, _ *semaphore.Weighted) (Transfer, error) {
-			return c.upload(ctx, name, o, tell)
+	return transferAll(ctx, names, uploadConcurrency, o.Progress,
+		func(ctx context.Context, name string, notifier *notifier, _ *semaphore.Weighted) (Transfer, error) {
+			return c.upload(ctx, name, o, notifier)
 		}, nil)
 }
 
-func (c *Client) upload(ctx context.Context, name string, o UploadOptions, tell *teller) (Transfer, error) {
+func (c *Client) upload(ctx context.Context, name string, o UploadOptions, notifier *notifier) (Transfer, error) {
 	t := Transfer{FilePath: name, Path: name}
 	if c.readOnly {
 		return t, withReason(ReadOnly, usagef("upload: refused, since this session is read-only"))
@@ -86,17 +86,17 @@ func (c *Client) upload(ctx context.Context, name string, o UploadOptions, tell 
 	if err := source.measure(ctx); err != nil {
 		return t, err
 	}
-	s := sending{client: c, named: named, source: source, meter: tell.meter(t.FilePath)}
-	s.meter.at(0, source.size)
-	s.meter.start()
-	switch err := s.run(ctx); {
+	u := uploader{client: c, named: named, source: source, meter: notifier.meter(t.FilePath)}
+	u.meter.set(0, source.size)
+	u.meter.start()
+	switch err := u.run(ctx); {
 	case err == nil:
 		t.Status, t.Bytes, t.Verified = Uploaded, source.size, VerifiedMD5
 		return t, nil
 	case !o.SkipExisting || !isConflict(err):
 		return t, err
 	}
-	if err := s.compare(ctx); err != nil {
+	if err := u.compare(ctx); err != nil {
 		return t, err
 	}
 	t.Status, t.Verified = Skipped, VerifiedMD5

@@ -91,7 +91,7 @@ func (s *source) changed() bool {
 
 // body is the file's bytes, from the beginning.
 func (s *source) body(meter *meter) io.Reader {
-	meter.at(0, s.size)
+	meter.set(0, s.size)
 	return &meteredReader{r: io.NewSectionReader(s.File, 0, s.size), meter: meter}
 }
 

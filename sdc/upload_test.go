@@ -86,7 +86,7 @@ func TestUploadFaults(t *testing.T) {
 			r.always = status(400, "<Error><Message>BadDigest</Message></Error>")
 		}, want: "BadDigest", puts: 1, asks: 1},
 		{name: "slow answer", set: func(t *testing.T, r *rig) {
-			r.content = someBytes(1000, 1) // too few to be no stall, if sending them still counted
+			r.content = someBytes(1000, 1) // too few to be no stall, if uploader them still counted
 			r.onStore = times(1, func(w http.ResponseWriter, q *http.Request) {
 				r.keep(w, q)
 				_ = transport.Sleep(q.Context(), 50*time.Second)

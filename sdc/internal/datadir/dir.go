@@ -78,13 +78,13 @@ func (d *Dir) openFor(name string) (*Tree, error) {
 		return nil, err
 	}
 	if err := tree.MkdirAll(path.Dir(name)); err != nil {
-		return nil, d.explain("making the directory of "+name, err)
+		return nil, d.wrap("making the directory of "+name, err)
 	}
 	return tree, nil
 }
 
-// explain names the data directory in an error about something in it.
-func (d *Dir) explain(doing string, err error) error {
+// wrap names the data directory in an error about something in it.
+func (d *Dir) wrap(doing string, err error) error {
 	return denied(fmt.Errorf("%s in %s: %w", doing, d.path, err))
 }
 
@@ -103,7 +103,7 @@ func (d *Dir) Stat(name string) (fs.FileInfo, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	return nil, d.explain("looking for "+name, err)
+	return nil, d.wrap("looking for "+name, err)
 }
 
 // OpenInside opens a regular file for reading; a link to a file out of its directory's tree
@@ -124,7 +124,7 @@ func (d *Dir) Digest(ctx context.Context, name string) (*Digests, error) {
 	}
 	file, err := tree.Open(name)
 	if err != nil {
-		return nil, d.explain("reading "+name, err)
+		return nil, d.wrap("reading "+name, err)
 	}
 	defer file.Close()
 	digests := newDigests()

@@ -14,7 +14,7 @@ func (d *Dir) Foreign(archive string) (found string, err error) {
 	for record, err := range d.Records() {
 		switch {
 		case err != nil:
-			return "", d.explain("looking for files of other archives", err)
+			return "", d.wrap("looking for files of other archives", err)
 		case record.Archive != archive:
 			return "verification records of " + record.Archive, nil
 		}
@@ -41,7 +41,7 @@ func (d *Dir) Foreign(archive string) (found string, err error) {
 		return err
 	})
 	if err != nil {
-		return "", d.explain("looking for files of other archives", err)
+		return "", d.wrap("looking for files of other archives", err)
 	}
 	return found, nil
 }

@@ -58,7 +58,7 @@ func (d *Dir) Clean(ctx context.Context, dryRun bool) ([]Leftover, error) {
 				err = walk.look(name, info)
 			}
 			if err != nil && !errors.Is(err, fs.ErrNotExist) { // another one removed it
-				cleaning.failures = append(cleaning.failures, d.explain("cleaning "+name, err))
+				cleaning.failures = append(cleaning.failures, d.wrap("cleaning "+name, err))
 			}
 			return nil
 		})

@@ -10,7 +10,7 @@ import (
 )
 
 // letterCase finds files that have taken the place of others whose names differ by the
-// case of letters alone, on a file system that does not tell such names apart.
+// case of letters alone, on a file system that takes such names for the same.
 type letterCase struct {
 	folds    func() bool // whether the file system is one
 	mu       sync.Mutex
@@ -29,9 +29,9 @@ func newLetterCase(d *Dir) *letterCase {
 	})}
 }
 
-// RefuseTaken is an error when the file that is found under a name has that name in
+// CheckLetterCase is an error when the file that is found under a name has that name in
 // another case only: it is another file of the archive.
-func (d *Dir) RefuseTaken(archivePath string) error {
+func (d *Dir) CheckLetterCase(archivePath string) error {
 	l := d.letterCase
 	if !l.folds() {
 		return nil
@@ -47,7 +47,7 @@ func (d *Dir) RefuseTaken(archivePath string) error {
 	if other == "" && !slices.Contains(l.listings[dir], base) { // it is new, or nothing was listed yet
 		entries, err := tree.ReadDir(dir)
 		if err != nil {
-			return d.explain("listing "+dir, err)
+			return d.wrap("listing "+dir, err)
 		}
 		l.listings[dir] = namesOf(entries)
 		other = inOtherCase(l.listings[dir], base)

@@ -25,15 +25,15 @@ func TestNamesThatDifferByCase(t *testing.T) {
 	d := newDir(t)
 	must(t, os.MkdirAll(file(d, dir), 0o777))
 	must(t, os.WriteFile(file(d, dir+"/"+lower), []byte("first"), 0o666))
-	must(t, d.RefuseTaken(dir+"/"+lower))
+	must(t, d.CheckLetterCase(dir+"/"+lower))
 	if !d.letterCase.folds() {
 		must(t, os.Link(file(d, dir+"/"+lower), filepath.Join(file(d, dir), upper)))
 		d.letterCase.folds = func() bool { return true }
 		d.letterCase.listings[dir] = []string{lower}
 	}
-	err := d.RefuseTaken(dir + "/" + upper)
+	err := d.CheckLetterCase(dir + "/" + upper)
 	if err == nil || !strings.Contains(err.Error(), "does not tell upper from lower case") || !strings.Contains(err.Error(), lower) {
 		t.Errorf("%v", err)
 	}
-	must(t, d.RefuseTaken(dir+"/"+lower))
+	must(t, d.CheckLetterCase(dir+"/"+lower))
 }

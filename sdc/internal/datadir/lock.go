@@ -26,7 +26,7 @@ func (d *Dir) Lock(ctx context.Context, archivePath string) (unlock func(), err 
 			d.noLocks.Store(true)
 			return func() {}, nil
 		case err != nil:
-			return nil, d.explain("locking "+archivePath, err)
+			return nil, d.wrap("locking "+archivePath, err)
 		case held != nil && ctx.Err() != nil:
 			held.release()
 			return nil, context.Cause(ctx)

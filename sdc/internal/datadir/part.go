@@ -72,7 +72,7 @@ func (d *Dir) OpenPart(archivePath string) (*Part, error) {
 	}
 	if info, err := tree.Lstat(p.name()); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		if err := tree.Remove(p.name()); err != nil { // a link would lead the bytes elsewhere
-			return nil, d.explain("removing the link "+p.name(), err)
+			return nil, d.wrap("removing the link "+p.name(), err)
 		}
 	}
 	p.file, err = tree.OpenFile(p.name(), flags)
@@ -80,17 +80,17 @@ func (d *Dir) OpenPart(archivePath string) (*Part, error) {
 		p.file, err = tree.OpenFile(p.name(), flags)
 	}
 	if err != nil {
-		return nil, d.explain("making "+p.name(), err)
+		return nil, d.wrap("making "+p.name(), err)
 	}
-	if err := p.recall(d); err != nil {
+	if err := p.load(d); err != nil {
 		p.file.Close()
-		return nil, d.explain("opening "+p.name(), err)
+		return nil, d.wrap("opening "+p.name(), err)
 	}
 	return p, nil
 }
 
-// recall finds out how much of which object is there. What is not certain is dropped.
-func (p *Part) recall(d *Dir) error {
+// load finds out how much of which object is there. What is not certain is dropped.
+func (p *Part) load(d *Dir) error {
 	info, err := p.file.Stat()
 	if err != nil {
 		return err

@@ -131,7 +131,7 @@ func (v *recordFiles) read(name string) *recordFile {
 	}
 	file, err := tree.Open(name)
 	if IsNotRegular(err) || IsRefusedLink(err) {
-		read.err = v.dir.explain("reading verification records", err)
+		read.err = v.dir.wrap("reading verification records", err)
 	}
 	if err != nil {
 		return read

@@ -26,7 +26,7 @@ type Options struct {
 	Log         *slog.Logger       // nil: nothing is logged
 	MaxRate     int64              // bytes a second, of all transfers together; 0: no limit
 	MaxRequests float64            // requests a second, to all servers together; 0: no limit
-	Explain     func(*Error) error // makes the error that callers get of a request that failed; nil: the *Error itself
+	WrapError   func(*Error) error // makes the error that callers get of a request that failed; nil: the *Error itself
 }
 
 // Client sends requests: to the API, with the caller's credential, and to object stores,
@@ -40,7 +40,7 @@ type Client struct {
 	log       *slog.Logger
 	bytes     *rate.Limiter // nil: no limit
 	requests  *rate.Limiter // likewise
-	explain   func(*Error) error
+	wrapError func(*Error) error
 	paces     Paces
 	clearText sync.Map // origins of http for which the warning about credentials was logged
 }
@@ -49,10 +49,10 @@ type Client struct {
 func NewClient(o Options) *Client {
 	c := &Client{
 		http: &http.Client{}, userAgent: o.UserAgent, log: cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
-		bytes: ByteLimit(o.MaxRate), requests: RequestLimit(o.MaxRequests), explain: o.Explain,
+		bytes: ByteLimit(o.MaxRate), requests: RequestLimit(o.MaxRequests), wrapError: o.WrapError,
 	}
-	if c.explain == nil {
-		c.explain = func(e *Error) error { return e }
+	if c.wrapError == nil {
+		c.wrapError = func(e *Error) error { return e }
 	}
 	if o.HTTP != nil {
 		*c.http = *o.HTTP
@@ -69,7 +69,7 @@ func (c *Client) CloseIdleConnections() { c.http.CloseIdleConnections() }
 
 // Get sends one GET request to the API, with the caller's credential. An answer of any
 // status is no error; its body is the caller's to close. Errors, those of reading the body
-// too, come from [Options.Explain], or are the cause that ended ctx.
+// too, come from [Options.WrapError], or are the cause that ended ctx.
 func (c *Client) Get(ctx context.Context, endpoint string, parameters url.Values) (*http.Response, error) {
 	request, err := c.apiRequest(ctx, endpoint, parameters)
 	if err != nil {
@@ -113,7 +113,7 @@ func (c *Client) send(request *http.Request, logged url.Values) (*http.Response,
 	} else {
 		pace.Answered()
 	}
-	response.Body = &watchedBody{body: response.Body, watchdog: watchdog, explain: func(err error) error {
+	response.Body = &watchedBody{body: response.Body, watchdog: watchdog, wrapError: func(err error) error {
 		return c.requestError(watched, err)
 	}}
 	watchdog.start()
@@ -145,7 +145,7 @@ func (c *Client) admit(request *http.Request) error {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	case errors.As(err, &held):
-		return c.explain(&Error{Status: held.Status, Endpoint: EndpointOf(request), Detail: held.Error(), RetryAfter: held.Wait})
+		return c.wrapError(&Error{Status: held.Status, Endpoint: EndpointOf(request), Detail: held.Error(), RetryAfter: held.Wait})
 	}
 	return err
 }

@@ -72,14 +72,14 @@ func refusedForNow(status int) bool {
 	return status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
 }
 
-// requestError explains a request that got no answer, or no whole one.
+// requestError is the error of a request that got no answer, or no complete one.
 func (c *Client) requestError(request *http.Request, err error) error {
 	e := &Error{Endpoint: EndpointOf(request)}
 	cause := context.Cause(request.Context())
 	switch {
 	case errors.Is(cause, errStalled):
 		e.Detail, e.Err = stallDetail(), errStalled
-		return c.explain(e)
+		return c.wrapError(e)
 	case cause != nil:
 		return cause
 	}
@@ -94,12 +94,12 @@ func (c *Client) requestError(request *http.Request, err error) error {
 	case errors.As(err, &lookup):
 		e.Detail = c.Redact("no address found for " + lookup.Name)
 		if c.paceOf(request).AnsweredSoFar() > 0 { // the name had an address: it is the network that is gone for now
-			return Classify(RetryLater, c.explain(e))
+			return Classify(RetryLater, c.wrapError(e))
 		}
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		e.Detail = "the connection ended before the answer did"
 	}
-	return c.explain(e)
+	return c.wrapError(e)
 }
 
 // hiddenCause is what broke a request. It shows no more than the Error around it, since

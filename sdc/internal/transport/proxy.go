@@ -128,7 +128,7 @@ func (p *proxies) connected(_ context.Context, proxy *url.URL, _ *http.Request, 
 	if answer.StatusCode == http.StatusOK {
 		return nil
 	}
-	e := p.failure("https", proxy)
+	e := p.newError("https", proxy)
 	e.Status = answer.StatusCode
 	if answer.Request != nil {
 		e.Target = answer.Request.Host
@@ -136,13 +136,13 @@ func (p *proxies) connected(_ context.Context, proxy *url.URL, _ *http.Request, 
 	return e
 }
 
-// explain finds the failures of a proxy among those of a round trip.
-func (p *proxies) explain(request *http.Request, response *http.Response, err error) error {
+// failure finds the failures of a proxy among those of a round trip.
+func (p *proxies) failure(request *http.Request, response *http.Response, err error) error {
 	proxy, chooseErr := p.of(request)
 	if proxy == nil || chooseErr != nil {
 		return err
 	}
-	e := p.failure(request.URL.Scheme, proxy)
+	e := p.newError(request.URL.Scheme, proxy)
 	var failed *net.OpError
 	switch {
 	case err == nil && response.StatusCode == http.StatusProxyAuthRequired:
@@ -166,6 +166,6 @@ func (p *proxies) explain(request *http.Request, response *http.Response, err er
 	return err
 }
 
-func (p *proxies) failure(scheme string, proxy *url.URL) *ProxyError {
+func (p *proxies) newError(scheme string, proxy *url.URL) *ProxyError {
 	return &ProxyError{Variable: cmp.Or(p.variables[scheme], "proxy"), Proxy: proxy.Host}
 }

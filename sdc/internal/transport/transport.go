@@ -49,7 +49,7 @@ func (t *Transport) RoundTrip(request *http.Request) (*http.Response, error) {
 		return nil, t.certificates
 	}
 	response, err := t.Transport.RoundTrip(request)
-	if explained := t.proxies.explain(request, response, err); explained != nil {
+	if explained := t.proxies.failure(request, response, err); explained != nil {
 		if err == nil {
 			response.Body.Close()
 		}

@@ -151,16 +151,16 @@ func (b *sentBody) Close() error {
 
 // watchedBody is the body of a response.
 type watchedBody struct {
-	body     io.ReadCloser
-	watchdog *watchdog
-	explain  func(error) error
+	body      io.ReadCloser
+	watchdog  *watchdog
+	wrapError func(error) error
 }
 
 func (b *watchedBody) Read(p []byte) (int, error) {
 	n, err := b.body.Read(b.watchdog.chunk(p))
 	b.watchdog.count(n)
 	if err != nil && err != io.EOF {
-		err = b.explain(err)
+		err = b.wrapError(err)
 	}
 	return n, err
 }
