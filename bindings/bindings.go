@@ -6,6 +6,7 @@ package bindings
 import (
 	"context"
 	"io"
+	"time"
 
 	"imapsh/bindings/sandbox"
 	"imapsh/runtime/api"
@@ -22,6 +23,7 @@ type Host struct {
 	// Starting reports whether the user's startup file runs: settings may still change,
 	// so the archive is not asked. It may be nil.
 	Starting func() bool
+	Now      func() time.Time // what relative dates of arguments count from; nil: time.Now
 	Width    func() int
 	// Progress is asked once for each call of transfers, with download or upload and
 	// the number of files; what it gives is told of each step and of the end. It may be nil.
@@ -42,11 +44,12 @@ type Progress interface {
 // New declares the shell's API.
 func New(h Host) *api.API {
 	if h.SetRecent != nil {
-		h.SetRecent("descriptor", knownDescriptors())
+		h.SetRecent("descriptor", KnownDescriptors())
 	}
 	a := &api.API{Errors: errorClasses(), Topics: []api.Topic{credentials}}
 	a.Funcs = append(a.Funcs, h.query(), products(), h.download(), h.upload(), addDays(), day())
 	a.Funcs = append(a.Funcs, h.textFiles()...)
+	a.Funcs = append(a.Funcs, h.parseArgs())
 	if h.Run != nil {
 		a.Funcs = append(a.Funcs, h.run())
 	}

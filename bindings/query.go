@@ -96,8 +96,8 @@ func products() *api.Func {
 	)
 }
 
-// knownDescriptors are those that completion offers before an answer has shown any.
-func knownDescriptors() []string {
+// KnownDescriptors are those that completion offers before an answer has shown any.
+func KnownDescriptors() []string {
 	var descriptors []string
 	for p := range sdc.KnownProducts() {
 		descriptors = append(descriptors, p.Descriptor)

@@ -47,6 +47,7 @@ func (s *Session) Load(ctx context.Context, name, text string, args []string) (g
 	if err != nil {
 		return nil, s.syntaxError(name, text, err)
 	}
+	s.options.Args = args
 	s.hide(s.vm.GlobalObject(), "args", s.ToJS(args))
 	return s.evaluate(ctx, name, text, statement)
 }
@@ -109,7 +110,7 @@ func (s *Session) within(ctx context.Context, call func() (goja.Value, error)) (
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	s.ctx, s.depth = ctx, 0
+	s.ctx, s.depth = api.WithArgs(ctx, s.options.Args), 0
 	unwatch := s.watchMemory()
 	interrupted := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {

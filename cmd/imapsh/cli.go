@@ -92,7 +92,10 @@ func (c *cli) run(ctx context.Context, args []string) int {
 	out := &checkedWriter{Writer: c.stdout}
 	root.SetOut(out)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	var err error
+	if !c.completeRecipe(root, out, args) {
+		err = root.ExecuteContext(ctx)
+	}
 	if err == nil {
 		err = out.err
 	}

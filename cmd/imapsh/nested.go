@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"imapsh/bindings/recipes/parseargs"
 	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
 	"imapsh/runtime/api"
@@ -43,7 +44,7 @@ func (c *cli) runFrom(caller rights, from sandbox.Policy) func(context.Context, 
 		}
 		var named []string
 		if caller.trusted {
-			named = args
+			named = namedFiles(args)
 		}
 		session, err := c.sessionOf(rights{named: named}, found.dir, args)
 		if err != nil {
@@ -53,11 +54,14 @@ func (c *cli) runFrom(caller rights, from sandbox.Policy) func(context.Context, 
 		defer func() { c.runs-- }()
 		value, err := session.Run(ctx, found.name, found.text)
 		var exit *runtime.ExitError
+		var wrong *parseargs.ArgumentError
 		switch {
 		case errors.As(err, &exit) && exit.Code == 0:
 			return api.None{}, nil
 		case errors.As(err, &exit):
 			return nil, fmt.Errorf("%s ended with exit code %d", name, exit.Code)
+		case errors.As(err, &wrong): // of the recipe's caller, not of the program's
+			return nil, api.Usagef("run: %s: %v", name, wrong)
 		case err != nil:
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}

@@ -139,6 +139,9 @@ func TestReadmeNames(t *testing.T) {
 		}
 	}
 	visit(root)
+	for _, option := range regexp.MustCompile(`(?m)^ +'?([\w-]+)'?: \{type: `).FindAllStringSubmatch(readme, -1) { // of its recipes
+		known["--"+option[1]] = true
+	}
 	for _, flag := range regexp.MustCompile(`--[a-z][a-z-]+`).FindAllString(readme, -1) {
 		if !known[flag] {
 			t.Errorf("the README names %s, which is no flag", flag)

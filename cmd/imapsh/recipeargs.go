@@ -1,11 +1,18 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"imapsh/bindings/recipes"
+	"imapsh/bindings/recipes/parseargs"
+	"imapsh/runtime/termtext"
 )
 
 // ownedByRecipes are flags that a recipe may have, too: behind its name nobody means
@@ -13,30 +20,93 @@ import (
 var ownedByRecipes = []string{"help", "version", "eval", "print"}
 
 // recipeArgs are the arguments that a recipe sees. A flag of the program behind the
-// recipe's name is refused: --demo there would be ignored, and the real archive asked.
-// What follows -- is the recipe's, whatever it is.
-func recipeArgs(flags *pflag.FlagSet, recipe string, args []string) ([]string, error) {
+// recipe's name is refused, unless the recipe declares an option of that name: --demo
+// there would be ignored, and the real archive asked. What follows -- is the recipe's,
+// whatever it is; parseArgs is given the -- as well.
+func recipeArgs(flags *pflag.FlagSet, r recipe, args []string) ([]string, error) {
+	if !slices.ContainsFunc(args, func(arg string) bool { return strings.HasPrefix(arg, "-") }) {
+		return args, nil // the recipe need not be read
+	}
+	declared, _ := recipes.Read(r.name, r.text) // an error in it shows when it runs
 	end := slices.Index(args, "--")
 	before := args
 	if end >= 0 {
 		before = args[:end]
-		args = slices.Delete(slices.Clone(args), end, end+1)
+		if declared.Args == nil {
+			args = slices.Delete(slices.Clone(args), end, end+1)
+		}
 	}
 	for _, arg := range before {
 		word, _, _ := strings.Cut(arg, "=")
 		var flag *pflag.Flag
+		own := false
 		switch name, long := strings.CutPrefix(word, "--"); {
 		case long:
 			flag = flags.Lookup(name)
+			own = declares(declared.Args, name, "")
 		case len(word) == 2 && word[0] == '-':
 			flag = flags.ShorthandLookup(word[1:])
+			own = declares(declared.Args, "", word[1:])
 		}
-		if flag != nil && !slices.Contains(ownedByRecipes, flag.Name) {
+		if flag != nil && !own && !slices.Contains(ownedByRecipes, flag.Name) {
 			return nil, usageError{hintedError{
-				fmt.Errorf("%s behind %s is a flag of imapsh, not of the recipe", word, recipe),
+				fmt.Errorf("%s behind %s is a flag of imapsh, not of the recipe", word, r.name),
 				fmt.Sprintf("put %s before the recipe; after -- it is the recipe's", word),
 			}}
 		}
 	}
 	return args, nil
+}
+
+// declares reports whether a recipe has an option of a name or of a letter.
+func declares(c *parseargs.Config, name, letter string) bool {
+	if c == nil {
+		return false
+	}
+	_, byName := c.Find(name)
+	_, byLetter := c.FindShort(letter)
+	return byName || byLetter
+}
+
+// call is how the recipe is called, without its arguments.
+func (r recipe) call() string {
+	switch {
+	case r.name == standardInput:
+		return "imapsh -"
+	case strings.ContainsAny(r.name, " '\"$\\"):
+		return "imapsh '" + strings.ReplaceAll(r.name, "'", `'\''`) + "'"
+	}
+	return "imapsh " + r.name
+}
+
+// helpOf prints what a recipe says of itself if its arguments ask for that: --help, or
+// -h where it declares its options. A recipe that has such an option itself gets it.
+func helpOf(w io.Writer, r recipe, args []string, always bool) (asked bool, err error) {
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	long, short := slices.Contains(args, "--help"), slices.Contains(args, "-h")
+	if !long && !short {
+		return false, nil
+	}
+	outline, fault := recipes.Read(r.name, r.text)
+	parses := outline.Args != nil || outline.Computed
+	if declares(outline.Args, "help", "") || !parses && !(long && always) || !long && declares(outline.Args, "", "h") {
+		return false, nil
+	}
+	if fault != nil {
+		return true, fmt.Errorf("%s: %w", r.name, fault)
+	}
+	_, err = io.WriteString(forScreen(w, termtext.Escape), outline.Help(r.call()))
+	return true, err
+}
+
+// wrongArgument is the error of a recipe's run, and where it lies in the arguments, that
+// alone: the place in the recipe's text is of no use to who called it.
+func wrongArgument(r recipe, err error) error {
+	var wrong *parseargs.ArgumentError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	return usageError{hintedError{fmt.Errorf("%s: %w", filepath.Base(r.name), wrong), r.call() + " --help explains its arguments"}}
 }

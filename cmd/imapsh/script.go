@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"imapsh/bindings"
+	"imapsh/bindings/recipes/parseargs"
 	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
 	"imapsh/runtime/api"
@@ -42,10 +43,17 @@ func (c *cli) runRoot(cmd *cobra.Command, args []string) error {
 		if err != nil {
 			return err
 		}
-		return c.runScript(ctx, recipe{name: "standard input", text: string(text)}, args[min(1, len(args)):])
+		found, args := recipe{name: standardInput, text: string(text)}, args[min(1, len(args)):]
+		if asked, err := helpOf(c.stdout, found, args, false); asked {
+			return err
+		}
+		return c.runScript(ctx, found, args)
 	case len(args) > 0:
 		found, err := c.findRecipe(cmd, args[0])
 		if err != nil {
+			return err
+		}
+		if asked, err := helpOf(c.stdout, found, args[1:], true); asked {
 			return err
 		}
 		if c.flags.stay {
@@ -76,7 +84,7 @@ func readAll(ctx context.Context, r io.Reader) (text []byte, err error) {
 
 // session connects and makes a session for a recipe, which sees args.
 func (c *cli) session(ctx context.Context, r recipe, args []string) (*runtime.Session, error) {
-	args, err := recipeArgs(c.programFlags, r.name, args)
+	args, err := recipeArgs(c.programFlags, r, args)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +105,7 @@ func (c *cli) private() []string {
 
 func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, error) {
 	trusted := (c.interactive || c.flags.evaluate+c.flags.printed != "") && c.started == nil || c.starting
-	return c.sessionOf(rights{trusted: trusted, named: args}, scriptDir, args)
+	return c.sessionOf(rights{trusted: trusted, named: namedFiles(args)}, scriptDir, args)
 }
 
 // rights are what code may do: all, if its user typed it, and upload the files that the
@@ -105,6 +113,18 @@ func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, err
 type rights struct {
 	trusted bool
 	named   []string
+}
+
+// namedFiles are the words of arguments that may be files which the user names, in --to=list.csv
+// the value.
+func namedFiles(args []string) []string {
+	words := args
+	for _, arg := range args {
+		if _, value, attached := strings.Cut(arg, "="); attached && strings.HasPrefix(arg, "-") {
+			words = append(slices.Clip(words), value)
+		}
+	}
+	return words
 }
 
 func (c *cli) sessionOf(r rights, scriptDir string, args []string) (*runtime.Session, error) {
@@ -162,17 +182,24 @@ func (*codeLines) Type() string { return "code" }
 // String is all of it.
 func (l *codeLines) String() string { return string(*l) }
 
-// commandLine names code that a flag gave.
-const commandLine = "command line"
+// These name code that no file holds: what a flag gave, and what came in.
+const (
+	commandLine   = "command line"
+	standardInput = "standard input"
+)
 
 func (c *cli) runCode(ctx context.Context, code string, args []string, printValue bool) error {
-	session, err := c.session(ctx, recipe{name: "the code"}, args)
+	session, err := c.session(ctx, recipe{name: "the code", text: code}, args)
 	if err != nil {
 		return err
 	}
 	ctx, done := c.bounded(ctx)
 	defer done()
 	value, err := session.Eval(ctx, commandLine, code)
+	var wrong *parseargs.ArgumentError
+	if errors.As(err, &wrong) {
+		return usageError{wrong}
+	}
 	if err != nil || !printValue || goja.IsUndefined(value) {
 		return err
 	}
@@ -199,7 +226,7 @@ func (c *cli) runScript(ctx context.Context, r recipe, args []string) error {
 	ctx, done := c.bounded(ctx)
 	defer done()
 	_, err = session.Run(ctx, r.name, r.text)
-	return err
+	return wrongArgument(r, err)
 }
 
 // recipe is a script that was found.
