@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"imapsh/bindings/present"
+	"imapsh/bindings/sandbox"
 	"imapsh/runtime/api"
 	"imapsh/runtime/home"
 	"imapsh/sdc"
@@ -147,7 +148,7 @@ func (p *paths) Decode(value any) error {
 func (h Host) upload() *api.Func {
 	return api.Define("upload", "Sends files to the archive; gives the archive path, or a TransferReport for a list.",
 		func(ctx context.Context, in uploadInput) (any, error) {
-			if err := h.Sandbox.CheckUpload(); err != nil {
+			if err := h.Sandbox.Check(sandbox.Upload); err != nil {
 				return nil, err
 			}
 			in.Open = h.Sandbox.OpenUpload

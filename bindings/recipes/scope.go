@@ -18,6 +18,12 @@ func (s *source) declared() map[string]bool {
 			}
 		case *ast.Binding:
 			addNames(names, n.Target)
+		case *ast.ForDeclaration:
+			addNames(names, n.Target)
+		case *ast.ParameterList:
+			if n.Rest != nil {
+				addNames(names, n.Rest)
+			}
 		case *ast.CatchStatement:
 			addNames(names, n.Parameter)
 		}

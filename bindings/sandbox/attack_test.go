@@ -223,7 +223,7 @@ func TestNarrowing(t *testing.T) {
 	if _, err := p.CheckDataDir("sub"); err == nil {
 		t.Error("the data directory is set to where nothing may be written")
 	}
-	if p.CheckUpload() == nil {
+	if p.Check(sandbox.Upload) == nil {
 		t.Error("an upload is not refused")
 	}
 	p.Trusted = true

@@ -75,14 +75,6 @@ func (p Policy) OpenUpload(path string) (*os.File, error) {
 	return p.open("uploading "+path, path)
 }
 
-// CheckUpload refuses to upload at all.
-func (p Policy) CheckUpload() error {
-	if p.NoUpload {
-		return api.Usagef("upload: refused: the session was started with --no-upload")
-	}
-	return nil
-}
-
 // open opens a file for reading. What is no file is not waited for: to open a pipe
 // would wait for its writer.
 func (p Policy) open(doing, path string) (*os.File, error) {

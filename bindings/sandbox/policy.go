@@ -28,6 +28,9 @@ type Policy struct {
 	Read  []string // the only directories to read from; empty: the working, the recipe's and the data directory
 	Write []string // the only ones to write to; empty: as Read's default
 
+	Added   string   // the repository that the recipe was added from; empty: its user's own
+	Allowed []string // permissions: those of the header, of an added recipe those that its user accepted
+
 	NoUpload bool     // nothing is uploaded, whoever asks
 	Private  []string // directories and files that nobody reaches: the program's own settings
 

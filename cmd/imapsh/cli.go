@@ -42,6 +42,9 @@ type cli struct {
 	runs         int            // recipes that others run
 	close        []func()       // what was opened for this run, the last first
 	demoNamed    sync.Once      // the line that names the demo's data directory
+
+	commonFlags    *pflag.FlagSet // those of every command
+	projectDataDir string         // that of imapsh.json
 }
 
 // globalFlags are those of every command.
@@ -93,7 +96,7 @@ func (c *cli) run(ctx context.Context, args []string) int {
 	root.SetOut(out)
 	root.SetArgs(args)
 	var err error
-	if !c.completeRecipe(root, out, args) {
+	if !c.completeRecipe(ctx, root, out, args) {
 		err = root.ExecuteContext(ctx)
 	}
 	if err == nil {
@@ -229,9 +232,9 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 		Args:              cobra.ArbitraryArgs,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 		RunE:              c.runRoot,
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) == 0 {
-				return c.recipeNames(), cobra.ShellCompDirectiveDefault
+				return c.recipeNames(cmd.Context()), cobra.ShellCompDirectiveDefault
 			}
 			return nil, cobra.ShellCompDirectiveDefault // a recipe's own
 		},
@@ -250,6 +253,7 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 	})
 
 	global := root.PersistentFlags()
+	c.commonFlags = global
 	global.StringVar(&c.flags.url, "url", "", "base URL of the archive (default "+sdc.DefaultURL+")")
 	global.StringVar(&c.flags.apiKey, "api-key", "", "key for the archive; IMAP_API_KEY keeps it out of the process list")
 	global.StringVar(&c.flags.apiKeyFile, "api-key-file", "", "file that holds the key and that nobody but its owner may read (IMAP_API_KEY_FILE)")
@@ -280,7 +284,7 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 	c.programFlags = root.Flags()
 	root.Flags().SetInterspersed(false) // what follows a recipe's name is the recipe's
 	root.SetHelpCommand(c.helpCommand())
-	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.namesCommand(), c.cleanCommand(), c.serveCommand())
+	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.namesCommand(), c.cleanCommand(), c.recipesCommand(), c.serveCommand())
 	return root
 }
 
@@ -293,7 +297,7 @@ func (c *cli) connect(ctx context.Context) error {
 	err := c.runStartupFile(func(path, text string) error {
 		stdout := c.stdout // standard output is for what was asked
 		c.stdout = c.stderr
-		session, err := c.newSession("", nil)
+		session, err := c.newSession(recipe{}, nil)
 		c.stdout = stdout
 		if err == nil {
 			_, err = session.Eval(ctx, path, text)
@@ -311,6 +315,9 @@ func (c *cli) connect(ctx context.Context) error {
 // them. A key of the startup file is thus bound to the URL that it says, or to the
 // usual one, and never to a URL that somebody's flag names.
 func (c *cli) makeClient(ctx context.Context) error {
+	if err := c.useProject(); err != nil {
+		return err
+	}
 	key, err := c.apiKey()
 	if err != nil {
 		return err
@@ -319,7 +326,7 @@ func (c *cli) makeClient(ctx context.Context) error {
 		URL:         cmp.Or(c.flags.url, c.env("IMAP_DATA_ACCESS_URL")),
 		APIKey:      key,
 		AccessToken: c.env("IMAP_ACCESS_TOKEN"),
-		DataDir:     cmp.Or(c.flags.dataDir, c.env("IMAP_DATA_DIR")),
+		DataDir:     cmp.Or(c.flags.dataDir, c.env("IMAP_DATA_DIR"), c.projectDataDir),
 	}
 	if c.flags.demo {
 		if c.flags.url != "" {

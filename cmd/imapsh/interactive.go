@@ -17,6 +17,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/runtime/editor"
 	"imapsh/runtime/prompt"
 	"imapsh/runtime/syntax"
@@ -27,15 +28,15 @@ import (
 // has the recipe's rights, since what the recipe declares acts for it.
 func (c *cli) runPrompt(ctx context.Context, after *started) error {
 	c.interactive = true
-	connect, dir, args := c.makeClient, "", []string(nil)
+	connect, of, args := c.makeClient, recipe{}, []string(nil)
 	if after != nil {
-		connect, dir, args = c.connect, after.dir, after.args // a recipe does not see what init.js declares
+		connect, of, args = c.connect, after.recipe, after.args // a recipe does not see what init.js declares
 	}
 	if err := connect(ctx); err != nil {
 		return err
 	}
 	c.started = after
-	session, err := c.newSession(dir, args)
+	session, err := c.newSession(of, args)
 	if err != nil {
 		return err
 	}
@@ -117,9 +118,13 @@ func (c *cli) runStarted(ctx context.Context, p *prompt.Prompt) {
 	fmt.Fprintf(c.stderr, "(the prompt keeps the variables and the rights of %s: files of its places, and the archive that it was started for)\n", r.name)
 }
 
-// loadedRecipe finds what .load is given, as the command line finds a recipe.
+// loadedRecipe finds what .load is given, as the command line finds a recipe. An added
+// recipe is none: loaded, it would have the rights of who types.
 func (c *cli) loadedRecipe(name string) (path, text string, err error) {
-	found, err := c.findRecipe(nil, name)
+	found, err := c.findRecipe(context.Background(), nil, name)
+	if err == nil && found.repository != "" {
+		return "", "", api.Usagef(".load %s: an added recipe runs with its own rights: run('%[1]s')", name)
+	}
 	return found.name, found.text, err
 }
 
@@ -142,10 +147,6 @@ func (c *cli) abandon() {
 
 // editText opens the user's editor on a text and gives what was saved.
 func (c *cli) editText(text string) (string, error) {
-	command := strings.Fields(cmp.Or(strings.TrimSpace(c.env("VISUAL")), strings.TrimSpace(c.env("EDITOR")), "vi"))
-	if _, err := exec.LookPath(command[0]); err != nil {
-		return "", fmt.Errorf("%w; set VISUAL or EDITOR to the editor to open", err)
-	}
 	dir, err := os.MkdirTemp("", "imapsh-")
 	if err != nil {
 		return "", err
@@ -155,13 +156,25 @@ func (c *cli) editText(text string) (string, error) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		return "", err
 	}
-	cmd := exec.Command(command[0], append(command[1:], path)...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
-	if err := cmd.Run(); err != nil {
-		return "", fmt.Errorf("%s: %w", command[0], err)
+	if err := c.openEditor(path); err != nil {
+		return "", err
 	}
 	saved, err := os.ReadFile(path)
 	return string(saved), err
+}
+
+// openEditor opens the user's editor on a file and waits for it.
+func (c *cli) openEditor(path string) error {
+	command := strings.Fields(cmp.Or(strings.TrimSpace(c.env("VISUAL")), strings.TrimSpace(c.env("EDITOR")), "vi"))
+	if _, err := exec.LookPath(command[0]); err != nil {
+		return fmt.Errorf("%w; set VISUAL or EDITOR to the editor to open", err)
+	}
+	cmd := exec.Command(command[0], append(command[1:], path)...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("%s: %w", command[0], err)
+	}
+	return nil
 }
 
 func (c *cli) banner() {

@@ -31,7 +31,7 @@ func (m atHome) Run() int {
 		panic(err)
 	}
 	defer os.RemoveAll(home)
-	for name, value := range map[string]string{"XDG_CONFIG_HOME": home, "XDG_STATE_HOME": home, "GORACE": raceAtOnce} {
+	for name, value := range map[string]string{"XDG_CONFIG_HOME": home, "XDG_STATE_HOME": home, "XDG_CACHE_HOME": home, "GORACE": raceAtOnce} {
 		if err := os.Setenv(name, value); err != nil {
 			panic(err)
 		}
@@ -47,7 +47,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
-			for _, name := range []string{"XDG_CONFIG_HOME", "XDG_STATE_HOME"} {
+			for _, name := range []string{"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"} {
 				env.Setenv(name, filepath.Join(env.WorkDir, "home"))
 			}
 			env.Setenv("NO_PROXY", "*")

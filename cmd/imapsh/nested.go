@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"imapsh/bindings/recipes"
 	"imapsh/bindings/recipes/parseargs"
 	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
@@ -27,26 +28,18 @@ const maxRuns = 20
 // those that another recipe names do not.
 func (c *cli) runFrom(caller rights, from sandbox.Policy) func(context.Context, string, []string) (any, error) {
 	return func(ctx context.Context, name string, args []string) (any, error) {
-		if !strings.HasSuffix(name, ".js") {
-			return nil, api.Usagef("run: %q: must be the name of a recipe, which ends in .js", name)
-		}
 		if c.runs >= maxRuns {
 			return nil, api.Usagef("run: %d recipes run one another: is there a circle?", maxRuns)
 		}
-		if filepath.Base(name) != name && !caller.trusted { // a bare name is found where recipes are
-			if _, err := from.ReadFile(name); err != nil {
-				return nil, err
-			}
-		}
-		found, err := c.findRecipe(nil, name)
+		found, err := c.findNested(ctx, name, caller, from)
 		if err != nil {
-			return nil, api.Usagef("run: %v", err)
+			return nil, err
 		}
 		var named []string
 		if caller.trusted {
 			named = namedFiles(args)
 		}
-		session, err := c.sessionOf(rights{named: named}, found.dir, args)
+		session, err := c.sessionOf(rights{named: named, caller: &from}, found, args)
 		if err != nil {
 			return nil, err
 		}
@@ -67,4 +60,37 @@ func (c *cli) runFrom(caller rights, from sandbox.Policy) func(context.Context, 
 		}
 		return session.Value(value)
 	}
+}
+
+// findNested finds a recipe that code runs. An added recipe runs those of its own
+// repository and the built-in ones.
+func (c *cli) findNested(ctx context.Context, name string, caller rights, from sandbox.Policy) (recipe, error) {
+	finder, err := c.finder()
+	if err != nil {
+		return recipe{}, err
+	}
+	bare := filepath.Base(name) == name
+	if from.Added != "" && !caller.trusted {
+		if found, err := finder.Find(ctx, from.Added+"/"+strings.TrimPrefix(name, from.Added+"/")); err == nil && found.Repository == from.Added {
+			return recipeOf(found), nil
+		}
+		finder.Places = nil
+		if found, err := finder.Find(ctx, name); bare && err == nil {
+			return recipeOf(found), nil
+		}
+		return recipe{}, api.Usagef("run: %q: a recipe of %s runs those of its own repository and the built-in ones", name, from.Added)
+	}
+	if !recipes.IsRecipe(filepath.Base(name)) && (bare || !finder.IsAdded(name)) {
+		return recipe{}, api.Usagef("run: %q: must be the name of a recipe, which ends in %s", name, strings.Join(recipes.Endings, ", "))
+	}
+	if !bare && !caller.trusted && !finder.IsAdded(name) { // a bare name is found where recipes are
+		if _, err := from.ReadFile(name); err != nil {
+			return recipe{}, err
+		}
+	}
+	found, err := c.findRecipe(ctx, nil, name)
+	if err != nil {
+		return recipe{}, api.Usagef("run: %v", err)
+	}
+	return found, nil
 }

@@ -129,7 +129,7 @@ func typeStatements(t *testing.T, line int, s shellStep) {
 			closeIt()
 		}
 	}()
-	session, err := c.newSession("", nil)
+	session, err := c.newSession(recipe{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -17,7 +18,7 @@ import (
 // what the recipe declares; it runs none of it. The question is that of cobra's scripts
 // for bash, zsh, fish and PowerShell; cobra takes every word with a dash for a flag of
 // the program. It reports whether the question was about a recipe.
-func (c *cli) completeRecipe(root *cobra.Command, w io.Writer, args []string) bool {
+func (c *cli) completeRecipe(ctx context.Context, root *cobra.Command, w io.Writer, args []string) bool {
 	if len(args) < 2 || args[0] != cobra.ShellCompRequestCmd && args[0] != cobra.ShellCompNoDescRequestCmd {
 		return false
 	}
@@ -26,7 +27,7 @@ func (c *cli) completeRecipe(root *cobra.Command, w io.Writer, args []string) bo
 	if !ok || len(words) == 0 || slices.Contains(commandNames(root), words[0]) {
 		return false
 	}
-	found, err := c.findRecipe(nil, words[0])
+	found, err := c.findRecipe(ctx, nil, words[0])
 	if err != nil {
 		return false
 	}

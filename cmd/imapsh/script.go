@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,10 +18,8 @@ import (
 	"imapsh/bindings/recipes/parseargs"
 	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
-	"imapsh/runtime/api"
 	"imapsh/runtime/prompt"
 	"imapsh/runtime/termtext"
-	"imapsh/scripts"
 )
 
 // runRoot is imapsh without a command: a recipe, code, standard input, or the prompt.
@@ -49,7 +46,7 @@ func (c *cli) runRoot(cmd *cobra.Command, args []string) error {
 		}
 		return c.runScript(ctx, found, args)
 	case len(args) > 0:
-		found, err := c.findRecipe(cmd, args[0])
+		found, err := c.findRecipe(ctx, cmd, args[0])
 		if err != nil {
 			return err
 		}
@@ -91,28 +88,29 @@ func (c *cli) session(ctx context.Context, r recipe, args []string) (*runtime.Se
 	if err := c.connect(ctx); err != nil {
 		return nil, err
 	}
-	return c.newSession(r.dir, args)
+	return c.newSession(r, args)
 }
 
 // private are the places that no recipe reaches.
 func (c *cli) private() []string {
-	places := []string{filepath.Join(xdg.ConfigHome, "imapsh"), filepath.Join(xdg.StateHome, "imapsh")}
+	places := []string{filepath.Join(xdg.ConfigHome, "imapsh"), filepath.Join(xdg.StateHome, "imapsh"), filepath.Join(xdg.CacheHome, "imapsh")}
 	if file := c.keyFile(); file != "" {
 		places = append(places, file)
 	}
 	return places
 }
 
-func (c *cli) newSession(scriptDir string, args []string) (*runtime.Session, error) {
+func (c *cli) newSession(r recipe, args []string) (*runtime.Session, error) {
 	trusted := (c.interactive || c.flags.evaluate+c.flags.printed != "") && c.started == nil || c.starting
-	return c.sessionOf(rights{trusted: trusted, named: namedFiles(args)}, scriptDir, args)
+	return c.sessionOf(rights{trusted: trusted, named: namedFiles(args)}, r, args)
 }
 
-// rights are what code may do: all, if its user typed it, and upload the files that the
-// user named.
+// rights are what code may do: all, if its user typed it, upload the files that the user
+// named, and nothing that the code which runs it may not do.
 type rights struct {
 	trusted bool
 	named   []string
+	caller  *sandbox.Policy // nil: its user
 }
 
 // namedFiles are the words of arguments that may be files which the user names, in --to=list.csv
@@ -127,7 +125,7 @@ func namedFiles(args []string) []string {
 	return words
 }
 
-func (c *cli) sessionOf(r rights, scriptDir string, args []string) (*runtime.Session, error) {
+func (c *cli) sessionOf(r rights, of recipe, args []string) (*runtime.Session, error) {
 	if c.interactive && c.words == nil { // nobody completes elsewhere
 		c.words = prompt.NewSeenWords(filepath.Join(xdg.StateHome, "imapsh", "words.json"))
 	}
@@ -144,16 +142,19 @@ func (c *cli) sessionOf(r rights, scriptDir string, args []string) (*runtime.Ses
 		started := dataDir()
 		dataDir = func() string { return started }
 	}
+	policy := sandbox.Policy{
+		Trusted: r.trusted, ScriptDir: of.dir, DataDir: dataDir, Args: r.named, URL: c.client.URL(),
+		Read: c.flags.allowRead, Write: c.flags.allowWrite, NoUpload: c.flags.noUpload,
+		Added: of.repository, Allowed: of.allowed, Private: c.private(),
+	}
+	if r.caller != nil {
+		policy = policy.Within(*r.caller)
+	}
 	host := bindings.Host{
 		Client: c.client, Stdout: c.stdout, Starting: func() bool { return c.starting },
-		Sandbox: sandbox.Policy{
-			Trusted: r.trusted, ScriptDir: scriptDir, DataDir: dataDir, Args: r.named, URL: c.client.URL(),
-			Read: c.flags.allowRead, Write: c.flags.allowWrite, NoUpload: c.flags.noUpload,
-			Private: c.private(),
-		},
-		Width: c.width, Progress: c.progress, Ask: c.ask,
+		Sandbox: policy, Width: c.width, Progress: c.progress, Ask: c.ask,
+		Run: c.runFrom(r, policy),
 	}
-	host.Run = c.runFrom(r, host.Sandbox)
 	var known func(kind string) []string
 	if c.words != nil {
 		host.SetRecent, host.Remember, known = c.words.SetRecent, c.words.Remember, c.words.Words
@@ -227,67 +228,6 @@ func (c *cli) runScript(ctx context.Context, r recipe, args []string) error {
 	defer done()
 	_, err = session.Run(ctx, r.name, r.text)
 	return wrongArgument(r, err)
-}
-
-// recipe is a script that was found.
-type recipe struct{ name, dir, text string }
-
-// findRecipe reads a recipe: a path as it is; a bare name where recipes are kept. With
-// cmd, a command may have been meant as well.
-func (c *cli) findRecipe(cmd *cobra.Command, name string) (recipe, error) {
-	places := []string{name}
-	bare := filepath.Base(name) == name
-	if bare {
-		for _, dir := range c.recipeDirs() {
-			places = append(places, filepath.Join(dir, name))
-		}
-	}
-	for _, path := range places {
-		if info, err := os.Stat(path); bare && err == nil && info.IsDir() { // not what is meant by the name
-			continue
-		}
-		text, err := os.ReadFile(path)
-		switch {
-		case err == nil:
-			return recipe{path, filepath.Dir(path), string(text)}, nil
-		case !errors.Is(err, fs.ErrNotExist):
-			return recipe{}, usageError{fmt.Errorf("recipe %s: %w", path, err)}
-		}
-	}
-	if text, err := scripts.FS.ReadFile(name); bare && err == nil {
-		return recipe{name, "", string(text)}, nil
-	}
-	if bare && cmd != nil && !strings.HasSuffix(name, ".js") {
-		return recipe{}, usageError{fmt.Errorf("no command or recipe %q%s", name, api.Suggest(name, append(commandNames(cmd), c.recipeNames()...)))}
-	}
-	if bare {
-		return recipe{}, usageError{fmt.Errorf("no recipe %s: looked in the working directory, %s and among the built-in ones%s", name, strings.Join(c.recipeDirs(), ", "), api.Suggest(name, c.recipeNames()))}
-	}
-	return recipe{}, usageError{fmt.Errorf("no recipe %s", name)}
-}
-
-// recipeDirs are the directories that a bare recipe name is looked up in.
-func (c *cli) recipeDirs() []string {
-	dirs := []string{"scripts"}
-	if path := c.env("IMAPSH_PATH"); path != "" {
-		dirs = append(dirs, filepath.SplitList(path)...)
-	}
-	return append(dirs, filepath.Join(xdg.ConfigHome, "imapsh", "scripts"))
-}
-
-// recipeNames are the recipes that a bare name finds, the built-in ones included.
-func (c *cli) recipeNames() []string {
-	var names []string
-	for _, dir := range append(c.recipeDirs(), ".") {
-		found, _ := filepath.Glob(filepath.Join(dir, "*.js"))
-		for _, path := range found {
-			names = append(names, filepath.Base(path))
-		}
-	}
-	builtIn, _ := fs.Glob(scripts.FS, "*.js")
-	names = append(names, builtIn...)
-	slices.Sort(names)
-	return slices.Compact(names)
 }
 
 func commandNames(cmd *cobra.Command) []string {

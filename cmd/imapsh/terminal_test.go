@@ -55,7 +55,7 @@ type terminal struct {
 // of their own, under the working directory.
 func worldOf(home string, env []string) []string {
 	return append(append(os.Environ(),
-		"HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_STATE_HOME="+home, "TERM=xterm", "NO_COLOR=1", "NO_PROXY=*",
+		"HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_STATE_HOME="+home, "XDG_CACHE_HOME="+home, "TERM=xterm", "NO_COLOR=1", "NO_PROXY=*",
 		"IMAP_API_KEY=", "IMAP_ACCESS_TOKEN=", "IMAP_DATA_ACCESS_URL=", "IMAP_DATA_DIR=data", "VISUAL=", "EDITOR="), env...)
 }
 
