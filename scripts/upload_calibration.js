@@ -1,7 +1,13 @@
-// Uploads calibration files that the archive has not, and says which versions it has: upload_calibration.js FILE...
-if (args.length === 0) throw new UsageError('name the files to upload, such as imap_mag_offsets_20260105_v001.csv');
+// Uploads calibration files that the archive lacks, and names the next version of those it has.
+const {values: {dry_run}, positionals: paths} = parseArgs({
+  options: {
+    dry_run: {type: 'boolean', short: 'n', description: 'say what would be uploaded, and upload nothing'},
+  },
+  allowPositionals: true,
+});
+if (paths.length === 0) throw new UsageError('name the files to upload, such as imap_mag_offsets_20260105_v001.csv');
 
-for (const path of args) {
+for (const path of paths) {
   const mine = new AncillaryFilePath(path);
   const {instrument, descriptor} = mine;
   const theirs = query({table: 'ancillary', instrument, descriptor})
@@ -13,5 +19,6 @@ for (const path of args) {
     print(`${mine} is in the archive already; the next version is free: ${theirs.at(-1).next()}`);
     continue;
   }
-  print(`uploaded ${upload(path)}`, theirs.length ? `(before it: ${theirs.at(-1).version})` : '(the first version)');
+  print(dry_run ? 'would upload' : 'uploaded', upload(path, {dry_run}),
+    theirs.length ? `(before it: ${theirs.at(-1).version})` : '(the first version)');
 }

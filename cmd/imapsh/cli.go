@@ -223,7 +223,7 @@ IMAP_ACCESS_TOKEN, IMAP_DATA_DIR; flags win over them.
 Exit codes: 0 done, 1 script error, 2 usage, 3 some transfers failed or a check
 found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 		Example: `  imapsh --demo                               try it over a built-in sample archive
-  imapsh fetch_week.js mag 2026-01-05         run a recipe
+  imapsh fetch_week.js --start 2026-01-05     run a recipe
   imapsh -p "query({instrument: 'swe'})"      run a line and print its value
   imapsh query --instrument swe               the same as a command`,
 		Version:           thisBuild().name(),

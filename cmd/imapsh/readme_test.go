@@ -13,6 +13,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"imapsh/bindings/recipes"
+	"imapsh/scripts"
 )
 
 // readFile reads a file of the repository.
@@ -139,6 +142,21 @@ func TestReadmeNames(t *testing.T) {
 		}
 	}
 	visit(root)
+	shipped, err := fs.Glob(scripts.FS, "*.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range shipped {
+		text, err := fs.ReadFile(scripts.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if outline, _ := recipes.Read(name, string(text)); outline.Args != nil {
+			for _, option := range outline.Args.Options {
+				known[option.Flag()] = true
+			}
+		}
+	}
 	for _, option := range regexp.MustCompile(`(?m)^ +'?([\w-]+)'?: \{type: `).FindAllStringSubmatch(readme, -1) { // of its recipes
 		known["--"+option[1]] = true
 	}
