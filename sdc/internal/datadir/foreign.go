@@ -1,10 +1,6 @@
 package datadir
 
 import (
-	"errors"
-	"io/fs"
-	"strings"
-
 	"imapsh/naming"
 )
 
@@ -19,29 +15,20 @@ func (d *Dir) Foreign(archive string) (found string, err error) {
 			return "verification records of " + record.Archive, nil
 		}
 	}
-	tree, err := d.open(false)
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil
-	}
-	if err != nil {
-		return "", err
-	}
-	err = tree.Walk(archiveTop, func(name string) error {
-		if strings.HasSuffix(name, partEnding) || strings.HasSuffix(name, partNoteEnding) {
-			return nil
+	for name, err := range d.Files() {
+		if err != nil {
+			return "", d.wrap("looking for files of other archives", err)
 		}
 		if _, err := naming.Parse(name); err != nil {
-			return nil
+			continue
 		}
 		_, known, err := d.Record(archive, name)
-		if err == nil && !known {
-			found = name + ", which has no verification record"
-			err = fs.SkipAll
+		switch {
+		case err != nil:
+			return "", err
+		case !known:
+			return name + ", which has no verification record", nil
 		}
-		return err
-	})
-	if err != nil {
-		return "", d.wrap("looking for files of other archives", err)
 	}
-	return found, nil
+	return "", nil
 }

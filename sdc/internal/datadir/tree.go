@@ -176,11 +176,12 @@ func (t *Tree) outside(target string, check func(opened *os.Root, base string) e
 	return place{t.roots[target], cmp.Or(base, ".")}, nil
 }
 
-// file finds a file for reading: where it is a link, what it leads to.
-func (t *Tree) file(name string) (place, error) {
+// file finds a file for reading: where it is a link, what it leads to. The description is
+// that of the file, nil of what a link leads to.
+func (t *Tree) file(name string) (place, fs.FileInfo, error) {
 	dir, err := t.place(path.Dir(name))
 	if err != nil {
-		return place{}, err
+		return place{}, nil, err
 	}
 	p := place{dir.root, dir.of(path.Base(name))}
 	info, err := p.root.Lstat(p.dir)
@@ -188,17 +189,18 @@ func (t *Tree) file(name string) (place, error) {
 		t.mu.Lock()
 		p, err = t.follow(p, info)
 		t.mu.Unlock()
+		info = nil
 	}
-	return p, named(name, err)
+	return p, info, named(name, err)
 }
 
 // Stat describes a file; of a link, what it leads to.
 func (t *Tree) Stat(name string) (fs.FileInfo, error) {
-	p, err := t.file(name)
-	if err != nil {
-		return nil, err
+	p, info, err := t.file(name)
+	if err != nil || info != nil {
+		return info, err
 	}
-	info, err := p.root.Stat(p.dir)
+	info, err = p.root.Stat(p.dir)
 	return info, named(name, err)
 }
 
@@ -214,7 +216,7 @@ func (t *Tree) Lstat(name string) (fs.FileInfo, error) {
 
 // Open opens a regular file for reading.
 func (t *Tree) Open(name string) (*os.File, error) {
-	p, err := t.file(name)
+	p, _, err := t.file(name)
 	if err != nil {
 		return nil, err
 	}
