@@ -47,7 +47,7 @@ func New(h Host) *api.API {
 		h.SetRecent("descriptor", KnownDescriptors())
 	}
 	a := &api.API{Errors: errorClasses(), Topics: []api.Topic{credentials}}
-	a.Funcs = append(a.Funcs, h.query(), products(), h.download(), h.upload(), addDays(), day())
+	a.Funcs = append(a.Funcs, h.query(), products(), h.download(), h.upload(), h.addDays(), h.day())
 	a.Funcs = append(a.Funcs, h.textFiles()...)
 	a.Funcs = append(a.Funcs, h.parseArgs())
 	if h.Run != nil {
@@ -65,6 +65,18 @@ func (h Host) archive(call string) (*sdc.Client, error) {
 		return nil, api.Usagef("%s: the startup file sets and declares; the archive is asked when it is over, by a function of yours for instance", call)
 	}
 	return h.Client, nil
+}
+
+// resolve makes dates that are relative to today, by the client's clock, days.
+func (h Host) resolve(dates ...*sdc.Date) error {
+	for _, date := range dates {
+		day, err := h.Client.Day(*date)
+		if err != nil {
+			return err
+		}
+		*date = day
+	}
+	return nil
 }
 
 func (h Host) progress(verb string, total int) Progress {

@@ -60,8 +60,8 @@ func (h Host) fileListClass() *api.Class {
 		api.Method("latest", "Keeps the newest version of each file.", func(_ context.Context, l FileList, _ api.None) (FileList, error) {
 			return FileList(sdc.Records(l).Latest()), nil
 		}),
-		api.Method("validOn", "Keeps the ancillary files that hold for a day: of each descriptor the newest version that covers it.", validOn),
-		api.Method("between", "Keeps the files that start on days from one to another, both included.", between),
+		api.Method("validOn", "Keeps the ancillary files that hold for a day: of each descriptor the newest version that covers it.", h.validOn),
+		api.Method("between", "Keeps the files that start on days from one to another, both included.", h.between),
 		api.Method("sortBy", "Sorts by fields, the first one first; '-start_date' sorts downwards.", sortBy),
 		api.Method("groupBy", "Divides by a field: an object of FileLists.", groupBy),
 		api.Method("unique", "Lists the values of a field, sorted.", unique),
@@ -241,7 +241,10 @@ type daysInput struct {
 	To   sdc.Date `arg:"to" doc:"last day, likewise"`
 }
 
-func between(_ context.Context, l FileList, in daysInput) (FileList, error) {
+func (h Host) between(_ context.Context, l FileList, in daysInput) (FileList, error) {
+	if err := h.resolve(&in.From, &in.To); err != nil {
+		return nil, err
+	}
 	if in.To < in.From {
 		return nil, api.Usagef("between: the last day %s is before the first, %s", in.To, in.From)
 	}
@@ -268,7 +271,10 @@ func dayOf(text string) (sdc.Date, error) {
 
 // validOn chooses among ancillary files, which say in their names from when to
 // when they hold.
-func validOn(_ context.Context, l FileList, in dayInput) (FileList, error) {
+func (h Host) validOn(_ context.Context, l FileList, in dayInput) (FileList, error) {
+	if err := h.resolve(&in.Day); err != nil {
+		return nil, err
+	}
 	names := make([]naming.AncillaryFilePath, len(l))
 	for i, r := range l {
 		name, err := naming.ParseAncillary(r.Filename())

@@ -163,24 +163,25 @@ func (h Host) pathClasses() []*api.Class {
 func (h Host) pathKinds() []pathKind {
 	return []pathKind{
 		pathClass(h, "ScienceFilePath", "Name of a science product (cdf) or of raw packets (pkts).", naming.ParseScience,
-			generateProduct("", naming.NewScience),
+			generateProduct(h, "", naming.NewScience),
 			api.Shown[pathObject[naming.ScienceFilePath]]("new ScienceFilePath('imap_swe_l0_sci_20240101_v001.pkts').constructPath()"),
 			api.Shown[pathObject[naming.ScienceFilePath]]("ScienceFilePath.generateFromInputs({instrument: 'swe', data_level: 'l0', descriptor: 'sci', start_date: '20240101', version: 'v001.0001'})"),
 		),
 		pathClass(h, "AncillaryFilePath", "Name of a calibration or another table that products are made with.", naming.ParseAncillary,
-			generateValidity("", naming.NewAncillary),
+			generateValidity(h, "", naming.NewAncillary),
 			api.Method("validOn", "Tells whether the file's validity covers a day.", func(_ context.Context, o pathObject[naming.AncillaryFilePath], in dayInput) (bool, error) {
-				return o.path.ValidOn(string(in.Day)), nil
+				err := h.resolve(&in.Day)
+				return err == nil && o.path.ValidOn(string(in.Day)), err
 			}),
 			api.Shown[pathObject[naming.AncillaryFilePath]]("new AncillaryFilePath('imap_mag_l1-calibration_20251017_v001.cdf').validOn('2026-01-05')"),
 		),
 		pathClass(h, "SPICEFilePath", "Name of a SPICE kernel or of a spin, repointing or thruster table.", naming.ParseSPICE),
 		pathClass(h, "QuicklookFilePath", "Name of a picture for a quick look at a product.", naming.ParseQuicklook,
-			generateProduct("png", naming.NewQuicklook)),
+			generateProduct(h, "png", naming.NewQuicklook)),
 		pathClass(h, "DependencyFilePath", "Name of the list of files that a product was made from.", naming.ParseDependency,
-			generateProduct("json", naming.NewDependency)),
+			generateProduct(h, "json", naming.NewDependency)),
 		pathClass(h, "ReleaseFilePath", "Name of the manifest of a data release.", naming.ParseRelease,
-			generateValidity("txt", naming.NewRelease)),
+			generateValidity(h, "txt", naming.NewRelease)),
 	}
 }
 
@@ -260,11 +261,14 @@ func (in productInput) version() (naming.Version, error) {
 
 // generateProduct declares generateFromInputs of a class shaped like science, with
 // the extension that is meant when none is given ("": build knows).
-func generateProduct[P naming.FilePath](extension string, build func(naming.Product) (P, error)) api.ClassDetail[pathObject[P]] {
+func generateProduct[P naming.FilePath](h Host, extension string, build func(naming.Product) (P, error)) api.ClassDetail[pathObject[P]] {
 	return api.Static[pathObject[P]](api.Define("generateFromInputs", "Builds a name from its parts.", func(_ context.Context, in productInput) (pathObject[P], error) {
 		version, err := in.version()
 		if err != nil {
 			return pathObject[P]{}, api.Usagef("generateFromInputs: %v", err)
+		}
+		if err := h.resolve(&in.StartDate); err != nil {
+			return pathObject[P]{}, err
 		}
 		p := naming.Product{
 			Instrument: in.Instrument, DataLevel: in.DataLevel, Descriptor: in.Descriptor, StartDate: string(in.StartDate),
@@ -289,11 +293,14 @@ type validityInput struct {
 }
 
 // generateValidity declares generateFromInputs of a class shaped like ancillary.
-func generateValidity[P naming.FilePath](extension string, build func(naming.Validity) (P, error)) api.ClassDetail[pathObject[P]] {
+func generateValidity[P naming.FilePath](h Host, extension string, build func(naming.Validity) (P, error)) api.ClassDetail[pathObject[P]] {
 	return api.Static[pathObject[P]](api.Define("generateFromInputs", "Builds a name from its parts.", func(_ context.Context, in validityInput) (pathObject[P], error) {
 		version, err := naming.ParseVersion(in.Version)
 		if err != nil {
 			return pathObject[P]{}, api.Usagef("generateFromInputs: %v", err)
+		}
+		if err := h.resolve(&in.StartDate, &in.EndDate); err != nil {
+			return pathObject[P]{}, err
 		}
 		v := naming.Validity{
 			Instrument: in.Instrument, Descriptor: in.Descriptor, StartDate: string(in.StartDate), EndDate: string(in.EndDate),

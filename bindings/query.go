@@ -37,11 +37,14 @@ type addDaysInput struct {
 	Days int      `arg:"days" doc:"how many days later; negative: earlier"`
 }
 
-func addDays() *api.Func {
+func (h Host) addDays() *api.Func {
 	return api.Define("addDays", "Gives the day a number of days after another, as YYYYMMDD.",
 		func(_ context.Context, in addDaysInput) (string, error) {
 			if in.Days < -100_000 || in.Days > 100_000 {
 				return "", api.Usagef("addDays: days %d: must be from -100000 to 100000", in.Days)
+			}
+			if err := h.resolve(&in.Date); err != nil {
+				return "", err
 			}
 			day, err := in.Date.AddDays(in.Days)
 			if err != nil {
@@ -62,15 +65,19 @@ type anyDay struct{ sdc.Date }
 
 // UnmarshalText reads what dayOf does.
 func (d *anyDay) UnmarshalText(text []byte) (err error) {
-	if d.Date, err = dayOf(string(text)); err != nil {
-		return d.Date.UnmarshalText(text) // whose error names the whole of it
+	err = d.Date.UnmarshalText(text) // whose error names the whole of it
+	if day, timeErr := dayOf(string(text)); err != nil && timeErr == nil {
+		d.Date, err = day, nil
 	}
-	return nil
+	return err
 }
 
-func day() *api.Func {
+func (h Host) day() *api.Func {
 	return api.Define("day", "Gives a day in any form as YYYYMMDD, in which days compare as strings.",
-		func(_ context.Context, in anyDayInput) (string, error) { return string(in.Date.Date), nil },
+		func(_ context.Context, in anyDayInput) (string, error) {
+			err := h.resolve(&in.Date.Date)
+			return string(in.Date.Date), err
+		},
 		api.Example("day('2026-01-05')"),
 	)
 }

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"imapsh/sdc/internal/datadir"
 	"imapsh/sdc/internal/transport"
@@ -22,17 +23,18 @@ const DefaultURL = "https://api.imap-mission.com"
 
 // Options configure a [Client]: which archive it speaks to, as whom, and where its files lie.
 type Options struct {
-	URL         string       // base URL of the API; empty: DefaultURL
-	APIKey      string       // sent to URL's origin and nowhere else; wins over AccessToken
-	AccessToken string       // likewise
-	DataDir     string       // where downloads go; empty: data under the working directory
-	ReadOnly    bool         // refuse whatever changes the archive
-	UserAgent   string       // empty: none is sent
-	Log         *slog.Logger // logs each request, never a credential; nil: nothing is logged
-	HTTP        *http.Client // nil: a client with the limits of this package; its redirect policy is replaced
-	MaxRate     int64        // bytes a second, of all transfers together; 0: no limit
-	MaxRequests float64      // requests a second, to all servers together; 0: no limit
-	QueryBudget QueryBudget  // of each query
+	URL         string           // base URL of the API; empty: DefaultURL
+	APIKey      string           // sent to URL's origin and nowhere else; wins over AccessToken
+	AccessToken string           // likewise
+	DataDir     string           // where downloads go; empty: data under the working directory
+	ReadOnly    bool             // refuse whatever changes the archive
+	UserAgent   string           // empty: none is sent
+	Log         *slog.Logger     // logs each request, never a credential; nil: nothing is logged
+	HTTP        *http.Client     // nil: a client with the limits of this package; its redirect policy is replaced
+	MaxRate     int64            // bytes a second, of all transfers together; 0: no limit
+	MaxRequests float64          // requests a second, to all servers together; 0: no limit
+	QueryBudget QueryBudget      // of each query
+	Now         func() time.Time // the clock that relative dates count from; nil: time.Now
 }
 
 // Client speaks to one archive.
@@ -44,6 +46,7 @@ type Client struct {
 	transfers transport.RetryPolicy // of the transfer of a file
 	ranges    rangeSizes
 	budget    QueryBudget
+	now       func() time.Time
 
 	mu      sync.Mutex // guards what the shell's config may change
 	dataDir string
@@ -58,7 +61,10 @@ func New(o Options) (*Client, error) {
 			MaxRate: o.MaxRate, MaxRequests: o.MaxRequests, WrapError: connectionError,
 		}),
 		readOnly: o.ReadOnly, log: cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
-		questions: transport.ForQuestions(), transfers: transport.ForTransfers(), ranges: defaultRanges(), budget: o.QueryBudget,
+		questions: transport.ForQuestions(), transfers: transport.ForTransfers(), ranges: defaultRanges(), budget: o.QueryBudget, now: o.Now,
+	}
+	if c.now == nil {
+		c.now = time.Now
 	}
 	if err := c.SetURL(cmp.Or(o.URL, DefaultURL)); err != nil { // a credential is bound to it
 		return nil, err
@@ -162,6 +168,9 @@ func parseBaseURL(text string) (*url.URL, error) {
 	u.RawPath = ""
 	return u, nil
 }
+
+// Day is the day that a relative date means by the client's clock. Any other date is itself.
+func (c *Client) Day(d Date) (Date, error) { return d.On(c.now()) }
 
 // DataDir is the absolute path of the directory that holds downloaded files in
 // the archive's own layout.

@@ -10,16 +10,34 @@ import (
 	"imapsh/naming"
 )
 
-// Date is a UTC day as YYYYMMDD, the archive's own form; empty means none.
+// Date is a UTC day: as YYYYMMDD, the archive's own form, or relative to the day on which it
+// is used, such as today and -7d. Empty means none.
 type Date string
 
 const dateForms = "must be YYYYMMDD, YYYY-MM-DD, YYYY-DDD (day of year), today, yesterday, or days from today such as -7d (weeks: -1w)"
 
-// UnmarshalText reads any form that ParseDate takes, counting from today.
+// UnmarshalText reads any form that ParseDate takes. A relative date stays relative: see
+// [Date.On].
 func (d *Date) UnmarshalText(text []byte) error {
 	day, err := ParseDate(string(text), time.Now())
+	if err == nil && isRelative(string(text)) {
+		day = Date(text)
+	}
 	*d = day
 	return err
+}
+
+// On is the day that a relative date means at a time. Any other date is itself.
+func (d Date) On(now time.Time) (Date, error) {
+	if !isRelative(string(d)) {
+		return d, nil
+	}
+	return ParseDate(string(d), now)
+}
+
+func isRelative(text string) bool {
+	_, _, counted := relative(text)
+	return counted || text == "today" || text == "yesterday"
 }
 
 // Forms are examples of what ParseDate takes, and words that it takes.

@@ -12,7 +12,7 @@ import (
 // an *Error when the archive refuses or does not answer. A query that is too large
 // for the archive is asked in parts.
 func (c *Client) Query(ctx context.Context, q Query) (Records, error) {
-	plan, err := q.plan()
+	plan, err := q.plan(c.now())
 	if err != nil {
 		return nil, err
 	}

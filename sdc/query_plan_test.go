@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"reflect"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -97,7 +99,7 @@ func TestPlan(t *testing.T) {
 			DataLevel:  []naming.DataLevel{"l0", "l1a"}}, []string{"combinations"}, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			plan, err := test.query.plan()
+			plan, err := test.query.plan(time.Now())
 			if test.fails {
 				var usage *UsageError
 				var invalid *naming.InvalidNameError
@@ -183,7 +185,7 @@ func TestEveryFieldOfAQueryCounts(t *testing.T) {
 
 // fingerprint is all that a query asks for and keeps.
 func fingerprint(q Query) (string, error) {
-	p, err := q.plan()
+	p, err := q.plan(time.Now())
 	if err != nil {
 		return "", err
 	}
@@ -287,6 +289,41 @@ func TestEphemerisTime(t *testing.T) {
 		moment, err := day.start()
 		if got := ephemerisTime(moment); got != want || err != nil {
 			t.Errorf("%s: %s %v, want %s", day, got, err, want)
+		}
+	}
+}
+
+// TestRelativeDates count from the client's clock when the query is asked, in every field.
+func TestRelativeDates(t *testing.T) {
+	var asked url.Values
+	client := newClient(t, Options{
+		URL: counted(t, new(atomic.Int64), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked = r.URL.Query()
+			fmt.Fprint(w, "[]")
+		})),
+		Now: func() time.Time { return time.Date(2026, 2, 11, 23, 59, 0, 0, time.UTC) },
+	})
+	var q Query
+	for date, text := range map[*Date]string{&q.StartDate: "-7d", &q.EndDate: "today", &q.IngestionStartDate: "-1w", &q.IngestionEndDate: "+1d"} {
+		if err := date.UnmarshalText([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := client.Query(t.Context(), q); err != nil {
+		t.Fatal(err)
+	}
+	want := url.Values{"start_date": {"20260204"}, "end_date": {"20260211"}, "ingestion_start_date": {"20260204"}, "ingestion_end_date": {"20260212"}}
+	if diff := cmp.Diff(want, asked); diff != "" {
+		t.Error(diff)
+	}
+	for given, want := range map[Date]Date{"yesterday": "20260210", "20260101": "20260101", "": ""} {
+		if day, err := client.Day(given); day != want || err != nil {
+			t.Errorf("%q: %s %v, want %s", given, day, err, want)
+		}
+	}
+	for _, q := range []Query{{StartDate: "today", EndDate: "yesterday"}, {StartDate: "soon"}} {
+		if _, err := client.Query(t.Context(), q); err == nil {
+			t.Errorf("%s to %s is asked", q.StartDate, q.EndDate)
 		}
 	}
 }

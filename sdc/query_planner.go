@@ -1,14 +1,24 @@
 package sdc
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // maxCombinations bounds the requests that a query's lists make.
 const maxCombinations = 256
 
-func (q Query) plan() (*plan, error) {
+// plan turns the query into requests. Its relative dates count from now.
+func (q Query) plan(now time.Time) (*plan, error) {
+	for _, date := range []*Date{&q.StartDate, &q.EndDate, &q.IngestionStartDate, &q.IngestionEndDate} {
+		day, err := date.On(now)
+		if err != nil {
+			return nil, fmt.Errorf("query: %w", err)
+		}
+		*date = day
+	}
 	c, file, err := q.catalog()
 	if err != nil {
 		return nil, err

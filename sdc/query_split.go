@@ -44,7 +44,7 @@ func (q *querier) askOrDivide(ctx context.Context, parameters url.Values) (Recor
 
 // askInParts sends a request in parts, which was refused as it is.
 func (q *querier) askInParts(ctx context.Context, parameters url.Values) (Records, error) {
-	parts := divide(parameters, time.Now())
+	parts := divide(parameters, q.client.now())
 	if parts == nil { // it cannot be divided: now it matters whether the failure is transient
 		records, err := q.ask(ctx, parameters, q.client.questions.MaxAttempts)
 		if ctx.Err() == nil {
@@ -58,7 +58,7 @@ func (q *querier) askInParts(ctx context.Context, parameters url.Values) (Record
 	}
 	q.progress.add(QueryProgress{Parts: len(parts) - 1})
 	return q.each(ctx, parts, func(ctx context.Context, parameters url.Values) (Records, error) {
-		if divide(parameters, time.Now()) == nil {
+		if divide(parameters, q.client.now()) == nil {
 			return q.askInParts(ctx, parameters)
 		}
 		records, err := q.ask(ctx, parameters, 1)

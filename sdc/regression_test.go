@@ -140,7 +140,7 @@ func TestLongNames(t *testing.T) {
 
 func TestListsOfNothing(t *testing.T) {
 	for _, q := range []Query{{Descriptor: []string{""}}, {Descriptor: []string{"", "norm"}}} {
-		if _, err := q.plan(); err == nil || !strings.Contains(err.Error(), "empty word") {
+		if _, err := q.plan(time.Now()); err == nil || !strings.Contains(err.Error(), "empty word") {
 			t.Errorf("%v: %v", q.Descriptor, err)
 		}
 	}

@@ -341,7 +341,11 @@ func (c *cli) makeClient(ctx context.Context) error {
 	if _, err := sdc.New(given); err != nil { // before anything runs
 		return usageError{err}
 	}
-	client, err := sdc.New(sdc.Options{ReadOnly: c.flags.readOnly, UserAgent: "imapsh/" + thisBuild().name(), Log: c.logger(),
+	now := time.Now
+	if c.flags.demo { // its archive ends on a day of its own
+		now = func() time.Time { return c.flags.demoDay }
+	}
+	client, err := sdc.New(sdc.Options{Now: now, ReadOnly: c.flags.readOnly, UserAgent: "imapsh/" + thisBuild().name(), Log: c.logger(),
 		MaxRate: int64(c.flags.limitRate.byteCount), MaxRequests: float64(c.flags.maxRequests),
 		QueryBudget: sdc.QueryBudget{Requests: int(c.flags.maxQueryRequests), Bytes: int64(c.flags.maxQueryBytes)}})
 	if err != nil {
