@@ -41,7 +41,7 @@ func (d *Dir) Check(ctx context.Context, archive, archivePath string, deep bool)
 	if err != nil {
 		return FileCheck{}, err
 	}
-	info, err := d.Stat(archivePath)
+	info, err := d.stat(archivePath, (*Tree).StatNext)
 	if err != nil {
 		return FileCheck{}, err
 	}

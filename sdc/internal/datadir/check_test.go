@@ -135,8 +135,10 @@ func TestFilesAndRecords(t *testing.T) {
 		break
 	}
 	must(t, os.WriteFile(file(d, recordFileName(want[0])), []byte(`{"format": 2}`), 0o666))
+	again := New(d.Path())
+	defer again.Close()
 	var last error
-	for _, err := range d.Records() {
+	for _, err := range again.Records() {
 		last = err
 	}
 	if last == nil || !strings.Contains(last.Error(), "written by a newer version") {

@@ -89,11 +89,13 @@ func (d *Dir) wrap(doing string, err error) error {
 }
 
 // Stat describes a file; nil when there is none.
-func (d *Dir) Stat(name string) (fs.FileInfo, error) {
+func (d *Dir) Stat(name string) (fs.FileInfo, error) { return d.stat(name, (*Tree).Stat) }
+
+func (d *Dir) stat(name string, stat func(*Tree, string) (fs.FileInfo, error)) (fs.FileInfo, error) {
 	tree, err := d.open(false)
 	if err == nil {
 		var info fs.FileInfo
-		if info, err = tree.Stat(name); err == nil {
+		if info, err = stat(tree, name); err == nil {
 			if !info.Mode().IsRegular() {
 				return nil, invalidf("%s in %s is in the way: it is not a file", name, d.path)
 			}

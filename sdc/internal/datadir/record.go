@@ -76,10 +76,15 @@ func recordFileName(archivePath string) string {
 // Record is the verification record of a file of an archive, if there is one. A record file
 // of a newer format is an error.
 func (d *Dir) Record(archive, archivePath string) (record Record, known bool, err error) {
-	v := &d.records
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	name := recordFileName(archivePath)
+	d.records.mu.Lock()
+	defer d.records.mu.Unlock()
+	file := d.records.file(recordFileName(archivePath))
+	record, known = file.records[recordKey{archive, archivePath}]
+	return record, known, file.err
+}
+
+// file reads a record file when it is asked for first.
+func (v *recordFiles) file(name string) *recordFile {
 	file := v.files[name]
 	if file == nil {
 		file = v.read(name)
@@ -88,8 +93,7 @@ func (d *Dir) Record(archive, archivePath string) (record Record, known bool, er
 		}
 		v.files[name] = file
 	}
-	record, known = file.records[recordKey{archive, archivePath}]
-	return record, known, file.err
+	return file
 }
 
 // Records are all verification records, by directory and by path. It ends with the first
@@ -102,14 +106,17 @@ func (d *Dir) Records() iter.Seq2[Record, error] {
 		}
 		if err == nil {
 			err = tree.Walk(recordsDir, func(name string) error {
-				file := d.records.read(name)
+				d.records.mu.Lock()
+				file := d.records.file(name)
+				records := slices.Collect(maps.Values(file.records))
+				d.records.mu.Unlock()
 				if file.err != nil {
 					return file.err
 				}
-				byPath := func(a, b Record) int {
+				slices.SortFunc(records, func(a, b Record) int {
 					return cmp.Or(strings.Compare(a.FilePath, b.FilePath), strings.Compare(a.Archive, b.Archive))
-				}
-				for _, record := range slices.SortedFunc(maps.Values(file.records), byPath) {
+				})
+				for _, record := range records {
 					if !yield(record, nil) {
 						return fs.SkipAll
 					}

@@ -2,6 +2,7 @@ package datadir
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -98,6 +99,33 @@ func TestLimitOfReadFile(t *testing.T) {
 	}
 	if text, err := tree.ReadFile("x", 11); err != nil || len(text) != 11 {
 		t.Errorf("%d %v", len(text), err)
+	}
+}
+
+// TestStatNext describes what Stat does, whatever lies in a directory.
+func TestStatNext(t *testing.T) {
+	top := t.TempDir()
+	for _, dir := range []string{"a", "b"} {
+		mkdir(t, filepath.Join(top, dir))
+		for _, name := range []string{"1", "22"} {
+			if err := os.WriteFile(filepath.Join(top, dir, name), []byte(dir+name), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	symlink(t, "../b/22", filepath.Join(top, "a", "link"))
+	symlink(t, "b", filepath.Join(top, "linked"))
+	tree, err := Open(top)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.Close()
+	for _, name := range []string{"a/1", "a/22", "b/1", "a/link", "a/none", "none/1", "linked/22", "b", "a/1"} {
+		want, wantErr := tree.Stat(name)
+		got, err := tree.StatNext(name)
+		if fmt.Sprint(err) != fmt.Sprint(wantErr) || err == nil && (got.Size() != want.Size() || got.Mode() != want.Mode() || !os.SameFile(got, want)) {
+			t.Errorf("%s: %v %v, Stat %v %v", name, got, err, want, wantErr)
+		}
 	}
 }
 
