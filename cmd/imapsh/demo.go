@@ -77,7 +77,7 @@ func (c *cli) serveDemo(ctx context.Context, server *archive.Server) error {
 			unreleased = append(unreleased, f.Path)
 		}
 	}
-	a, err := archive.Open(ctx, archive.Options{Store: sample.Store(files), Keys: []string{demoKey}, Unreleased: unreleased, Log: c.logger()})
+	a, err := archive.Open(ctx, archive.Options{Store: sample.Store(files), Keys: []string{demoKey}, Unreleased: unreleased, Jobs: sample.Jobs(c.flags.demoDay), Log: c.logger()})
 	if err != nil {
 		return err
 	}

@@ -9,8 +9,8 @@ import (
 	"imapsh/naming"
 )
 
-// API is the handler of the REST API: /query, the lists of SPICE files, /download/… and
-// /upload/…, each also under /api-key and /authorized. Its URLs of objects begin with objectsURL,
+// API is the handler of the REST API: /query, the lists of SPICE files, /download/…,
+// /upload/…, the processing jobs, /reprocess and /release, each also under /api-key and /authorized. Its URLs of objects begin with objectsURL,
 // where [Archive.Objects] is to be served.
 func (a *Archive) API(objectsURL string) http.Handler {
 	return a.api(func(*http.Request) string { return objectsURL })
@@ -31,6 +31,7 @@ func (a *Archive) api(objectsURL func(*http.Request) string) http.Handler {
 			if a.passes(w, r, g) {
 				a.serveSPICE(w, r, spiceEndpoints[endpoint], g == gateNone)
 			}
+		case a.jobEndpoint(w, r, g, path):
 		case endpoint == "download" && (get || r.Method == http.MethodHead):
 			if a.passes(w, r, g) {
 				a.serveDownload(w, r, rest, g == gateNone, objectsURL(r))

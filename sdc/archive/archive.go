@@ -21,6 +21,7 @@ type Options struct {
 	ReadKeys   []string         // keys that are accepted, but not for uploads
 	MaxUpload  int64            // maximum size of an upload in bytes; 0: no limit
 	Unreleased []string         // archive paths that are hidden from anonymous callers
+	Jobs       []Job            // runs of the processing, which are recorded when the archive opens
 	Now        func() time.Time // nil: time.Now
 	Log        *slog.Logger     // nil: discards
 }
@@ -76,6 +77,9 @@ func Open(ctx context.Context, o Options) (*Archive, error) {
 	}
 	if err := a.Rescan(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("cataloguing the store: %w", err), a.catalog.close())
+	}
+	if err := a.catalog.change(ctx, func(w *change) error { return w.record(o.Jobs) }); err != nil {
+		return nil, errors.Join(err, a.catalog.close())
 	}
 	return a, nil
 }

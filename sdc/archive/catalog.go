@@ -19,7 +19,7 @@ import (
 
 // schemaVersion is kept in the database's user_version. A change of the tables
 // raises it.
-const schemaVersion = 3
+const schemaVersion = 4
 
 // catalog is the database of what is known of the store's objects.
 //
@@ -134,11 +134,11 @@ func (c *catalog) migrate(ctx context.Context) error {
 	case schemaVersion:
 		return nil
 	case 0:
-	case 1, 2:
-		upgrade := []string{
-			spiceFiles.create(),
-			"DELETE FROM objects WHERE path LIKE 'imap/spice/%'", // the scan that follows lists them
-			fmt.Sprintf("PRAGMA user_version = %d", schemaVersion),
+	case 1, 2, 3:
+		upgrade := []string{createJobs, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)}
+		if version < 3 {
+			upgrade = append(upgrade, spiceFiles.create(),
+				"DELETE FROM objects WHERE path LIKE 'imap/spice/%'") // the scan that follows lists them
 		}
 		if version == 1 { // old vNNN names had no major version
 			upgrade = append(upgrade,
@@ -156,6 +156,7 @@ func (c *catalog) migrate(ctx context.Context) error {
 	statements := []string{
 		"CREATE TABLE objects (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, md5 TEXT) WITHOUT ROWID",
 		"CREATE TABLE hidden (path TEXT PRIMARY KEY) WITHOUT ROWID",
+		createJobs,
 		fmt.Sprintf("PRAGMA user_version = %d", schemaVersion),
 	}
 	for _, t := range listings() {

@@ -173,7 +173,7 @@ func TestOlderCatalogListsKernels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, statement := range []string{"DROP TABLE spice", "PRAGMA user_version = 2"} {
+	for _, statement := range []string{"DROP TABLE spice", "DROP TABLE jobs", "PRAGMA user_version = 2"} {
 		if _, err := old.catalog.db.Exec(statement); err != nil {
 			t.Fatal(err)
 		}

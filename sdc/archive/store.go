@@ -41,6 +41,8 @@ func (s State) equal(t State) bool { return s.Size == t.Size && s.ModTime.Equal(
 type unreleasedLists interface {
 	// List makes the mark at a path durable. There need be no object there.
 	List(path string) error
+	// Unlist takes the mark away.
+	Unlist(path string) error
 	// Listed reads the names that are marked in a directory, given as an archive path.
 	Listed(dir string) (map[string]bool, error)
 }

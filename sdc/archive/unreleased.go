@@ -46,6 +46,50 @@ func (d *dirStore) List(name string) error {
 	return nil
 }
 
+// Unlist takes a name out of its directory's list. The other lines, comments too, stay.
+func (d *dirStore) Unlist(name string) error {
+	local, err := localPath("open", name)
+	if err != nil {
+		return err
+	}
+	d.commit.Lock()
+	defer d.commit.Unlock()
+	dir := filepath.Dir(local)
+	listed, err := d.Listed(path.Dir(name))
+	if err != nil || !listed[path.Base(name)] {
+		return err
+	}
+	list := filepath.Join(dir, unreleasedList)
+	text, err := d.root.ReadFile(list)
+	if err != nil {
+		return err
+	}
+	var left strings.Builder
+	for line := range strings.Lines(string(text)) {
+		if strings.TrimSpace(line) != path.Base(name) {
+			left.WriteString(line)
+		}
+	}
+	// A crash leaves the old list or the new one, and never a part of it.
+	temporary := list + ".new"
+	file, err := d.root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return fmt.Errorf("releasing %s: %w", name, err)
+	}
+	_, err = file.WriteString(left.String())
+	if err == nil {
+		err = file.Sync()
+	}
+	if err = errors.Join(err, file.Close()); err == nil {
+		err = d.root.Rename(temporary, list)
+	}
+	if err != nil {
+		return fmt.Errorf("releasing %s: %w", name, err)
+	}
+	d.syncDir(dir)
+	return nil
+}
+
 // Listed reads a directory's list. A directory without one has nothing that is hidden; a
 // list that cannot be read is an error.
 func (d *dirStore) Listed(dir string) (map[string]bool, error) {

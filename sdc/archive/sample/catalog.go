@@ -55,6 +55,7 @@ func FilesUntil(lastDay, now time.Time) []File {
 		files = a.from(first).appendFiles(files)
 	}
 	files = appendKernels(files, first)
+	files = appendInputs(files, first)
 	files = slices.DeleteFunc(files, func(f File) bool { return f.Ingested.After(now) })
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	return files

@@ -41,6 +41,8 @@ func (f File) Bytes() []byte {
 		}
 	case naming.SPICEFilePath:
 		return kernelOf(name, n)
+	case naming.DependencyFilePath:
+		return inputsOf(name)
 	case naming.QuicklookFilePath:
 		if name.Extension == "png" {
 			return plotOf(n)
