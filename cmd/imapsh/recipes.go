@@ -46,7 +46,7 @@ before you accept an update.`,
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.listRecipes(cmd.Context()) },
 	}
-	cmd.AddCommand(c.listCommand(), c.showCommand(), c.newCommand(), c.editCommand(), c.addCommand(), c.updateCommand(), c.removeCommand(), c.installCommand())
+	cmd.AddCommand(c.listCommand(), c.showCommand(), c.newCommand(), c.editCommand(), c.checkCommand(), c.addCommand(), c.updateCommand(), c.removeCommand(), c.installCommand())
 	return cmd
 }
 

@@ -14,7 +14,8 @@ type Func struct {
 	Examples []string
 	Result   reflect.Type // of Go
 
-	call func(ctx context.Context, this Value, args []Value) (any, error)
+	call         func(ctx context.Context, this Value, args []Value) (any, error)
+	checkOptions func(values map[string]any) error
 }
 
 // FuncDetail adds to a declaration.
@@ -67,10 +68,23 @@ func declare[In, Out any](name, doc string, call func(context.Context, Value, In
 		}
 		return call(ctx, this, in)
 	}
+	f.checkOptions = func(values map[string]any) error {
+		var in In
+		return Decode(f.Name, &in, values)
+	}
 	for _, add := range details {
 		add(f)
 	}
 	return f
+}
+
+// CheckOptions reports by its error what a call with these options would say of them; a
+// nil value is not looked at. The function is not called.
+func (f *Func) CheckOptions(values map[string]any) error {
+	if f.checkOptions == nil { // it takes any values
+		return nil
+	}
+	return f.checkOptions(values)
 }
 
 // Call carries the function out: args are the parameters in their order, then the options
