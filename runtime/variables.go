@@ -69,6 +69,11 @@ func (s *Session) typeOf(value goja.Value) string {
 	}
 	name := object.ClassName()
 	list := name == "Array"
+	if constructor, ok := s.peek(object, "constructor").(*goja.Object); ok && name == "Object" {
+		if own, ok := stringOf(s.peek(constructor, "name")); ok && own != "" {
+			name = own
+		}
+	}
 	if c := s.classOf(object); c != nil {
 		name, list = c.Name, c.List
 	}
