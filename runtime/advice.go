@@ -2,7 +2,10 @@ package runtime
 
 import (
 	"imapsh/runtime/api"
+	"slices"
 	"strings"
+
+	"github.com/dop251/goja"
 )
 
 // adviceOn is what to do about an error of the engine's own; empty where nothing is known.
@@ -18,10 +21,20 @@ func (s *Session) adviceOn(e *ScriptError) string {
 	if list := s.api.ListWith(name); list != nil {
 		return name + " is a method of a " + list.Name + "; a.concat(b) and filter keep one, [...a, ...b] and map make a plain array"
 	}
-	if near, ok := api.Nearest(name, s.api.Members()); ok {
+	if near, ok := api.Nearest(name, slices.Concat(s.api.Members(), s.languageMembers())); ok {
 		return "did you mean " + near + "?"
 	}
 	return ""
+}
+
+// languageMembers are the methods of the language's own values.
+func (s *Session) languageMembers() (names []string) {
+	for _, class := range []string{"Array", "String", "Map", "Set", "Promise", "Date", "RegExp", "Number", "Object"} {
+		if prototype, ok := s.prototypeOf(class).(*goja.Object); ok {
+			names = append(names, s.read.Names(prototype)...)
+		}
+	}
+	return names
 }
 
 // adviceOnName is for a name that nothing has: a word that an option takes, which

@@ -31,7 +31,9 @@ func (s *Session) buildClass(c *api.Class) error {
 		parent := s.vm.Get(c.Parent).ToObject(s.vm)
 		_ = constructor.SetPrototype(parent)
 		_ = prototype.SetPrototype(parent.Get("prototype").ToObject(s.vm))
-	} else if !c.List {
+	} else if c.List {
+		_ = prototype.SetPrototype(s.strictList(c, prototype.Prototype()))
+	} else {
 		_ = prototype.SetPrototype(s.strict(c))
 	}
 	for _, method := range c.Methods {

@@ -34,7 +34,7 @@ func (e *ScriptError) correct() {
 	call := len(after) - len(strings.TrimLeftFunc(after, isNamePart))
 	if (isValue || missing) && call > 0 && strings.HasPrefix(strings.TrimLeft(after[call:], " "), "(") {
 		name := before[len(strings.TrimRightFunc(before, func(r rune) bool { return r == '.' || isNamePart(r) })):] + after[:call]
-		e.Message = name + " is not a function"
+		e.Message = strings.TrimLeft(name, ".") + " is not a function" // it may follow a call: f().x
 		if isValue {
 			e.Message += ": it is " + value
 		}

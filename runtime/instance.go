@@ -4,6 +4,7 @@ import (
 	"imapsh/runtime/api"
 	"reflect"
 	"slices"
+	"strconv"
 
 	"github.com/dop251/goja"
 )
@@ -118,6 +119,41 @@ func propertiesOf(value api.Fields) []api.Property {
 		properties = append(properties, api.Property{Name: name, Value: field})
 	}
 	return properties
+}
+
+// strictList is the object from which a list class's prototype inherits, before that of
+// arrays. It refuses to be asked by a list for a name that neither has: a mistyped one
+// would else be undefined.
+func (s *Session) strictList(c *api.Class, arrays *goja.Object) *goja.Object {
+	target := s.vm.NewObject()
+	_ = target.SetPrototype(arrays)
+	proxy := s.vm.ToValue(s.vm.NewProxy(target, &goja.ProxyTrapConfig{
+		Get: func(target *goja.Object, property string, receiver goja.Value) goja.Value {
+			value := target.Get(property)
+			list, ok := receiver.(*goja.Object)
+			_, notIndex := strconv.ParseUint(property, 10, 64)
+			if value != nil || notIndex == nil || !ok || s.classOf(list) != c || property == "then" || property == "toJSON" {
+				return value
+			}
+			names := []string{"length"}
+			for _, f := range slices.Concat(c.Methods, c.Getters) {
+				names = append(names, f.Name)
+			}
+			s.throw(api.About(property, api.Usagef("a %s has no field or method %q%s", c.Name, property, api.Suggest(property, append(names, s.read.Names(arrays)...)))))
+			return nil
+		},
+	})).ToObject(s.vm)
+	s.strictLists[proxy] = arrays
+	return proxy
+}
+
+// parentOf is what an object inherits from; behind a class of lists, the arrays.
+func (s *Session) parentOf(object *goja.Object) *goja.Object {
+	parent := object.Prototype()
+	if arrays, ok := s.strictLists[parent]; ok {
+		return arrays
+	}
+	return parent
 }
 
 // strict is the object from which a class's prototype inherits. It stands at the end of

@@ -48,6 +48,7 @@ type Session struct {
 	textOfFunc   goja.Callable // Function.prototype.toString, as the language has it
 	read         *inspect.Reader
 	prototypes   map[*api.Class]*goja.Object
+	strictLists  map[*goja.Object]*goja.Object   // what the prototypes of list classes inherit from, and the arrays behind it
 	errorClasses map[string]*goja.Object         // their constructors
 	standard     map[string]bool                 // the language's own globals
 	given        map[string]bool                 // those and the session's
@@ -105,6 +106,7 @@ func (s *Session) build() error {
 	s.standard = map[string]bool{}
 	s.vm.SetPromiseRejectionTracker(s.trackRejection)
 	s.prototypes = map[*api.Class]*goja.Object{}
+	s.strictLists = map[*goja.Object]*goja.Object{}
 	s.errorClasses = map[string]*goja.Object{}
 	s.documented = map[*goja.Object]api.Documented{}
 	s.rejections = nil

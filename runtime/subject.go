@@ -165,17 +165,21 @@ func (s *Session) prototypeOf(class string) goja.Value {
 // peek reads a data property, of the object or inherited, never a getter and never
 // through a proxy; nil when there is none.
 func (s *Session) peek(object *goja.Object, name string) goja.Value {
-	if value := s.read.Data(object, name); value != nil && !goja.IsUndefined(value) {
-		return value
+	value := s.read.Data(object, name)
+	if c := s.classOf(object); value == nil && c != nil && c.List {
+		value = s.read.Data(s.parentOf(s.prototypes[c]), name)
 	}
-	return nil
+	if value == nil || goja.IsUndefined(value) {
+		return nil
+	}
+	return value
 }
 
 // namesOf lists the properties of an object and its prototypes. The items of an array
 // are not worth naming.
 func (s *Session) namesOf(object *goja.Object) []string {
 	var names []string
-	for ; object != nil && !inspect.IsProxy(object); object = object.Prototype() {
+	for ; object != nil && !inspect.IsProxy(object); object = s.parentOf(object) {
 		length, _ := s.read.Length(object)
 		typed := object.ClassName() != "Array" && object.ExportType().Kind() == reflect.Slice
 		if typed || object.ClassName() == "Array" && length > 0 { // Array.prototype is an empty one

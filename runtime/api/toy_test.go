@@ -81,7 +81,6 @@ type paintInput struct {
 	Note    any          `name:"note" doc:"anything"`
 	Told    api.Callback `name:"told" doc:"is told of each wall"`
 	common
-	hidden  int
 	Ignored int
 }
 
