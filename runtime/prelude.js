@@ -1,7 +1,7 @@
 // What a session's classes are made of. It answers with the makers. They keep what
 // they use of the language, so that a script that replaces some of it breaks
 // itself and not the shell.
-(({defineProperty, keys, setPrototypeOf}, {apply}, {stringify}, Promise) => ({
+(({defineProperty, keys, setPrototypeOf}, {apply}, {stringify}, Promise, TypeError) => ({
 	// A class of arrays: what keeps the items keeps the class, what makes others
 	// of them (map, flatMap) gives a plain array.
 	listClass(name) {
@@ -39,4 +39,10 @@
 
 	// Tells whether promises still settle.
 	canary(tell) { apply(Promise.prototype.then, Promise.resolve(), [tell]); },
-}))(Object, Reflect, JSON, Promise)
+
+	// A global that cannot be assigned to, and can be declared again.
+	constant(name, value) {
+		const set = () => { throw new TypeError('Assignment to constant variable.'); };
+		defineProperty(globalThis, name, {get: () => value, set, enumerable: true, configurable: true});
+	},
+}))(Object, Reflect, JSON, Promise, TypeError)

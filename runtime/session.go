@@ -49,6 +49,7 @@ type Session struct {
 	read         *inspect.Reader
 	prototypes   map[*api.Class]*goja.Object
 	strictLists  map[*goja.Object]*goja.Object   // what the prototypes of list classes inherit from, and the arrays behind it
+	constants    map[string]goja.Value           // globals that const declared at the prompt
 	errorClasses map[string]*goja.Object         // their constructors
 	standard     map[string]bool                 // the language's own globals
 	given        map[string]bool                 // those and the session's
@@ -106,6 +107,7 @@ func (s *Session) build() error {
 	s.standard = map[string]bool{}
 	s.vm.SetPromiseRejectionTracker(s.trackRejection)
 	s.prototypes = map[*api.Class]*goja.Object{}
+	s.constants = map[string]goja.Value{}
 	s.strictLists = map[*goja.Object]*goja.Object{}
 	s.errorClasses = map[string]*goja.Object{}
 	s.documented = map[*goja.Object]api.Documented{}
@@ -167,7 +169,7 @@ var datesSource string
 var preludeSource string
 
 // prelude holds the makers of prelude.js.
-type prelude struct{ listClass, errorClass, stringify, canary goja.Callable }
+type prelude struct{ listClass, errorClass, stringify, canary, constant goja.Callable }
 
 func (p *prelude) load(vm *goja.Runtime) error {
 	made, err := vm.RunScript("<imapsh>", preludeSource)
@@ -175,7 +177,7 @@ func (p *prelude) load(vm *goja.Runtime) error {
 		return fmt.Errorf("prelude: %w", err)
 	}
 	for name, maker := range map[string]*goja.Callable{
-		"listClass": &p.listClass, "errorClass": &p.errorClass, "stringify": &p.stringify, "canary": &p.canary,
+		"listClass": &p.listClass, "errorClass": &p.errorClass, "stringify": &p.stringify, "canary": &p.canary, "constant": &p.constant,
 	} {
 		var ok bool
 		if *maker, ok = goja.AssertFunction(made.ToObject(vm).Get(name)); !ok {

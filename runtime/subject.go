@@ -165,6 +165,9 @@ func (s *Session) prototypeOf(class string) goja.Value {
 // peek reads a data property, of the object or inherited, never a getter and never
 // through a proxy; nil when there is none.
 func (s *Session) peek(object *goja.Object, name string) goja.Value {
+	if value, ok := s.constants[name]; ok && object == s.vm.GlobalObject() {
+		return value
+	}
 	value := s.read.Data(object, name)
 	if c := s.classOf(object); value == nil && c != nil && c.List {
 		value = s.read.Data(s.parentOf(s.prototypes[c]), name)

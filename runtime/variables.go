@@ -93,6 +93,7 @@ func (s *Session) Declares(name string) bool {
 
 // Set defines a global, such as the prompt's _.
 func (s *Session) Set(name string, value goja.Value) {
+	delete(s.constants, name)
 	s.hide(s.vm.GlobalObject(), name, value)
 }
 
@@ -102,7 +103,7 @@ func (s *Session) Restore() (restored []string) {
 	global := s.vm.GlobalObject()
 	for name, value := range s.initial {
 		if now := s.peek(global, name); now == nil || !now.SameAs(value) {
-			s.hide(global, name, value)
+			s.Set(name, value)
 			restored = append(restored, name)
 		}
 	}

@@ -29,11 +29,11 @@ func PrepareFile(src string) (Statement, error) {
 	}
 	switch {
 	case awaits:
-		return s.finish(p.enclosed("async()=>"), true)
+		return p.finish(p.enclosed("async()=>"), true)
 	case p.head > 0:
-		return s.finish(p.enclosed("()=>"), false)
+		return p.finish(p.enclosed("()=>"), false)
 	}
-	return s.finish(p.plain(), false)
+	return p.finish(p.plain(), false)
 }
 
 // ForFile is a statement as it was typed at the prompt, in the form that it has in a

@@ -3,6 +3,7 @@ package syntax
 import (
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/token"
 )
 
 // parsed is sound text, with goja's tree of it.
@@ -33,6 +34,36 @@ func (p *parsed) body() []ast.Statement {
 		return f.Body.List
 	}
 	return p.program.Body
+}
+
+// declared are the names that the text declares at its top level, and those by const.
+func (p *parsed) declared() (all, constants []string) {
+	add := func(list *[]string, bindings []*ast.Binding) {
+		for _, b := range bindings {
+			*list = names(*list, b)
+		}
+	}
+	for _, statement := range p.body() {
+		switch d := statement.(type) {
+		case *ast.LexicalDeclaration:
+			add(&all, d.List)
+			if d.Token == token.CONST {
+				add(&constants, d.List)
+			}
+		case *ast.ClassDeclaration:
+			all = append(all, d.Class.Name.Name.String())
+		case *ast.FunctionDeclaration:
+			all = append(all, d.Function.Name.Name.String())
+		}
+	}
+	variables := p.program.DeclarationList
+	if f := p.function(); f != nil {
+		variables = f.DeclarationList
+	}
+	for _, d := range variables {
+		add(&all, d.List)
+	}
+	return all, constants
 }
 
 // awaits reports whether the text itself awaits, not only functions in it.

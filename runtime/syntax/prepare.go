@@ -12,6 +12,9 @@ type Statement struct {
 	Code  string
 	Async bool // the script's value is a promise, to be waited for
 
+	Names     []string // that it declares as globals
+	Constants []string // those that it declares by const
+
 	text  string
 	edits edits
 }
@@ -38,7 +41,7 @@ func Prepare(src string) (Statement, error) {
 	s := scan(src)
 	if s.startsWithBrace() && !s.deep && s.stray < 0 && s.tail == tailNone {
 		if p, err := s.check(valueHead, valueTail); err == nil {
-			return s.finish(p.value())
+			return p.finish(p.value())
 		}
 	}
 	if s.contains("await") {
@@ -51,7 +54,7 @@ func Prepare(src string) (Statement, error) {
 			if at := p.uninitialized(); at >= 0 {
 				return Statement{}, s.errorAt(problem{at, noInitializer})
 			}
-			return s.finish(p.enclosed("async()=>"), true)
+			return p.finish(p.enclosed("async()=>"), true)
 		case err != nil:
 			if _, plain := s.check("", "\n"); plain != nil { // else it is a name, as in var await
 				return Statement{}, further(err.(*Error), plain.(*Error))
@@ -65,7 +68,7 @@ func Prepare(src string) (Statement, error) {
 	if at := p.uninitialized(); at >= 0 {
 		return Statement{}, s.errorAt(problem{at, noInitializer})
 	}
-	return s.finish(p.plain(), false)
+	return p.finish(p.plain(), false)
 }
 
 // noInitializer is goja's message.
@@ -92,6 +95,13 @@ func (s *scanned) finish(changes edits, async bool) (Statement, error) {
 		return Statement{}, s.errorAt(*found)
 	}
 	return Statement{Code: code, Async: async, text: s.text, edits: changes}, nil
+}
+
+// finish is that of scanned, with the names that the text declares.
+func (p *parsed) finish(changes edits, async bool) (Statement, error) {
+	s, err := p.scanned.finish(changes, async)
+	s.Names, s.Constants = p.declared()
+	return s, err
 }
 
 // contains reports whether the text has the word among its tokens.
