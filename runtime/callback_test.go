@@ -58,7 +58,7 @@ func TestCallbacks(t *testing.T) {
 		{"no function", "each(1, 5)", "UsageError: each: do 5: must be a function"},
 		{"no function as an option", "each(1, x => x, {on_done: 'x'})", `UsageError: each: on_done "x": must be a function`},
 		{"missing", "each(1)", "UsageError: each: do is missing: what to do with each number"},
-		{"a function where none belongs", "paint(x => x)", "UsageError: paint: room a function: must be a text"},
+		{"a function where none belongs", "paint(x => x)", "UsageError: paint: room a function: must be a string"},
 		{"calls inside calls", "each(2, x => each(2, y => y))", "2"},
 	} {
 		t.Run(test.name, func(t *testing.T) { gives(t, s, test.code, test.want) })

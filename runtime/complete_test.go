@@ -47,7 +47,7 @@ func TestComplete(t *testing.T) {
 		{"a class", "new Bru", "Brush BrushList"},
 		{"a keyword", "contin", "continue"},
 		{"a word of help", "help(pai", "'paint'"},
-		{"a topic of help", "help('key", "keyboard'"},
+		{"a topic of help", "help('func", "functions'"},
 		{"an option", "paint('hall', {co", "colour:  coats: "},
 		{"an option by its other spelling", "paint('hall', {dryT", "dry_time: "},
 		{"an option in quotes", "paint('hall', {'dr", "dry_time': "},

@@ -1,6 +1,6 @@
-// Package runtime is a JavaScript session for any API: it runs scripts and
-// statements on goja, declares an API once for functions, help, completion and
-// flags, prints values, explains errors, and reads a prompt.
+// Package runtime is a JavaScript session for any API: it binds the declarations of
+// runtime/api to goja, runs scripts and statements, prints values, and says where an error
+// comes from and what to do about it. It knows no terminal: runtime/prompt reads one.
 //
-// An API is a table of declarations; a Session offers it to scripts. See the example.
+// See the example.
 package runtime

@@ -103,10 +103,7 @@ func IsTopic(text string) bool {
 // remarks are what no table declares.
 func remarks() []api.Prop {
 	return []api.Prop{
-		{Name: "args", Doc: "the arguments of a recipe, a list of texts"},
+		{Name: "args", Doc: "the arguments of a recipe, an array of strings"},
 		{Name: "console", Doc: "console.log, info and debug print as print does, error and warn on the stream for messages"},
-		{Name: "_", Doc: "the last result, at the prompt"},
-		{Name: "_error", Doc: "the last error, at the prompt"},
-		{Name: "it", Doc: "shows the next page of the last result, at the prompt"},
 	}
 }

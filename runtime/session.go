@@ -90,7 +90,6 @@ func New(o Options) (*Session, error) {
 	whole := *o.API
 	whole.Funcs = slices.Concat(whole.Funcs, s.builtins())
 	whole.Remarks = slices.Concat(remarks(), whole.Remarks)
-	whole.Topics = slices.Concat(whole.Topics, []api.Topic{keyboard})
 	s.api = &whole
 	return s, s.build()
 }
@@ -285,7 +284,7 @@ func (s *Session) buildObject(o *api.Object) {
 			case prop.Set == nil:
 				return nil, api.Usagef("%s.%s: it cannot be set", o.Name, prop.Name)
 			case !ok:
-				return nil, api.Usagef("%s.%s: must be a text", o.Name, prop.Name)
+				return nil, api.Usagef("%s.%s: must be a string", o.Name, prop.Name)
 			}
 			return api.None{}, prop.Set(text)
 		})

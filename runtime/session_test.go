@@ -135,6 +135,7 @@ func testAPI() *api.API {
 			}},
 			{Name: "FIXED", Doc: "fixed", Get: func() any { return "<set>" }},
 		}}},
+		Remarks: []api.Prop{{Name: "it", Doc: "the next coat"}},
 		Errors: []api.ErrorClass{
 			{Name: "UsageError", Match: func(err error) ([]api.Property, bool) {
 				var usage *api.UsageError
@@ -224,8 +225,8 @@ func TestEvalErrors(t *testing.T) {
 		{"unknown option, near", "paint('x', {colours: 'red'})", `UsageError: paint: unknown option "colours"; did you mean "colour"?`},
 		{"unknown option, far", "paint('x', {zzzzzzzz: 1})", `UsageError: paint: unknown option "zzzzzzzz"; the options are colour, coats, litres, dry_time, glossy, day`},
 		{"wrong word", "paint('x', {colour: 'gren'})", `UsageError: paint: colour "gren": must be one of red, green, blue; did you mean "green"?`},
-		{"wrong word in a list", "paint('x', {colour: ['red', 5]})", `UsageError: paint: colour 5: must be a text`},
-		{"not a whole number", "paint('x', {coats: 1.5})", `UsageError: paint: coats 1.5: must be a whole number`},
+		{"wrong word in a list", "paint('x', {colour: ['red', 5]})", `UsageError: paint: colour 5: must be a string`},
+		{"not a whole number", "paint('x', {coats: 1.5})", `UsageError: paint: coats 1.5: must be an integer`},
 		{"not a number", "paint('x', {litres: 'much'})", `UsageError: paint: litres "much": must be a number`},
 		{"not a boolean", "paint('x', {glossy: 'yes'})", `UsageError: paint: glossy "yes": must be true or false`},
 		{"the type's own check", "paint('x', {day: 'soon'})", `UsageError: paint: day "soon": must be YYYY-MM-DD`},
@@ -497,8 +498,7 @@ func TestHelpOnAPath(t *testing.T) {
 		"console.log":       "log([values…])\nPrints values as print does",
 		"console":           "console\nconsole.log, info",
 		"args":              "args\nthe arguments",
-		"it":                "it\nshows the next page",
-		"_":                 "_\nthe last result",
+		"it":                "it\nthe next coat",
 		"list":              "BrushList\nBrushes.\n",
 		"RefusedError":      "RefusedError extends PaintError\nThe paint was refused.\n\n  .code                  of the refusal\n  .tin                   which one\n  .message",
 		"PaintError":        "PaintError extends Error\n\n  .tin                   which one\n  .message",

@@ -159,8 +159,10 @@ func (c *cli) sessionOf(r rights, of recipe, args []string) (*runtime.Session, e
 	if c.words != nil {
 		host.SetRecent, host.Remember, known = c.words.SetRecent, c.words.Remember, c.words.Words
 	}
+	offered := bindings.New(host)
+	prompt.AddHelp(offered)
 	return runtime.New(runtime.Options{
-		API: bindings.New(host), Stdout: c.stdout, Stderr: c.stderr, Args: args,
+		API: offered, Stdout: c.stdout, Stderr: c.stderr, Args: args,
 		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Height: c.height, Color: c.color(c.stdout), Hint: hinter{shell: true}.hint, Words: known,
 	})
 }

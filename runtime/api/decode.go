@@ -187,7 +187,7 @@ func decodeField(target reflect.Value, value any) error {
 	if u, ok := target.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		text, ok := StringOf(value)
 		if !ok {
-			return Usagef("%s: must be a text", shown(value))
+			return Usagef("%s: must be a string", shown(value))
 		}
 		return u.UnmarshalText([]byte(text))
 	}
@@ -203,7 +203,7 @@ func decodeField(target reflect.Value, value any) error {
 	case reflect.Int, reflect.Int64:
 		n, ok := wholeNumber(value)
 		if !ok || target.OverflowInt(n) {
-			return Usagef("%s: must be a whole number", shown(value))
+			return Usagef("%s: must be an integer", shown(value))
 		}
 		target.SetInt(n)
 	case reflect.Float64:
@@ -243,7 +243,7 @@ func decodeWord(target reflect.Value, value any) error {
 		word, ok = named.String(), true
 	}
 	if !ok {
-		return Usagef("%s: must be a text", shown(value))
+		return Usagef("%s: must be a string", shown(value))
 	}
 	if v, ok := target.Interface().(vocabulary); ok && !slices.Contains(v.Values(), word) {
 		return About(word, Usagef("%q: must be one of %s%s", word, strings.Join(v.Values(), ", "), Suggest(word, v.Values())))

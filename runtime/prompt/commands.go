@@ -141,7 +141,7 @@ func (p *Prompt) showHistory(argument string) {
 		if n, err := strconv.Atoi(argument); err == nil && n > 0 {
 			count = n
 		} else {
-			p.report(api.Usagef(".history: %q: must be a whole number above 0", argument))
+			p.report(api.Usagef(".history: %q: must be an integer above 0", argument))
 			return
 		}
 	}

@@ -1,6 +1,16 @@
-package runtime
+package prompt
 
 import "imapsh/runtime/api"
+
+// AddHelp adds to an API what help says of the prompt: its names and its keys.
+func AddHelp(a *api.API) {
+	a.Remarks = append(a.Remarks,
+		api.Prop{Name: "_", Doc: "the last result, at the prompt"},
+		api.Prop{Name: "_error", Doc: "the last error, at the prompt"},
+		api.Prop{Name: "it", Doc: "shows the next page of the last result, at the prompt"},
+	)
+	a.Topics = append(a.Topics, keyboard)
+}
 
 // keyboard lists the keys of the editor.
 var keyboard = api.Topic{Name: "keyboard", Doc: "the keys of the prompt", Text: `  Enter            runs the statement, or begins its next line
