@@ -10,8 +10,9 @@ import (
 )
 
 // API is the handler of the REST API: /query, the lists of SPICE files, /download/…,
-// /upload/…, the processing jobs, /reprocess and /release, each also under /api-key and /authorized. Its URLs of objects begin with objectsURL,
-// where [Archive.Objects] is to be served.
+// /upload/…, the processing jobs, /reprocess and /release, each also under /api-key and
+// /authorized; and webpoda's packets. Its URLs of objects begin with objectsURL, where
+// [Archive.Objects] is to be served.
 func (a *Archive) API(objectsURL string) http.Handler {
 	return a.api(func(*http.Request) string { return objectsURL })
 }
@@ -46,6 +47,8 @@ func (a *Archive) api(objectsURL func(*http.Request) string) http.Handler {
 			} else {
 				a.serveUpload(w, r, rest, objectsURL(r))
 			}
+		case get && strings.HasPrefix(r.URL.Path, webpodaPrefix):
+			a.serveWebpoda(w, r)
 		case r.URL.Path == "/healthz" && (get || r.Method == http.MethodHead):
 			a.serveHealth(w, r)
 		default: // as AWS's HTTP API answers
