@@ -1,0 +1,91 @@
+package present
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/mattn/go-runewidth"
+
+	"imapsh/runtime/termtext"
+	"imapsh/sdc/cdf"
+)
+
+// CDF lists the variables of a file under a line about the whole.
+func CDF(f *cdf.File, name string, width int) string {
+	order := "column-major"
+	if f.RowMajor {
+		order = "row-major"
+	}
+	var out strings.Builder
+	fmt.Fprintf(&out, "%s: CDF %s, %v, %s, %s, %s\n", termtext.EscapeLine(name), f.VersionString(), f.Encoding, order,
+		count(len(f.Variables), "variable"), count(len(f.Attributes), "global attribute"))
+	t := table.NewWriter()
+	t.SetStyle(PlainStyle())
+	t.SuppressTrailingSpaces()
+	t.AppendHeader(table.Row{"name", "type", "dimensions", "records", "units", "description"})
+	rows := make([][]string, len(f.Variables))
+	taken := 0
+	for i, v := range f.Variables {
+		rows[i] = CDFRow(v)
+		for j, cell := range rows[i] {
+			rows[i][j] = termtext.EscapeLine(cell)
+		}
+		used := 0
+		for _, cell := range rows[i][:5] {
+			used += max(termtext.Width(cell), 8) + 2
+		}
+		taken = max(taken, used)
+	}
+	for _, row := range rows {
+		description := row[5]
+		if room := max(width-taken, 20); width > 0 && termtext.Width(description) > room {
+			description = runewidth.Truncate(description, room, "…")
+		}
+		t.AppendRow(table.Row{row[0], row[1], row[2], row[3], row[4], description})
+	}
+	out.WriteString(t.Render())
+	for _, w := range f.Warnings {
+		out.WriteString("\nwarning: " + termtext.EscapeLine(w))
+	}
+	return out.String()
+}
+
+// CDFFields are the columns of CDFRow.
+var CDFFields = []string{"name", "type", "dimensions", "records", "units", "description"}
+
+// CDFRow describes a variable: its name, type, dimensions, records, units and
+// description.
+func CDFRow(v *cdf.Variable) []string {
+	kind := v.Type.String()
+	if v.Type.IsText() {
+		kind += "*" + strconv.Itoa(v.Elements)
+	}
+	records := strconv.Itoa(v.Records)
+	if !v.RecordVary {
+		records = "once"
+	}
+	description := v.Text("CATDESC")
+	if description == "" {
+		description = v.Text("FIELDNAM")
+	}
+	return []string{v.Name, kind, Dimensions(v.Dims), records, v.Text("UNITS"), description}
+}
+
+// Dimensions is a shape as in "20 × 30"; a single value has none.
+func Dimensions(dims []int) string {
+	list := make([]string, len(dims))
+	for i, n := range dims {
+		list[i] = strconv.Itoa(n)
+	}
+	return strings.Join(list, " × ")
+}
+
+// count is a number with its noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
