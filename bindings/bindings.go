@@ -18,6 +18,9 @@ type Host struct {
 	Client  *sdc.Client
 	Stdout  io.Writer // of .table() and .summary()
 	Sandbox sandbox.Policy
+	// MaxMemory is the greatest number of bytes that the values of one call may take; 0:
+	// a limit of the program's own.
+	MaxMemory int64
 	// Run runs a recipe in a session of its own and gives its result; nil: none can be run.
 	Run func(ctx context.Context, name string, args []string) (any, error)
 	// Starting reports whether the user's startup file runs: settings may still change,
@@ -48,12 +51,14 @@ func New(h Host) *api.API {
 	}
 	a := &api.API{Errors: errorClasses(), Topics: []api.Topic{credentials}}
 	a.Funcs = append(a.Funcs, h.query(), products(), h.download(), h.upload(), h.addDays(), h.day())
+	a.Funcs = append(a.Funcs, h.open())
 	a.Funcs = append(a.Funcs, h.textFiles()...)
 	a.Funcs = append(a.Funcs, h.parseArgs())
 	if h.Run != nil {
 		a.Funcs = append(a.Funcs, h.run())
 	}
-	a.Classes = append(a.Classes, recordClass(h), h.fileListClass(), transferClass(), reportClass())
+	a.Classes = append(a.Classes, recordClass(h), h.fileListClass(), transferClass(), reportClass(), h.cdfFileClass(), h.cdfValuesClass())
+	a.Classes = append(a.Classes, h.seriesClasses()...)
 	a.Classes = append(a.Classes, h.pathClasses()...)
 	a.Objects = append(a.Objects, h.config())
 	return a

@@ -34,6 +34,10 @@ func (s *Session) ToJS(value any) goja.Value {
 		return v.value
 	case api.JSON:
 		return s.parsed(v)
+	case *api.Lazy:
+		return s.lazy(v)
+	case api.TypedArray:
+		return s.typedArray(v)
 	case error:
 		return s.errorValue(v)
 	case []string:

@@ -89,3 +89,22 @@ func count(n int, noun string) string {
 	}
 	return strconv.Itoa(n) + " " + noun + "s"
 }
+
+// Lines prints rows, the first of which is a header, in columns.
+func Lines(rows [][]string) string {
+	t := table.NewWriter()
+	t.SetStyle(PlainStyle())
+	t.SuppressTrailingSpaces()
+	for i, cells := range rows {
+		row := make(table.Row, len(cells))
+		for j, cell := range cells {
+			row[j] = termtext.EscapeLine(cell)
+		}
+		if i == 0 {
+			t.AppendHeader(row)
+		} else {
+			t.AppendRow(row)
+		}
+	}
+	return t.Render() + "\n"
+}

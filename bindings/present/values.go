@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"strconv"
 	"strings"
@@ -20,8 +21,55 @@ var ValueFormats = []string{"table", "csv", "json", "jsonl", "npy"}
 // WriteValues writes the records that are selected. It reads and writes them piece by
 // piece, so that their number sets no memory.
 func WriteValues(ctx context.Context, w io.Writer, s cdf.Selection, format string) error {
-	out := bufio.NewWriterSize(w, 1<<16)
-	v := valueWriter{out: out, s: s, columns: columnNames(s.Variable)}
+	v := valueWriter{
+		name: s.Variable.Name, dataType: s.Variable.Type, elements: s.Variable.Elements, dims: s.Variable.Dims,
+		records: s.Records, attrs: EntryValues(s.Variable), chunks: s.Chunks(ctx),
+	}
+	if s.Time != nil && s.Time != s.Variable {
+		v.timeName, v.timeType = s.Time.Name, s.Time.Type
+	}
+	return v.write(ctx, w, format)
+}
+
+// Rows are records that were read, with the times of as many of them as have one.
+type Rows struct {
+	Name     string
+	Values   cdf.Values
+	TimeName string
+	Times    cdf.Values
+}
+
+// WriteRows writes records that were read.
+func WriteRows(ctx context.Context, w io.Writer, r Rows, format string) error {
+	v := valueWriter{
+		name: r.Name, dataType: r.Values.Type, elements: r.Values.Elements, dims: r.Values.Dims, records: r.Values.Records,
+		chunks: func(yield func(cdf.Chunk, error) bool) { yield(cdf.Chunk{Times: r.Times, Values: r.Values}, nil) },
+	}
+	if r.Times.Type != 0 && r.TimeName != r.Name {
+		v.timeName, v.timeType = r.TimeName, r.Times.Type
+	}
+	return v.write(ctx, w, format)
+}
+
+// valueWriter writes records of a variable.
+type valueWriter struct {
+	name     string
+	dataType cdf.Type
+	elements int
+	dims     []int
+	records  int
+	attrs    map[string]json.RawMessage
+	timeName string // empty: no column of times
+	timeType cdf.Type
+	chunks   iter.Seq2[cdf.Chunk, error]
+
+	columns []string // one for each value of a record
+	out     *bufio.Writer
+}
+
+// write writes all records in a format.
+func (v valueWriter) write(ctx context.Context, w io.Writer, format string) error {
+	v.out, v.columns = bufio.NewWriterSize(w, 1<<16), columnNames(v.name, v.dims)
 	write := map[string]func(context.Context) error{"table": v.table, "csv": v.csv, "json": v.json, "jsonl": v.jsonl, "npy": v.npy}[format]
 	if write == nil {
 		return fmt.Errorf("format %q: it is one of %s", format, strings.Join(ValueFormats, ", "))
@@ -29,20 +77,13 @@ func WriteValues(ctx context.Context, w io.Writer, s cdf.Selection, format strin
 	if err := write(ctx); err != nil {
 		return err
 	}
-	return out.Flush()
-}
-
-// valueWriter writes the values of a selection.
-type valueWriter struct {
-	out     *bufio.Writer
-	s       cdf.Selection
-	columns []string // one for each value of a record
+	return v.out.Flush()
 }
 
 // columnNames are the names of a record's values: b for a single one, or b[0][1].
-func columnNames(v *cdf.Variable) []string {
-	names := []string{v.Name}
-	for _, n := range v.Dims {
+func columnNames(name string, dims []int) []string {
+	names := []string{name}
+	for _, n := range dims {
 		longer := make([]string, 0, len(names)*n)
 		for _, name := range names {
 			for i := range n {
@@ -56,7 +97,7 @@ func columnNames(v *cdf.Variable) []string {
 
 // each calls a function with the place of each record in a chunk.
 func (v valueWriter) each(ctx context.Context, record func(chunk cdf.Chunk, i int) error) error {
-	for chunk, err := range v.s.Chunks(ctx) {
+	for chunk, err := range v.chunks {
 		if err != nil {
 			return err
 		}
@@ -73,7 +114,7 @@ func (v valueWriter) each(ctx context.Context, record func(chunk cdf.Chunk, i in
 }
 
 // timed reports whether a column of times stands before the values.
-func (v valueWriter) timed() bool { return v.s.Time != nil && v.s.Time != v.s.Variable }
+func (v valueWriter) timed() bool { return v.timeName != "" }
 
 // appendTime appends the time of a record; nothing where there is none.
 func appendTime(b []byte, chunk cdf.Chunk, i int) []byte {
@@ -86,7 +127,7 @@ func appendTime(b []byte, chunk cdf.Chunk, i int) []byte {
 // csv writes a line of names and a line for each record.
 func (v valueWriter) csv(ctx context.Context) error {
 	if v.timed() {
-		fmt.Fprint(v.out, csvCell(v.s.Time.Name), ",")
+		fmt.Fprint(v.out, csvCell(v.timeName), ",")
 	}
 	for i, name := range v.columns {
 		if i > 0 {
@@ -96,7 +137,7 @@ func (v valueWriter) csv(ctx context.Context) error {
 	}
 	v.out.WriteByte('\n')
 	var line []byte
-	text := v.s.Variable.Type.IsText()
+	text := v.dataType.IsText()
 	return v.each(ctx, func(chunk cdf.Chunk, i int) error {
 		line = line[:0]
 		if v.timed() {
@@ -131,11 +172,11 @@ const mostCells = 12
 // table writes lines of columns; of a record with many values the first ones.
 func (v valueWriter) table(ctx context.Context) error {
 	shown := min(len(v.columns), mostCells)
-	width := cellWidth(v.s.Variable)
+	width := v.cellWidth()
 	timeWidth := 0
 	if v.timed() {
-		timeWidth = max(timeWidths[v.s.Time.Type], len(v.s.Time.Name))
-		fmt.Fprintf(v.out, "%-*s", timeWidth+2, v.s.Time.Name)
+		timeWidth = max(timeWidths[v.timeType], len(v.timeName))
+		fmt.Fprintf(v.out, "%-*s", timeWidth+2, v.timeName)
 	}
 	for _, name := range v.columns[:shown] {
 		width = max(width, len(name))
@@ -155,7 +196,7 @@ func (v valueWriter) table(ctx context.Context) error {
 		}
 		for j := range shown {
 			at := i*len(v.columns) + j
-			if v.s.Variable.Type.IsText() {
+			if v.dataType.IsText() {
 				v.pad(termtext.EscapeLine(strings.TrimRight(chunk.Values.String(at), " ")), width, j+1 == shown)
 			} else {
 				cell = chunk.Values.Append(cell[:0], at)
@@ -169,7 +210,7 @@ func (v valueWriter) table(ctx context.Context) error {
 // pad writes a cell: numbers to the right, other things to the left.
 func (v valueWriter) pad(cell string, width int, last bool) {
 	room := strings.Repeat(" ", max(width-termtext.Width(cell), 0))
-	switch t := v.s.Variable.Type; {
+	switch t := v.dataType; {
 	case !t.IsText() && !t.IsTime():
 		v.out.WriteString(room + cell)
 	case last:
@@ -186,17 +227,17 @@ func (v valueWriter) pad(cell string, width int, last bool) {
 var timeWidths = map[cdf.Type]int{cdf.TT2000: 29, cdf.Epoch: 23, cdf.Epoch16: 32}
 
 // cellWidth is how many characters a value has at most, as a rule.
-func cellWidth(v *cdf.Variable) int {
+func (v valueWriter) cellWidth() int {
 	switch {
-	case v.Type.IsText():
-		return v.Elements
-	case v.Type.IsTime():
-		return timeWidths[v.Type]
-	case v.Type == cdf.Real8, v.Type == cdf.Double:
+	case v.dataType.IsText():
+		return v.elements
+	case v.dataType.IsTime():
+		return timeWidths[v.dataType]
+	case v.dataType == cdf.Real8, v.dataType == cdf.Double:
 		return 20
-	case v.Type.IsFloat(), v.Type == cdf.Int4, v.Type == cdf.Uint4:
+	case v.dataType.IsFloat(), v.dataType == cdf.Int4, v.dataType == cdf.Uint4:
 		return 13
-	case v.Type == cdf.Int8:
+	case v.dataType == cdf.Int8:
 		return 20
 	}
 	return 6
@@ -204,7 +245,7 @@ func cellWidth(v *cdf.Variable) int {
 
 // jsonl writes an object for each record.
 func (v valueWriter) jsonl(ctx context.Context) error {
-	key, err := json.Marshal(v.s.Variable.Name)
+	key, err := json.Marshal(v.name)
 	if err != nil {
 		return err
 	}
@@ -216,7 +257,7 @@ func (v valueWriter) jsonl(ctx context.Context) error {
 			line = append(appendTime(line, chunk, i), `",`...)
 		}
 		line = append(append(line, key...), ':')
-		line = appendNested(line, chunk.Values, i, v.s.Variable.Dims)
+		line = appendNested(line, chunk.Values, i, v.dims)
 		_, err := v.out.Write(append(line, "}\n"...))
 		return err
 	})
@@ -227,7 +268,7 @@ func (v valueWriter) json(ctx context.Context) error {
 	head := []struct {
 		name  string
 		value any
-	}{{"name", v.s.Variable.Name}, {"type", v.s.Variable.Type.String()}, {"shape", v.shape()}, {"attrs", EntryValues(v.s.Variable)}}
+	}{{"name", v.name}, {"type", v.dataType.String()}, {"shape", v.shape()}, {"attrs", v.attrs}}
 	v.out.WriteByte('{')
 	for _, h := range head {
 		b, err := json.Marshal(h.value)
@@ -247,7 +288,7 @@ func (v valueWriter) json(ctx context.Context) error {
 	}
 	v.out.WriteString(`"data":[`)
 	if err := v.list(ctx, func(line []byte, chunk cdf.Chunk, i int) []byte {
-		return appendNested(line, chunk.Values, i, v.s.Variable.Dims)
+		return appendNested(line, chunk.Values, i, v.dims)
 	}); err != nil {
 		return err
 	}
@@ -271,7 +312,7 @@ func (v valueWriter) list(ctx context.Context, item func(line []byte, chunk cdf.
 }
 
 // shape is the number of records and the dimensions.
-func (v valueWriter) shape() []int { return append([]int{v.s.Records}, v.s.Variable.Dims...) }
+func (v valueWriter) shape() []int { return append([]int{v.records}, v.dims...) }
 
 // appendNested appends a record as JSON: a value, or lists in lists.
 func appendNested(b []byte, values cdf.Values, record int, dims []int) []byte {

@@ -16,7 +16,7 @@ import (
 
 	"imapsh/bindings/present"
 	"imapsh/naming"
-	"imapsh/runtime"
+	"imapsh/runtime/api"
 	"imapsh/sdc"
 	"imapsh/sdc/cdf"
 )
@@ -52,7 +52,7 @@ values as they are in the file). In JSON, NaN is null.`,
 			format = "json"
 		}
 		if !slices.Contains(present.ValueFormats, format) {
-			return usageError{fmt.Errorf("--format %q%s", format, runtime.SuggestFrom("formats", format, present.ValueFormats))}
+			return usageError{fmt.Errorf("--format %q%s", format, api.SuggestFrom("formats", format, present.ValueFormats))}
 		}
 		span, err := cdf.ParseSpan(from, to)
 		if err != nil {
@@ -176,7 +176,7 @@ func (c *cli) printVariable(ctx context.Context, f *cdf.File, name string, span 
 		for i, v := range f.Variables {
 			names[i] = v.Name
 		}
-		return usageError{fmt.Errorf("unknown variable %q%s", name, runtime.SuggestFrom("variables", name, names))}
+		return usageError{fmt.Errorf("unknown variable %q%s", name, api.SuggestFrom("variables", name, names))}
 	}
 	if _, timed := v.TimeVariable(); !timed && span != cdf.Always() {
 		return usageError{fmt.Errorf("%s has no times, so that --from and --to choose nothing: DEPEND_0 names no variable of times", name)}

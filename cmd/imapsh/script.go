@@ -153,7 +153,7 @@ func (c *cli) sessionOf(r rights, of recipe, args []string) (*runtime.Session, e
 	host := bindings.Host{
 		Client: c.client, Stdout: c.stdout, Starting: func() bool { return c.starting },
 		Sandbox: policy, Width: c.width, Progress: c.progress, Ask: c.ask,
-		Run: c.runFrom(r, policy),
+		Run: c.runFrom(r, policy), MaxMemory: int64(c.flags.maxMemory),
 	}
 	var known func(kind string) []string
 	if c.words != nil {
