@@ -48,4 +48,5 @@ const (
 	DataDirDenied   Reason = "data_dir_denied"   // the data directory may not be read or written
 	CredentialInURL Reason = "credential_in_url" // the base URL holds a user or password
 	DiskFull        Reason = "disk_full"         // there is no space left for the data
+	ContentRefused  Reason = "content_refused"   // the content of a file is not what the guidelines or its name want
 )

@@ -17,6 +17,7 @@ import (
 type UploadOptions struct {
 	SkipExisting bool `name:"skip_existing" doc:"no error when the archive holds the same bytes already"`
 	DryRun       bool `name:"dry_run" doc:"check the files and only say what would be sent"`
+	Strict       bool `name:"strict" doc:"refuse a CDF whose content has errors against the ISTP guidelines or its name, in place of warning"`
 
 	Progress func(Event) `name:"-"` // called with each step, by one goroutine at a time; may be nil
 
@@ -79,6 +80,9 @@ func (c *Client) upload(ctx context.Context, name string, o UploadOptions, notif
 	}
 	defer source.Close()
 	t.Path, t.Size = source.Name(), source.size
+	if err := c.checkSource(ctx, source, named, o.Strict); err != nil {
+		return t, err
+	}
 	if o.DryRun {
 		t.Status = Planned
 		return t, nil

@@ -56,6 +56,7 @@ var advice = map[sdc.Reason]string{
 	sdc.StoredBadly:      "write to " + contact + ": the archive holds a damaged file",
 	sdc.ReadOnly:         "the session was started with --read-only",
 	sdc.DataDirDenied:    "--data-dir or IMAP_DATA_DIR names another data directory",
+	sdc.ContentRefused:   "imapsh check FILE lists what is wrong and what would be right",
 	sdc.DiskFull:         "make room, or name another data directory with --data-dir or IMAP_DATA_DIR; what is there already is kept",
 	sdc.CredentialInURL:  "a credential goes into IMAP_API_KEY or IMAP_ACCESS_TOKEN",
 }
