@@ -118,7 +118,7 @@ func TestPauseThatIsTooLong(t *testing.T) {
 	inRig(t, func(t *testing.T, r *rig) {
 		r.always = status(429, "", "Retry-After", "3600")
 		report, err := r.client.DownloadAll(t.Context(), manyNames(50), DownloadOptions{Concurrency: 4})
-		if err == nil || len(report.With(Failed)) != 50 || !strings.Contains(report[49].Err.Error(), "asks to wait") {
+		if err == nil || len(report.With(Failed)) != 50 || !strings.Contains(report[49].Err.Error(), "asks to wait") || ReasonOf(report[49].Err) != Busy {
 			t.Errorf("%s: %v", report.Summary(), report[49].Err)
 		}
 		if asked := len(r.to("store.test")); asked > 4 {
