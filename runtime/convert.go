@@ -92,7 +92,7 @@ func (s *Session) plain(value goja.Value) any {
 	}
 	plain, ok := s.unwrap(value.Export(), 0)
 	if !ok {
-		s.throw(api.Usagef("a value that holds itself, or is nested more than %d deep, cannot be given here", mostNested))
+		s.throw(api.Usagef("a value that holds itself, or is nested more than %d deep, cannot be given here", maxDepth))
 	}
 	return plain
 }
@@ -123,8 +123,8 @@ func (s *Session) Value(value goja.Value) (plain any, err error) {
 }
 
 const (
-	mostItems  = 5_000_000 // of a list that Go takes over: it may claim billions and hold none
-	mostNested = 100
+	maxTaken = 5_000_000 // of a list that Go takes over: it may claim billions and hold none
+	maxDepth = 100
 )
 
 // checkExport refuses what Export would make nothing or too much of.
@@ -134,8 +134,8 @@ func (s *Session) checkExport(object *goja.Object) {
 	}
 	switch object.ClassName() {
 	case "Array":
-		if n := object.Get("length").ToInteger(); n > mostItems {
-			s.throw(api.Usagef("a list of %d items is too long: %d is the most", n, mostItems))
+		if n := object.Get("length").ToInteger(); n > maxTaken {
+			s.throw(api.Usagef("a list of %d items is too long: %d is the most", n, maxTaken))
 		}
 	case "Date":
 		if object.Export() == nil {
@@ -177,7 +177,7 @@ func errSymbol() error {
 // unwrap puts the Go values of instances in their place; ok is false for a value
 // that holds itself.
 func (s *Session) unwrap(value any, depth int) (plain any, ok bool) {
-	if depth > mostNested {
+	if depth > maxDepth {
 		return nil, false
 	}
 	switch v := value.(type) {

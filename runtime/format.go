@@ -13,11 +13,11 @@ import (
 )
 
 const (
-	pageEntries  = 20 // of a table of records, printed at a time
-	usualHeight  = 24 // of a screen that does not say its own
-	promptItems  = 10_000
-	restIsCut    = -1 // in place of where the next page begins: only the whole has the rest
-	belowTheText = 2  // lines of a screen for what says that there is more, and the prompt
+	pageEntries   = 20 // of a table of records, printed at a time
+	defaultHeight = 24 // of a screen that does not say its own
+	promptItems   = 10_000
+	restIsCut     = -1 // in place of where the next page begins: only the whole has the rest
+	belowTheText  = 2  // lines of a screen for what says that there is more, and the prompt
 )
 
 // Format is the whole of a value as print writes it.
@@ -151,7 +151,7 @@ func (s *Session) height() int {
 			return lines
 		}
 	}
-	return usualHeight
+	return defaultHeight
 }
 
 // Width is that of the screen in columns; 0 where it is not known.

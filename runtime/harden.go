@@ -70,7 +70,7 @@ func tooLong(prototype goja.Value) bool {
 	return true
 }
 
-// closesCircle tells whether an object would inherit from itself through a proxy, to
+// closesCircle reports whether an object would inherit from itself through a proxy, to
 // which its target and its handler belong.
 func closesCircle(object, prototype goja.Value) bool {
 	whose, _ := object.(*goja.Object)

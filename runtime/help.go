@@ -94,7 +94,7 @@ func (s *Session) SourceOf(name string) (string, bool) {
 	return f.whole(), ok
 }
 
-// IsTopic tells a name, with dots, indexes and empty calls, from other text.
+// IsTopic reports whether a text is a name, with dots, indexes and empty calls.
 func IsTopic(text string) bool {
 	const step = `[A-Za-z_$][\w$]*(\(\)|\[\d+\])*`
 	return regexp.MustCompile(`^` + step + `(\.` + step + `)*$`).MatchString(text)

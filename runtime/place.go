@@ -51,9 +51,9 @@ func (e *ScriptError) mark(text string) {
 	if !errors.As(e.cause, &usage) || usage.Token == "" {
 		return
 	}
-	const mostLines = 20
+	const maxLines = 20
 	from := e.Stack[0].Column - 1
-	for i := range mostLines {
+	for i := range maxLines {
 		line := []rune(lineOf(text, e.Stack[0].Line+i))
 		if column, ok := findWord(line, from, []rune(usage.Token)); ok {
 			e.line, e.column, e.width = string(line), column+1, utf8.RuneCountInString(usage.Token)

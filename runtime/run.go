@@ -162,7 +162,7 @@ func caught(call func() (goja.Value, error)) (value goja.Value, err error) {
 		case *goja.Object:
 			value, err = nil, &rejection{fault}
 		default:
-			value, err = nil, fmt.Errorf("a fault in the program itself: %v", fault)
+			value, err = nil, fmt.Errorf("internal error (please report it): %v", fault)
 		}
 	}()
 	return call()

@@ -73,7 +73,7 @@ func excerpt(line []rune, start, end, columns int) (part []rune, partStart, part
 	if screenWidth(line) <= columns {
 		return line, start, end
 	}
-	room := columns - 2 // for what tells that there is more
+	room := columns - 2 // for the signs that there is more
 	from, to := start, start
 	grow := func(limit int, step func() bool) {
 		for screenWidth(line[from:to]) < limit && step() {
@@ -140,7 +140,7 @@ func (e *ScriptError) Place() string {
 	return at.File + ":" + strconv.Itoa(at.Line) + ":" + strconv.Itoa(at.Column)
 }
 
-// Detail is how much WriteError tells of where an error came from.
+// Detail is how much WriteError says of where an error came from.
 type Detail int
 
 // The details, each with those before it.

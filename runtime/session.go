@@ -231,7 +231,7 @@ func (s *Session) border(name string, call func() (any, error)) goja.Value {
 				if !ourFault(fault) {
 					panic(fault) // goja's own way of throwing
 				}
-				err = fmt.Errorf("%s: a fault in the program itself: %v", name, fault)
+				err = fmt.Errorf("%s: internal error (please report it): %v", name, fault)
 			}
 		}()
 		return call()
@@ -245,7 +245,7 @@ func (s *Session) border(name string, call func() (any, error)) goja.Value {
 	return s.ToJS(result)
 }
 
-// ourFault tells a Go panic from goja's exceptions, which pass as panics too.
+// ourFault reports whether a panic is Go's, and no exception of goja's, which pass as panics too.
 func ourFault(fault any) bool {
 	if _, text := fault.(string); text {
 		return true

@@ -235,7 +235,7 @@ func TestEvalErrors(t *testing.T) {
 		{"options are no object", "paint('x', 5)", `UsageError: paint: options are given as an object, such as paint('kitchen', {colour: 'red'})`},
 		{"too many", "paint('x', {}, 1, 2)", `UsageError: paint: 2 arguments too many; it is called as paint(room, {…})`},
 		{"a Go error", "refuse()", `RefusedError: refused with 7`},
-		{"a fault of ours is no crash", "crash()", `Error: crash: a fault in the program itself: runtime error: index out of range [3] with length 0`},
+		{"a fault of ours is no crash", "crash()", `Error: crash: internal error (please report it): runtime error: index out of range [3] with length 0`},
 		{"instance is read only", "new Brush(3).note = 5", `UsageError: note: a field of a Brush cannot be changed; copy it first: {...x, note: …}`},
 		{"mistyped field", "new Brush(3).nte", `UsageError: a Brush has no field or method "nte"; did you mean "note"?`},
 		{"mistyped method", "new Brush(3).cleanup()", `UsageError: a Brush has no field or method "cleanup"; did you mean "cleanUp"?`},

@@ -98,7 +98,7 @@ func (s *Session) Set(name string, value goja.Value) {
 }
 
 // Restore gives the built-in names that a script has lost, by assigning to them, their
-// values back, and tells which; the variables stay.
+// values back, and says which; the variables stay.
 func (s *Session) Restore() (restored []string) {
 	global := s.vm.GlobalObject()
 	for name, value := range s.initial {

@@ -72,7 +72,7 @@ func (b *buffer) wordRight() int {
 	return i
 }
 
-// lineUp moves the cursor to the line above, as far right as it was, and tells whether there
+// lineUp moves the cursor to the line above, as far right as it was, and reports whether there
 // is one.
 func (b *buffer) lineUp() bool {
 	start := b.lineStart()

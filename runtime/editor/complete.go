@@ -34,7 +34,7 @@ func (l *liner) complete(b *buffer) {
 	l.list(found.Candidates, text, pos)
 }
 
-// indenting tells that Tab stands where a line of a longer statement begins: it indents.
+// indenting reports whether Tab stands where a line of a longer statement begins, which it indents.
 func indenting(b *buffer) bool {
 	start := b.lineStart()
 	return start > 0 && strings.TrimSpace(string(b.text[start:b.pos])) == ""
@@ -47,7 +47,7 @@ func replace(b *buffer, text string, from, to int, s string) {
 	b.pos = len(head)
 }
 
-// extends tells that common says more than what has been typed, or says it in the right case.
+// extends reports whether common says more than what has been typed, or says it in the right case.
 func extends(common, typed string) bool {
 	return len(common) > len(typed) && strings.EqualFold(common[:len(typed)], typed) ||
 		common != typed && strings.EqualFold(common, typed)

@@ -47,7 +47,7 @@ type Config struct {
 
 	History *History // nil: one in memory
 
-	// Incomplete tells that a statement goes on: Enter then starts a new line.
+	// Incomplete reports whether a statement goes on: Enter then starts a new line.
 	Incomplete func(text string) bool
 	// Unprompt takes prompts that were copied along off a text. Incomplete and the history
 	// get texts without them.
@@ -76,7 +76,7 @@ func New(c Config) (Editor, error) {
 		}
 		c.History = h
 	}
-	c.guard()
+	c.contain()
 	in, isFile := c.Stdin.(*os.File)
 	switch {
 	case c.Dumb:
@@ -115,9 +115,9 @@ func (c *Config) measure() {
 	}
 }
 
-// guard replaces the absent functions and keeps a panic in one from ending the program
+// contain replaces the absent functions and keeps a panic in one from ending the program
 // with the terminal raw.
-func (c *Config) guard() {
+func (c *Config) contain() {
 	incomplete, unprompt, complete, highlight := c.Incomplete, c.Unprompt, c.Complete, c.Highlight
 	c.Unprompt = func(text string) (cleaned string) {
 		defer func() {

@@ -14,7 +14,7 @@ const historyLimit = 5000
 // History is the list of statements that were entered, oldest first, each one once. It may
 // be used by several goroutines, and its file by several programs at a time.
 type History struct {
-	// Secret tells that a statement must not be kept; it is asked besides LooksSecret.
+	// Secret reports whether a statement must not be kept; it is asked besides LooksSecret.
 	// Set it before the first Add. It may be nil.
 	Secret func(text string) bool
 
@@ -42,7 +42,7 @@ func OpenHistory(path string) (*History, error) {
 	return h, nil
 }
 
-// Add keeps a statement as the newest one, and in the file if there is one. It tells whether
+// Add keeps a statement as the newest one, and in the file if there is one. It reports whether
 // it was kept: an empty statement, one that starts with a space and one that looks as if it
 // held a key are not. When the file cannot be written the statement is still kept in memory.
 func (h *History) Add(text string) (bool, error) {

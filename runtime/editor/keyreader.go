@@ -74,7 +74,7 @@ func (k *keyReader) emit(r rune) {
 	k.count++
 }
 
-// fill reads more bytes and tells whether there are any.
+// fill reads more bytes and reports whether there are any.
 func (k *keyReader) fill(patience <-chan time.Time) bool {
 	if k.err != nil {
 		return false
@@ -198,7 +198,7 @@ func (k *keyReader) control(meta bool) {
 	}
 }
 
-// number tells that the parameters are one number and nothing else.
+// number reports whether the parameters are one number and nothing else.
 func number(params []byte) bool {
 	return len(params) > 0 && len(bytes.Trim(params, "0123456789")) == 0
 }

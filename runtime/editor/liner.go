@@ -14,8 +14,8 @@ const (
 	pasteOff = "\x1b[?2004l"
 )
 
-// mostPainted is how long a text may be, in bytes, to be highlighted with every key.
-const mostPainted = 32 << 10
+// maxPainted is how long a text may be, in bytes, to be highlighted with every key.
+const maxPainted = 32 << 10
 
 // liner is the editor for a terminal with cursor control.
 //
@@ -233,7 +233,7 @@ func (l *liner) view() view {
 		text := string(v.text)
 		if text != l.paintOf {
 			l.paintOf, l.painted = text, text
-			if len(text) <= mostPainted {
+			if len(text) <= maxPainted {
 				l.painted = l.config.Highlight(text)
 			}
 		}

@@ -94,7 +94,7 @@ func (k *keyReader) paste() string {
 	return text
 }
 
-// pasting tells that more text follows a tab than anybody types: a terminal that cannot mark
+// pasting reports whether more text follows a tab than anybody types: a terminal that cannot mark
 // what is pasted. Such a tab is text.
 func (k *keyReader) pasting() bool {
 	rest := bytes.TrimLeft(k.in, "\t")

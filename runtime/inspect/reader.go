@@ -55,7 +55,7 @@ func (r *Reader) own(o *goja.Object, key goja.Value) (property, bool) {
 	return p, true
 }
 
-// plainError tells an error whose name and message run no code. goja composes the stack
+// plainError reports whether the name and message of an error run no code. goja composes the stack
 // of an error when it is first asked for, and reads both in the ordinary way.
 func (r *Reader) plainError(o *goja.Object) bool {
 	_, named := word(r.Data(o, "name"), "")
@@ -186,7 +186,7 @@ func (r *Reader) typedArrayPrototype() *goja.Object {
 	return r.vm.Get("Uint8Array").(*goja.Object).Get("prototype").(*goja.Object).Prototype()
 }
 
-// IsProxy tells proxies, which nothing else may be asked of: every access may run a
+// IsProxy reports whether an object is a proxy, of which nothing else may be asked: every access may run a
 // script's code.
 func IsProxy(o *goja.Object) bool {
 	return o.ExportType() == reflect.TypeFor[goja.Proxy]()

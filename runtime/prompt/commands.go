@@ -118,7 +118,7 @@ func (p *Prompt) command(ctx context.Context, name, argument string) (leave bool
 			word, _, _ := strings.Cut(c.name, " ")
 			names = append(names, word)
 		}
-		p.report(api.Usagef("no command %s%s", name, api.SuggestFrom("commands", name, names)))
+		p.showError(api.Usagef("no command %s%s", name, api.SuggestFrom("commands", name, names)))
 	}
 	return false, nil
 }
@@ -129,7 +129,7 @@ func (p *Prompt) exit(argument string) (leave bool, err error) {
 	}
 	code, err := strconv.Atoi(argument)
 	if err != nil || code < 0 || code > 255 {
-		p.report(api.Usagef(".exit: %q: must be an exit code, from 0 to 255", argument))
+		p.showError(api.Usagef(".exit: %q: must be an exit code, from 0 to 255", argument))
 		return false, nil
 	}
 	return true, &runtime.ExitError{Code: code}
@@ -141,7 +141,7 @@ func (p *Prompt) showHistory(argument string) {
 		if n, err := strconv.Atoi(argument); err == nil && n > 0 {
 			count = n
 		} else {
-			p.report(api.Usagef(".history: %q: must be an integer above 0", argument))
+			p.showError(api.Usagef(".history: %q: must be an integer above 0", argument))
 			return
 		}
 	}
@@ -156,7 +156,7 @@ func (p *Prompt) showHistory(argument string) {
 
 func (p *Prompt) edit(ctx context.Context) (leave bool, err error) {
 	if p.EditText == nil {
-		p.report(api.Usagef(".editor: there is no editor here; set EDITOR"))
+		p.showError(api.Usagef(".editor: there is no editor here; set EDITOR"))
 		return false, nil
 	}
 	last := ""
@@ -165,7 +165,7 @@ func (p *Prompt) edit(ctx context.Context) (leave bool, err error) {
 	}
 	text, err := p.EditText(last)
 	if err != nil {
-		p.report(api.Usagef(".editor: %v", err))
+		p.showError(api.Usagef(".editor: %v", err))
 		return false, nil
 	}
 	switch strings.TrimSpace(text) {
@@ -233,7 +233,7 @@ func (p *Prompt) help(topic string) error {
 	}
 	text, err := p.Session.Help(about...)
 	if err != nil {
-		p.report(err)
+		p.showError(err)
 		return nil
 	}
 	_, err = io.WriteString(p.Stdout, text)

@@ -28,12 +28,12 @@ func (p *Prompt) load(ctx context.Context, argument string) (leave bool, err err
 		err = errors.New("name a file, and the arguments that it takes")
 	}
 	if err != nil {
-		p.report(api.Usagef(".load: %v", err))
+		p.showError(api.Usagef(".load: %v", err))
 		return false, nil
 	}
 	path, text, err := p.find(home.Expand(words[0]))
 	if err != nil {
-		p.report(api.Usagef(".load: %v", err))
+		p.showError(api.Usagef(".load: %v", err))
 		return false, nil
 	}
 	value, err := p.evaluate(ctx, func(ctx context.Context) (goja.Value, error) {
@@ -44,7 +44,7 @@ func (p *Prompt) load(ctx context.Context, argument string) (leave bool, err err
 	case errors.As(err, &exit):
 		fmt.Fprintf(p.Stderr, "(%s left with exit code %d)\n", path, exit.Code)
 	case err != nil:
-		p.report(err)
+		p.showError(err)
 	default:
 		if _, err := syntax.Prepare(text); err != nil { // it returns, or begins with #!
 			text = "// .load " + argument
@@ -76,7 +76,7 @@ func (p *Prompt) save(argument string) {
 		err = errors.New("no statement has succeeded yet")
 	}
 	if err != nil {
-		p.report(api.Usagef(".save: %v", err))
+		p.showError(api.Usagef(".save: %v", err))
 		return
 	}
 	path := home.Expand(words[0])
@@ -95,7 +95,7 @@ func (p *Prompt) save(argument string) {
 		err = fmt.Errorf("%s exists and is not overwritten; choose another name", path)
 	}
 	if err != nil {
-		p.report(api.Usagef(".save: %v", err))
+		p.showError(api.Usagef(".save: %v", err))
 		return
 	}
 	fmt.Fprintf(p.Stderr, "%d %s saved in %s\n", len(statements), inspect.Plural(len(statements), "statement"), path)

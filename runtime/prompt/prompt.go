@@ -79,7 +79,7 @@ func (p *Prompt) Run(ctx context.Context) error {
 	}
 }
 
-// interrupted tells whether ^C at the prompt means to leave: a second one on an
+// interrupted reports whether ^C at the prompt means to leave: a second one on an
 // empty line does.
 func (p *Prompt) interrupted(dropped string) bool {
 	if strings.TrimSpace(dropped) != "" {
@@ -131,7 +131,7 @@ func (p *Prompt) run(ctx context.Context, name, text string) (leave bool, err er
 	case errors.As(err, &exit):
 		return true, exit
 	case err != nil:
-		p.report(err)
+		p.showError(err)
 		return false, nil
 	}
 	p.succeeded = append(p.succeeded, text)
@@ -216,8 +216,8 @@ func (p *Prompt) nextName() string {
 	return fmt.Sprint(typedName, p.statements)
 }
 
-// report prints an error and keeps it in _error.
-func (p *Prompt) report(err error) {
+// showError prints an error and keeps it in _error.
+func (p *Prompt) showError(err error) {
 	detail := runtime.SourceLine
 	var script *runtime.ScriptError
 	if errors.As(err, &script) && !strings.HasPrefix(script.Place(), typedName) {

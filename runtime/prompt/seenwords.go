@@ -23,8 +23,8 @@ type SeenWords struct {
 	passing map[string][]string
 }
 
-// mostLasting bounds the words of a kind that are kept from session to session.
-const mostLasting = 2000
+// maxLasting bounds the words of a kind that are kept from session to session.
+const maxLasting = 2000
 
 // wordsFormat is the format of the file that this program writes, and the newest one
 // that it reads.
@@ -56,7 +56,7 @@ func (m *SeenWords) Remember(kind string, words []string) {
 			m.changed = true
 		}
 	}
-	if more := len(m.lasting[kind]) - mostLasting; more > 0 {
+	if more := len(m.lasting[kind]) - maxLasting; more > 0 {
 		m.lasting[kind] = m.lasting[kind][more:]
 	}
 }

@@ -51,7 +51,7 @@ func (p *Prompt) isNegation(text string) bool {
 func (p *Prompt) shell(ctx context.Context, name, argument string) {
 	words, err := shellWords(argument)
 	if p.Confined && (name == "!" || name == "cd") {
-		p.report(api.Usagef("%s: not at a prompt that keeps a recipe's rights, which it would widen", name))
+		p.showError(api.Usagef("%s: not at a prompt that keeps a recipe's rights, which it would widen", name))
 		return
 	}
 	switch name {
@@ -74,7 +74,7 @@ func (p *Prompt) shell(ctx context.Context, name, argument string) {
 		}
 	}
 	if err != nil {
-		p.report(api.Usagef("%s: %v", name, err))
+		p.showError(api.Usagef("%s: %v", name, err))
 	}
 }
 

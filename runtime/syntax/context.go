@@ -17,7 +17,7 @@ type Context struct {
 	Dead   bool // in a comment, a template or a regular expression: nothing to complete
 }
 
-// At tells what is being typed at the end of a text.
+// At says what is being typed at the end of a text.
 func At(text string) Context {
 	s := scan(text)
 	if s.tail == tailComment || s.tail == tailTemplate || s.deep || inLineComment(s) {
@@ -48,7 +48,7 @@ func At(text string) Context {
 	return c
 }
 
-// inLineComment tells that the text ends in a // comment, which leaves no token.
+// inLineComment reports whether the text ends in a // comment, which leaves no token.
 func inLineComment(s *scanned) bool {
 	from := 0
 	if n := len(s.tokens); n > 0 {
@@ -59,7 +59,7 @@ func inLineComment(s *scanned) bool {
 	return strings.Contains(line, "//")
 }
 
-// unclosed tells that a string literal lacks its closing quote.
+// unclosed reports whether a string literal lacks its closing quote.
 func unclosed(literal string) bool {
 	body := literal[1:]
 	if !strings.HasSuffix(body, literal[:1]) {
