@@ -39,6 +39,7 @@ type Archive struct {
 	now        func() time.Time
 	log        *slog.Logger
 	signer     signer
+	coverages  coverages
 	hashing    singleflight.Group // MD5s being computed, by path, size and time
 }
 

@@ -70,7 +70,11 @@ func (c kernelCategory) choose(files []spiceFile, whole span) (chosen []spiceFil
 			return b.ingested.Compare(a.ingested)
 		})
 		for _, f := range ofType {
-			if left := without(gaps, span{f.start, f.end}); !slices.Equal(left, gaps) {
+			left := gaps
+			for _, covered := range f.spans {
+				left = without(left, covered)
+			}
+			if !slices.Equal(left, gaps) {
 				gaps = left
 				chosen = append(chosen, f)
 			}

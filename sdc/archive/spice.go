@@ -15,9 +15,9 @@ import (
 // spiceFile is a kernel, or one of the files of spins, repointings and thruster firings.
 type spiceFile struct {
 	naming.SPICEFilePath
-	path       string // such as imap/spice/lsk/naif0012.tls
-	ingested   time.Time
-	start, end time.Time // what it covers by its name, half open
+	path     string // such as imap/spice/lsk/naif0012.tls
+	ingested time.Time
+	spans    []span // what it covers, sorted; never empty
 }
 
 // The coverage of a kernel without dates in its name.
@@ -65,6 +65,7 @@ func (a *Archive) serveSPICE(w http.ResponseWriter, r *http.Request, answer spic
 		a.fail(w, r, err)
 		return
 	}
+	a.cover(files)
 	result, err := answer(files, list)
 	status := http.StatusOK
 	var refused *spiceError
@@ -113,18 +114,24 @@ func newSPICEFile(path, ingested string) (spiceFile, error) {
 	if err != nil {
 		return spiceFile{}, fmt.Errorf("reading the SPICE files: %w", err)
 	}
-	f := spiceFile{SPICEFilePath: name, path: path, start: spiceStart, end: spiceEnd}
+	f := spiceFile{SPICEFilePath: name, path: path}
+	covered := span{spiceStart, spiceEnd}
 	if f.ingested, err = time.Parse(instantLayout, ingested); err != nil {
 		return spiceFile{}, fmt.Errorf("reading the SPICE files: %w", err)
 	}
 	if day, err := time.Parse("20060102", name.StartDate); err == nil {
-		f.start = day
+		covered.start = day
 	}
 	if day, err := time.Parse("20060102", name.EndDate); err == nil {
-		f.end = day.AddDate(0, 0, 1)
+		covered.end = day.AddDate(0, 0, 1)
 	}
+	f.spans = []span{covered}
 	return f, nil
 }
+
+// start and end are the limits of what the file covers.
+func (f spiceFile) start() time.Time { return f.spans[0].start }
+func (f spiceFile) end() time.Time   { return f.spans[len(f.spans)-1].end }
 
 // isKernel reports whether a type of SPICE file is one of kernels.
 func isKernel(kind naming.KernelType) bool {

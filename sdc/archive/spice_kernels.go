@@ -12,8 +12,7 @@ import (
 	"imapsh/sdc/internal/ephemeris"
 )
 
-// kernelRow is a row of /spice-query. What only the spacecraft's clock tells is null: this
-// server reads the coverage of a kernel from its name.
+// kernelRow is a row of /spice-query. Readings of the spacecraft's clock are null.
 type kernelRow struct {
 	FileName      string            `json:"file_name"` // below imap/spice
 	FileRoot      string            `json:"file_root"`
@@ -35,14 +34,17 @@ type kernelRow struct {
 }
 
 func (f spiceFile) kernelRow() kernelRow {
-	from, to := ephemeris.Seconds(f.start), ephemeris.Seconds(f.end)
-	first, last := f.start.Format(spiceTimeLayout), f.end.Format(spiceTimeLayout)
-	return kernelRow{
+	row := kernelRow{
 		FileName: f.below(), FileRoot: naming.Unversioned(f.SPICEFilePath), KernelType: f.Type, Version: naming.VersionOf(f.SPICEFilePath).Minor,
-		MinJ2000: from, MaxJ2000: to, Intervals: [][2]float64{{from, to}},
-		MinDatetime: first, MaxDatetime: last, Datetimes: [][2]string{{first, last}},
+		MinJ2000: ephemeris.Seconds(f.start()), MaxJ2000: ephemeris.Seconds(f.end()),
+		MinDatetime: f.start().Format(spiceTimeLayout), MaxDatetime: f.end().Format(spiceTimeLayout),
 		IngestionDate: f.ingested.Format(spiceTimeLayout), Timestamp: float64(f.ingested.Unix()),
 	}
+	for _, s := range f.spans {
+		row.Intervals = append(row.Intervals, [2]float64{ephemeris.Seconds(s.start), ephemeris.Seconds(s.end)})
+		row.Datetimes = append(row.Datetimes, [2]string{s.start.Format(spiceTimeLayout), s.end.Format(spiceTimeLayout)})
+	}
+	return row
 }
 
 // kernelParameters are those of /spice-query.
@@ -84,9 +86,9 @@ func kernelFilter(p parameter, newest map[string]int) (drop func(spiceFile) bool
 			return nil, badQuery(fmt.Sprintf("Invalid '%s' value %q. Use ephemeris seconds past J2000.", p.name, p.value))
 		}
 		if p.name == "start_time" {
-			return func(f spiceFile) bool { return ephemeris.Seconds(f.end) < seconds }, nil
+			return func(f spiceFile) bool { return ephemeris.Seconds(f.end()) < seconds }, nil
 		}
-		return func(f spiceFile) bool { return ephemeris.Seconds(f.start) > seconds }, nil
+		return func(f spiceFile) bool { return ephemeris.Seconds(f.start()) > seconds }, nil
 	case "type":
 		if !slices.Contains(append(naming.KernelType("").Values(), "kernels"), p.value) {
 			return nil, badQuery(fmt.Sprintf("Invalid 'type' value %q. Use kernels, or one of: %s", p.value, quoteList(naming.KernelType("").Values())))
@@ -132,10 +134,10 @@ type spiceTableRow struct {
 func (t spiceTable) answer(files []spiceFile, list []parameter) (any, error) {
 	repoint := t == "repoint"
 	files = slices.DeleteFunc(slices.Clone(files), func(f spiceFile) bool { return f.Type != naming.KernelType(t) })
-	end := func(f spiceFile) time.Time { return f.end.AddDate(0, 0, -1) }
+	end := func(f spiceFile) time.Time { return f.end().AddDate(0, 0, -1) }
 	if repoint && len(files) > 0 {
-		last := slices.MaxFunc(files, func(a, b spiceFile) int { return a.end.Compare(b.end) })
-		end = func(spiceFile) time.Time { return last.end.AddDate(0, 0, -1) }
+		last := slices.MaxFunc(files, func(a, b spiceFile) int { return a.end().Compare(b.end()) })
+		end = func(spiceFile) time.Time { return last.end().AddDate(0, 0, -1) }
 	}
 	for _, p := range list {
 		var drop func(spiceFile) bool
@@ -152,7 +154,7 @@ func (t spiceTable) answer(files []spiceFile, list []parameter) (any, error) {
 					if p.name == "end_date" {
 						return end(f).After(day)
 					}
-					return !repoint && f.start.Before(day)
+					return !repoint && f.start().Before(day)
 				}
 			}
 		case "start_ingest_date", "end_ingest_date":
@@ -170,7 +172,7 @@ func (t spiceTable) answer(files []spiceFile, list []parameter) (any, error) {
 	for _, f := range files {
 		row := spiceTableRow{FilePath: f.path, EndDate: end(f).Format(spiceTimeLayout), Version: f.Version, IngestionDate: f.ingested.Format(spiceTimeLayout)}
 		if !repoint {
-			row.StartDate = f.start.Format(spiceTimeLayout)
+			row.StartDate = f.start().Format(spiceTimeLayout)
 		}
 		rows = append(rows, row)
 	}
