@@ -143,12 +143,6 @@ func TestComplete(t *testing.T) {
 		{"word with a quote, no quotes typed", "query({descriptor: o", `'o\'clock\\'`},
 		{"word with control characters", "query({descriptor: 'bel", ""},
 		{"debugger", "debugg", "debugger"},
-		{"word of the prompt", ".lo|", ".load "},
-		{"words of the prompt", ".e|", ".editor .exit"},
-		{"all words of the prompt", ".|", ".clear .editor .exit .help .history .load  .reset .save "},
-		{"file of a word of the prompt", ".load it|", "it's.csv"},
-		{"folder of a word of the prompt", ".save fol|", "folder/"},
-		{"word of the prompt without files", ".help i|", ""},
 	}
 	wholes := map[string]string{ // the text after the first candidate was taken
 		"option before its colon":        "query({instrument: 'mag'})",
@@ -160,16 +154,14 @@ func TestComplete(t *testing.T) {
 		"value before another string":    "query({instrument: ['mag', 'swe']})",
 		"quote that stands there":        "query({instrument: 'swapi'})",
 		"name with a rest":               "query({})",
-		"file of a word of the prompt":   ".load it's.csv",
 	}
-	typed := prompt.Prompt{Session: s}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			before, after, marked := strings.Cut(test.text, "|")
 			if !marked {
 				after = " + more"
 			}
-			c := typed.Complete(before+after, len(before))
+			c := s.Complete(before+after, len(before))
 			var got []string
 			for _, candidate := range c.Candidates {
 				insert := candidate.Insert

@@ -301,7 +301,7 @@ func (c *cli) connect(ctx context.Context) error {
 		session, err := c.newSession(recipe{}, nil)
 		c.stdout = stdout
 		if err == nil {
-			_, err = session.Eval(ctx, path, text)
+			_, err = session.Load(ctx, path, text, []string{}) // as the prompt does
 		}
 		return err
 	})

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -30,7 +31,12 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 	c.interactive = true
 	connect, of, args := c.makeClient, recipe{}, []string(nil)
 	if after != nil {
-		connect, of, args = c.connect, after.recipe, after.args // a recipe does not see what init.js declares
+		connect, of = c.connect, after.recipe // a recipe does not see what init.js declares
+		var err error
+		if args, err = recipeArgs(c.programFlags, after.recipe, after.args); err != nil {
+			return err
+		}
+		after.args = args
 	}
 	if err := connect(ctx); err != nil {
 		return err
@@ -52,7 +58,7 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 	p := &prompt.Prompt{
 		Session: session, Stdout: c.stdout, Stderr: c.stderr, Text: c.promptText,
 		Secret: c.client.HoldsCredential, History: history.Entries, EditText: c.editText, Abandon: c.abandon, Dumb: dumb,
-		Recipe: c.loadedRecipe, System: c.system, Confined: after != nil,
+		Recipe: c.loadedRecipe, Recipes: func() []string { return c.loadable(ctx) }, System: c.system, Confined: after != nil,
 		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
 	}
 	lines, err := editor.New(editor.Config{
@@ -93,7 +99,7 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 
 // startPrompt lets init.js and then flags and environment make the settings.
 func (c *cli) startPrompt(ctx context.Context, p *prompt.Prompt) error {
-	err := c.runStartupFile(func(path, text string) error { return p.Start(ctx, path, text) })
+	err := c.runStartupFile(func(path, text string) error { return p.Start(ctx, path, text, []string{}) })
 	var exit *runtime.ExitError
 	switch {
 	case errors.As(err, &exit):
@@ -107,7 +113,7 @@ func (c *cli) startPrompt(ctx context.Context, p *prompt.Prompt) error {
 // runStarted runs the recipe after which the prompt stays; its exit ends it alone.
 func (c *cli) runStarted(ctx context.Context, p *prompt.Prompt) {
 	r := c.started
-	err := p.Start(ctx, r.name, r.text)
+	err := p.Start(ctx, r.name, r.text, r.args)
 	var exit *runtime.ExitError
 	switch {
 	case errors.As(err, &exit):
@@ -126,6 +132,11 @@ func (c *cli) loadedRecipe(name string) (path, text string, err error) {
 		return "", "", api.Usagef(".load %s: an added recipe runs with its own rights: run('%[1]s')", name)
 	}
 	return found.name, found.text, err
+}
+
+// loadable are the names that loadedRecipe finds; those of added recipes have a slash.
+func (c *cli) loadable(ctx context.Context) []string {
+	return slices.DeleteFunc(c.recipeNames(ctx), func(name string) bool { return strings.Contains(name, "/") })
 }
 
 // system runs a command in the user's shell, which has the terminal meanwhile.

@@ -8,8 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"strings"
 	"time"
 
@@ -32,11 +30,14 @@ type Prompt struct {
 	Keep     func(text string)                                // puts a statement of .editor's into the history; nil: there is none
 	EditText func(text string) (string, error)                // for .editor: opens the user's editor; nil: there is none
 	Recipe   func(name string) (path, text string, err error) // for .load: finds a recipe by path or name; nil: files only
+	Recipes  func() []string                                  // names that Recipe finds, for completion; may be nil
 	System   func(ctx context.Context, command string) error  // for !command: runs it in the system's shell; nil: there is none
 	Confined bool                                             // the session keeps a recipe's rights: no !command and no cd
 	Dumb     bool                                             // nothing but text may be sent to Stdout
 
 	Abandon func() // ends the program when a call cannot be stopped; nil: nothing does
+
+	secondAfter time.Duration // in place of the constant; 0: not
 
 	before     string // the working directory before the last cd
 	statements int
@@ -49,9 +50,10 @@ type Prompt struct {
 // continuation stands before the further lines of a statement.
 const continuation = "  ... "
 
-// Start runs a file before the first statement is read; ^C stops it.
-func (p *Prompt) Start(ctx context.Context, name, text string) error {
-	_, err := p.evaluate(ctx, func(ctx context.Context) (goja.Value, error) { return p.Session.Eval(ctx, name, text) })
+// Start runs the text of a file with its arguments, as .load does, before the first
+// statement is read; ^C stops it.
+func (p *Prompt) Start(ctx context.Context, name, text string, args []string) error {
+	_, err := p.evaluate(ctx, func(ctx context.Context) (goja.Value, error) { return p.Session.Load(ctx, name, text, args) })
 	return err
 }
 
@@ -165,46 +167,6 @@ func (p *Prompt) nextPage() {
 	if next != 0 {
 		fmt.Fprintf(p.Stdout, "… %s: it for the next page, _ for all\n", rest)
 	}
-}
-
-// secondAfter is when a second ^C is no longer part of the first.
-const secondAfter = time.Second
-
-// evaluate runs a call, with ^C stopping it and nothing else. The engine
-// cannot be stopped inside its own code, such as a regular expression that goes on
-// and on: a second ^C then abandons the program, if there is a way to.
-func (p *Prompt) evaluate(ctx context.Context, call func(context.Context) (goja.Value, error)) (goja.Value, error) {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	pressed, over := make(chan os.Signal, 1), make(chan struct{})
-	defer close(over)
-	signal.Notify(pressed, os.Interrupt)
-	defer signal.Stop(pressed)
-	go func() {
-		var first time.Time
-		var late <-chan time.Time
-		for {
-			select {
-			case <-pressed:
-			case <-late:
-				fmt.Fprintln(p.Stderr, "(the call has not stopped yet; ^C again leaves)")
-				continue
-			case <-over:
-				return
-			}
-			switch {
-			case first.IsZero():
-				first = time.Now()
-				cancel(runtime.ErrInterrupted)
-				if p.Abandon != nil {
-					late = time.After(secondAfter)
-				}
-			case time.Since(first) > secondAfter && p.Abandon != nil:
-				p.Abandon()
-			}
-		}
-	}()
-	return call(ctx)
 }
 
 // typedName begins the names of the statements that were typed. They need no

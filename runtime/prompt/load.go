@@ -14,9 +14,9 @@ import (
 
 	"imapsh/runtime"
 	"imapsh/runtime/api"
-	"imapsh/runtime/editor"
 	"imapsh/runtime/home"
 	"imapsh/runtime/inspect"
+	"imapsh/runtime/secret"
 	"imapsh/runtime/syntax"
 )
 
@@ -105,47 +105,6 @@ func (p *Prompt) save(argument string) {
 // none that looks as if it held a key, or holds the present one.
 func (p *Prompt) shareable() []string {
 	return slices.DeleteFunc(slices.Clone(p.succeeded), func(text string) bool {
-		return editor.LooksSecret(text) || p.Secret != nil && p.Secret(text)
+		return secret.Looks(text) || p.Secret != nil && p.Secret(text)
 	})
-}
-
-// shellWords divides a text at its blanks, as a shell does: quotes hold a word together,
-// and a backslash takes a blank or a quote as it is.
-func shellWords(text string) (words []string, err error) {
-	var word strings.Builder
-	var quote rune
-	begun, escaped := false, false
-	for i, r := range text {
-		switch {
-		case escaped:
-			word.WriteRune(r)
-			escaped = false
-		case r == '\\' && i+1 < len(text) && strings.ContainsRune(` '"`, rune(text[i+1])):
-			begun, escaped = true, true
-		case quote != 0:
-			if r != quote {
-				word.WriteRune(r)
-				continue
-			}
-			quote = 0
-		case r == '\'' || r == '"':
-			begun, quote = true, r
-		case r == ' ' || r == '\t' || r == '\n':
-			if begun {
-				words = append(words, word.String())
-				word.Reset()
-			}
-			begun = false
-		default:
-			begun = true
-			word.WriteRune(r)
-		}
-	}
-	if quote != 0 {
-		return nil, fmt.Errorf("the quote %c is not closed", quote)
-	}
-	if begun {
-		words = append(words, word.String())
-	}
-	return words, nil
 }
