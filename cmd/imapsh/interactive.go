@@ -59,7 +59,7 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 		Session: session, Stdout: c.stdout, Stderr: c.stderr, Text: c.promptText,
 		Secret: c.client.HoldsCredential, History: history.Entries, EditText: c.editText, Abandon: c.abandon, Dumb: dumb,
 		Recipe: c.loadedRecipe, Recipes: func() []string { return c.loadable(ctx) }, System: c.system, Confined: after != nil,
-		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err tells
+		Keep: func(text string) { _, _ = history.Add(text) }, // as the editor does: History.Err has the error
 	}
 	lines, err := editor.New(editor.Config{
 		History: history, Incomplete: p.Incomplete, Complete: p.Complete, Highlight: syntax.Highlight,
@@ -90,6 +90,9 @@ func (c *cli) runPrompt(ctx context.Context, after *started) error {
 	err = p.Run(ctx)
 	if err == nil && ctx.Err() != nil { // a signal closed the editor
 		err = context.Cause(ctx)
+	}
+	if err := history.Err(); err != nil {
+		c.logger().Warn("keeping the history: " + err.Error())
 	}
 	if err := c.words.Save(); err != nil { // words that were seen are no part of what was asked for
 		c.logger().Warn(err.Error())

@@ -231,7 +231,9 @@ func historyOf(t *testing.T, home string) []string {
 		if err := json.Unmarshal([]byte(line), &entry); err != nil {
 			t.Fatal(err)
 		}
-		entries = append(entries, entry.Text)
+		if entry.Text != "" { // else it is the first line, which says the format
+			entries = append(entries, entry.Text)
+		}
 	}
 	return entries
 }

@@ -55,7 +55,7 @@ func TestHistory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(string(data), "\n"); n != 4 {
+	if n := strings.Count(string(data), "\n"); n != 5 || !strings.HasPrefix(string(data), historyHead) {
 		t.Errorf("the file has %d lines:\n%s", n, data)
 	}
 	if !strings.Contains(string(data), `"text":"f {\n\t\"<&>\"\n}"}`) {
@@ -144,10 +144,10 @@ func TestHistoryLong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(string(data), "\n"); n != historyLimit {
+	if n := strings.Count(string(data), "\n"); n != historyLimit+1 {
 		t.Errorf("the file still has %d lines", n)
 	}
-	if !strings.HasPrefix(string(data), `{"time":"2026-01-02T03:04:05Z","text":"statement 5000"}`+"\n") {
+	if !strings.HasPrefix(string(data), historyHead+`{"time":"2026-01-02T03:04:05Z","text":"statement 5000"}`+"\n") {
 		t.Errorf("it starts %.80q", data)
 	}
 	check(open(t, path), "statement 5000", "statement 5001")
@@ -195,6 +195,48 @@ func TestHistoryTogether(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+func TestHistoryFormat(t *testing.T) {
+	const newer = `{"format":2,"text":["of another type"]}` + "\n"
+	for _, test := range []struct {
+		name, before string
+		known        []string
+		head         string // what the file begins with after an entry more
+	}{
+		{"none", "", nil, historyHead},
+		{"of an older version", `{"text":"a"}` + "\n", []string{"a"}, `{"text":"a"}` + "\n"},
+		{"this one", historyHead + `{"text":"a"}` + "\n", []string{"a"}, historyHead},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "history")
+			if err := os.WriteFile(path, []byte(test.before), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			h := open(t, path)
+			if got := h.Entries(); !slices.Equal(got, test.known) {
+				t.Errorf("it holds %q", got)
+			}
+			add(t, h, "b", "c")
+			data, err := os.ReadFile(path)
+			if err != nil || !strings.HasPrefix(string(data), test.head) || strings.Count(string(data), `"format"`) > 1 {
+				t.Errorf("%v: the file is\n%s", err, data)
+			}
+			// A newer version takes the file over while this history is open.
+			if err := os.WriteFile(path, []byte(newer), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if kept, err := h.Add("d"); !kept || err == nil || !strings.Contains(err.Error(), "its format is 2, written by a newer version") {
+				t.Errorf("%v %v", kept, err)
+			}
+			if _, err := OpenHistory(path); err == nil || !strings.Contains(err.Error(), "reads formats up to 1") {
+				t.Errorf("it opens: %v", err)
+			}
+			if data, err := os.ReadFile(path); err != nil || string(data) != newer {
+				t.Errorf("%v: the file is\n%s", err, data)
+			}
+		})
+	}
 }
 
 func TestHistoryErrors(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,6 +15,16 @@ import (
 
 	"imapsh/runtime/statefile"
 )
+
+// historyFormat is the format of the files that this program writes, and the newest one
+// that it reads.
+const historyFormat = 1
+
+// historyHead is the first line of a file. Files of older versions have none.
+const historyHead = `{"format":1}` + "\n"
+
+// maxHead is how many bytes the first line of any format may have.
+const maxHead = 256
 
 // historyFile is the file of a history: one entry a line. Writers hold a lock beside it, so
 // that none appends to a file that another one is replacing.
@@ -66,6 +77,9 @@ func (f *historyFile) read() ([]entry, int, error) {
 	if err != nil {
 		return nil, 0, fmt.Errorf("reading the history: %w", err)
 	}
+	if err := statefile.CheckFormat(f.path, data[:min(len(data), maxHead)], historyFormat); err != nil {
+		return nil, 0, err
+	}
 	f.torn = len(data) > 0 && data[len(data)-1] != '\n'
 	all := make([]entry, 0, bytes.Count(data, []byte("\n")))
 	lines := 0
@@ -106,7 +120,7 @@ func (f *historyFile) append(text string) error {
 	if err := statefile.Check(f.path); err != nil {
 		return fmt.Errorf("opening the history: %w", err)
 	}
-	file, err := os.OpenFile(f.path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	file, err := os.OpenFile(f.path, os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return fmt.Errorf("opening the history: %w", err)
 	}
@@ -114,7 +128,15 @@ func (f *historyFile) append(text string) error {
 	if info, err := file.Stat(); err == nil && info.Mode().Perm()&0o077 != 0 {
 		_ = file.Chmod(0o600)
 	}
-	_, err = file.Write(line)
+	// Another program may have written it anew since it was read.
+	head := make([]byte, maxHead)
+	n, err := io.ReadFull(file, head)
+	if n == 0 && errors.Is(err, io.EOF) {
+		line = append([]byte(historyHead), line...)
+	}
+	if err = statefile.CheckFormat(f.path, head[:n], historyFormat); err == nil {
+		_, err = file.Write(line)
+	}
 	if err := errors.Join(err, file.Close()); err != nil {
 		return fmt.Errorf("writing the history: %w", err)
 	}
@@ -133,7 +155,7 @@ func (f *historyFile) compact() error {
 	for i, e := range all {
 		last[e.Text] = i
 	}
-	var data []byte
+	data := []byte(historyHead)
 	skip := len(last) - historyLimit
 	for i, e := range all {
 		if last[e.Text] != i {

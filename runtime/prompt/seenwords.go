@@ -120,21 +120,15 @@ func (m *SeenWords) load() {
 
 // readWords reads the words of a file, and refuses one of a newer format.
 func readWords(path string, text []byte) (words map[string][]string, err error) {
-	var format struct {
-		Format int `json:"format"` // read by itself: other fields may be of other types
-	}
-	_ = json.Unmarshal(text, &format)
-	switch {
-	case format.Format > wordsFormat:
-		return nil, fmt.Errorf("%s: its format is %d, written by a newer version of this program; this one reads formats up to %d; it is left as it is",
-			path, format.Format, wordsFormat)
-	case format.Format == 0:
-		_ = json.Unmarshal(text, &words)
-		return words, nil
+	if err := statefile.CheckFormat(path, text, wordsFormat); err != nil {
+		return nil, err
 	}
 	var file wordsFile
-	_ = json.Unmarshal(text, &file)
-	return file.Words, nil
+	if err := json.Unmarshal(text, &file); err == nil && file.Format > 0 {
+		return file.Words, nil
+	}
+	_ = json.Unmarshal(text, &words)
+	return words, nil
 }
 
 // Save writes the lasting words, if there are new ones. The error of a file that a newer

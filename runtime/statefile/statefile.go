@@ -2,7 +2,10 @@
 package statefile
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -27,6 +30,21 @@ func Read(path string) ([]byte, error) {
 		return nil, err
 	}
 	return os.ReadFile(path)
+}
+
+// CheckFormat refuses the contents of a file whose format is newer than the newest one
+// that the program reads. It is the number of the field "format" in the JSON object with
+// which the contents begin; it is 0 where there is none.
+func CheckFormat(path string, contents []byte, newest int) error {
+	var head struct {
+		Format int `json:"format"` // read by itself: other fields may be of other types
+	}
+	_ = json.NewDecoder(bytes.NewReader(contents)).Decode(&head)
+	if head.Format <= newest {
+		return nil
+	}
+	return fmt.Errorf("%s: its format is %d, written by a newer version of this program; this one reads formats up to %d; it is left as it is",
+		path, head.Format, newest)
 }
 
 // Replace gives a file, mode 0600, new contents: all of them, or it stays as it is.

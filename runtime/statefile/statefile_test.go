@@ -9,6 +9,19 @@ import (
 	"testing"
 )
 
+func TestCheckFormat(t *testing.T) {
+	for contents, newer := range map[string]bool{
+		"": false, "no JSON": false, `{"format":`: false, `{"other": 9}`: false, `["format"]`: false,
+		`{"format": 2}`: false, `{"format": "3"}`: false, "{\"format\": 1}\n{\"format\": 3}": false,
+		`{"format": 3}`: true, `{"words": [], "format": 3}`: true, "{\"format\": 3}\nno JSON": true,
+	} {
+		err := CheckFormat("a.json", []byte(contents), 2)
+		if newer && (err == nil || !strings.Contains(err.Error(), "a.json: its format is 3,")) || !newer && err != nil {
+			t.Errorf("%s: %v", contents, err)
+		}
+	}
+}
+
 func TestReplace(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "not", "yet")
 	path := filepath.Join(dir, "words.json")
