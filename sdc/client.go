@@ -180,13 +180,12 @@ func (c *Client) DataDir() string {
 	return c.dataDir
 }
 
-// SetDataDir changes where files lie, which [AbsoluteDir] reads; the directory is made
-// when it is needed.
+// SetDataDir changes where files lie; the directory is made when it is needed.
 func (c *Client) SetDataDir(dir string) error {
 	if dir == "" {
 		return usagef("data directory: it must not be empty")
 	}
-	absolute, err := AbsoluteDir(dir)
+	absolute, err := filepath.Abs(dir)
 	if err != nil {
 		return err
 	}
@@ -208,15 +207,6 @@ func (c *Client) SetDataDir(dir string) error {
 	defer c.mu.Unlock()
 	c.dataDir = absolute
 	return nil
-}
-
-// AbsoluteDir is the absolute path of a directory. A ~ before the first slash is the
-// user's home, as it is where a shell has not read it.
-func AbsoluteDir(dir string) (string, error) {
-	if home, err := os.UserHomeDir(); err == nil && (dir == "~" || strings.HasPrefix(dir, "~/")) {
-		dir = filepath.Join(home, dir[1:])
-	}
-	return filepath.Abs(dir)
 }
 
 // LocalPath is where a file of the archive lies, or would lie, on this machine.

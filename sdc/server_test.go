@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -320,16 +319,5 @@ func TestLogShowsParameters(t *testing.T) {
 	if text := log.String(); !strings.Contains(text, "/api-key/query?instrument=mag&start_date=20250101") ||
 		strings.Contains(text, "Amz") || strings.Contains(text, secret) {
 		t.Errorf("log: %s", text)
-	}
-}
-
-func TestDataDirAtHome(t *testing.T) {
-	home := t.TempDir()
-	t.Setenv("HOME", home)
-	t.Setenv("USERPROFILE", home)
-	for given, want := range map[string]string{"~": home, "~/imap": filepath.Join(home, "imap")} {
-		if got := newClient(t, Options{DataDir: given}).DataDir(); got != want {
-			t.Errorf("%s is %s", given, got)
-		}
 	}
 }

@@ -8,11 +8,11 @@ package sandbox
 
 import (
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 
 	"imapsh/runtime/api"
+	"imapsh/runtime/home"
 )
 
 // Policy is what code may do. The zero value allows the working directory alone.
@@ -65,12 +65,9 @@ func (p Policy) CheckURL(text string) error {
 // CheckDataDir gives the absolute path, without symbolic links, of a directory that a
 // recipe may make its data directory. It need not exist.
 func (p Policy) CheckDataDir(dir string) (string, error) {
+	dir = home.Expand(dir)
 	if p.Trusted {
 		return dir, nil
-	}
-	dir, err := expandHome(dir)
-	if err != nil {
-		return "", err
 	}
 	p.makeDataDir(dir)
 	path, err := p.resolve("config.DATA_DIR: "+dir, dir, p.Write)
@@ -79,15 +76,6 @@ func (p Policy) CheckDataDir(dir string) (string, error) {
 	}
 	path.close()
 	return path.absolute(), nil
-}
-
-// expandHome replaces a ~ before the first slash, as a shell does.
-func expandHome(path string) (string, error) {
-	if path != "~" && !strings.HasPrefix(path, "~/") {
-		return path, nil
-	}
-	home, err := os.UserHomeDir()
-	return home + path[1:], err
 }
 
 // named reports whether the user named the file in the recipe's arguments.

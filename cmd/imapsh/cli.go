@@ -20,6 +20,7 @@ import (
 
 	"imapsh/runtime"
 	"imapsh/runtime/api"
+	"imapsh/runtime/home"
 	"imapsh/runtime/prompt"
 	"imapsh/sdc"
 )
@@ -327,7 +328,7 @@ func (c *cli) makeClient(ctx context.Context) error {
 		URL:         cmp.Or(c.flags.url, c.env("IMAP_DATA_ACCESS_URL")),
 		APIKey:      key,
 		AccessToken: c.env("IMAP_ACCESS_TOKEN"),
-		DataDir:     cmp.Or(c.flags.dataDir, c.env("IMAP_DATA_DIR"), c.projectDataDir),
+		DataDir:     home.Expand(cmp.Or(c.flags.dataDir, c.env("IMAP_DATA_DIR"), c.projectDataDir)),
 	}
 	if c.flags.demo {
 		if c.flags.url != "" {
@@ -337,7 +338,7 @@ func (c *cli) makeClient(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		given = sdc.Options{URL: url, APIKey: key, DataDir: cmp.Or(c.flags.dataDir, demoDataDir)}
+		given = sdc.Options{URL: url, APIKey: key, DataDir: home.Expand(cmp.Or(c.flags.dataDir, demoDataDir))}
 	}
 	if _, err := sdc.New(given); err != nil { // before anything runs
 		return usageError{err}

@@ -8,6 +8,8 @@ import (
 	"os"
 	"runtime"
 	"strings"
+
+	"imapsh/runtime/home"
 )
 
 // maxKeyFile is how long a file that holds a key may be, in bytes.
@@ -35,7 +37,7 @@ func (c *cli) apiKey() (string, error) {
 
 // keyFile is the file that flags and environment name for the key; empty: none.
 func (c *cli) keyFile() string {
-	return cmp.Or(c.flags.apiKeyFile, c.env("IMAP_API_KEY_FILE"))
+	return home.Expand(cmp.Or(c.flags.apiKeyFile, c.env("IMAP_API_KEY_FILE")))
 }
 
 // readKey reads a file that holds nothing but a key and is its owner's alone.

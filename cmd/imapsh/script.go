@@ -18,6 +18,7 @@ import (
 	"imapsh/bindings/recipes/parseargs"
 	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
+	"imapsh/runtime/home"
 	"imapsh/runtime/prompt"
 	"imapsh/runtime/termtext"
 )
@@ -131,6 +132,11 @@ func (c *cli) sessionOf(r rights, of recipe, args []string) (*runtime.Session, e
 	}
 	if args == nil {
 		args = []string{}
+	}
+	for _, dirs := range [][]string{c.flags.allowRead, c.flags.allowWrite} {
+		for i := range dirs {
+			dirs[i] = home.Expand(dirs[i])
+		}
 	}
 	for _, dir := range slices.Concat(c.flags.allowRead, c.flags.allowWrite) {
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {

@@ -20,6 +20,7 @@ import (
 
 	"imapsh/naming"
 	"imapsh/runtime"
+	"imapsh/runtime/home"
 	"imapsh/sdc/archive"
 )
 
@@ -166,7 +167,7 @@ func (c *cli) serve(ctx context.Context, f serveFlags) error {
 }
 
 func (c *cli) serveDir() string {
-	return cmp.Or(c.flags.dataDir, c.env("IMAP_DATA_DIR"), "data")
+	return home.Expand(cmp.Or(c.flags.dataDir, c.env("IMAP_DATA_DIR"), "data"))
 }
 
 // openArchive opens the data directory with the catalog in it. Where the directory

@@ -8,7 +8,8 @@ import (
 )
 
 // Expand replaces a ~ before the first slash of a path by the user's home directory,
-// as a shell does.
+// as a shell does where it reads the path. Where there is no home directory the path
+// stays as it is.
 func Expand(path string) string {
 	rest, ok := strings.CutPrefix(path, "~")
 	if !ok || rest != "" && !os.IsPathSeparator(rest[0]) {
