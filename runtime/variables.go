@@ -91,6 +91,11 @@ func (s *Session) Declares(name string) bool {
 	return slices.Contains(s.read.Names(s.vm.GlobalObject()), name)
 }
 
+// IsFunction reports whether there is a global function of the name.
+func (s *Session) IsFunction(name string) bool {
+	return s.typeOf(s.peek(s.vm.GlobalObject(), name)) == "function"
+}
+
 // Set defines a global, such as the prompt's _.
 func (s *Session) Set(name string, value goja.Value) {
 	delete(s.constants, name)

@@ -22,6 +22,7 @@ import (
 	"imapsh/runtime/editor"
 	"imapsh/runtime/prompt"
 	"imapsh/runtime/syntax"
+	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 )
 
@@ -196,9 +197,13 @@ func (c *cli) banner() {
 	if c.flags.demo {
 		where = "a built-in sample archive (its last day: " + c.flags.demoDay.Format(time.DateOnly) + ")"
 	}
-	fmt.Fprintf(c.stdout, "imapsh %s · %s · %s\n", thisBuild().name(), where, c.client.Caller())
-	fmt.Fprintf(c.stdout, "files go to %s · help lists what there is, ^D leaves\n", c.client.DataDir())
-	fmt.Fprintln(c.stdout, "try: query({instrument: 'mag', data_level: 'l2', version: 'latest'})")
+	for _, line := range []string{
+		fmt.Sprintf("imapsh %s · %s · %s", thisBuild().name(), where, c.client.Caller()),
+		fmt.Sprintf("files go to %s · help lists what there is, ^D leaves", c.client.DataDir()),
+		"try: query({instrument: 'mag', data_level: 'l2', version: 'latest'})",
+	} {
+		fmt.Fprintln(c.stdout, termtext.Fold(line, c.width(), ""))
+	}
 }
 
 // promptText names the archive unless it is the usual one.

@@ -3,6 +3,7 @@ package prompt
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,7 +32,7 @@ const (
 // commands are the words of the prompt, as .help lists them.
 func commands() []command {
 	return []command{
-		{".help", "", "this list; help lists the functions, query? explains one", nothing},
+		{".help", "[NAME]", "this list, or what help says of a name; help lists the functions", nothing},
 		{".load", "FILE [ARG…]", "runs a file or a recipe as if it were typed", recipe},
 		{".save", "FILE", "writes the statements that succeeded so far into a new file", file},
 		{".editor", "", "opens $VISUAL, $EDITOR or vi on the last statement and runs what is saved", nothing},
@@ -63,16 +64,36 @@ func (p *Prompt) showCommands() {
 	}
 }
 
+// bareWord is a word of the prompt without what JavaScript would have behind it: quit() and
+// who; are quit and who. A variable of such a name wins.
+func (p *Prompt) bareWord(typed string) string {
+	word := strings.TrimSpace(strings.TrimSuffix(typed, ";"))
+	word = strings.TrimSuffix(word, "()")
+	switch word {
+	case "exit", "help":
+		return word
+	case "quit", "it", "who", "pwd", "ls", "cd":
+		if !p.Session.Declares(word) {
+			return word
+		}
+	}
+	return typed
+}
+
 // promptWord recognises a word of the prompt: a dot and letters, or one of the
 // bare words that every shell knows.
 func promptWord(typed string) (name, argument string, ok bool) {
-	switch typed {
-	case "exit", "quit":
-		return ".exit", "", true
-	case "help", "?":
-		return "help", "", true
-	}
 	name, argument, _ = strings.Cut(typed, " ")
+	switch name {
+	case "exit", "quit":
+		if _, err := strconv.Atoi(argument); err == nil || argument == "" {
+			return ".exit", argument, true
+		}
+	case "help", "?":
+		if argument == "" {
+			return "help", "", true
+		}
+	}
 	if len(name) < 2 || name[0] != '.' || !isDottedName(name) || name[1] >= '0' && name[1] <= '9' {
 		return "", "", false
 	}
@@ -81,12 +102,19 @@ func promptWord(typed string) (name, argument string, ok bool) {
 
 // command carries out a word of the prompt.
 func (p *Prompt) command(ctx context.Context, name, argument string) (leave bool, err error) {
+	if i := slices.IndexFunc(commands(), func(c command) bool { return c.word == name }); i >= 0 && argument != "" && commands()[i].argument == "" {
+		p.showError(api.Usagef("%s: it takes no argument, and got %q", name, argument))
+		return false, nil
+	}
 	switch name {
 	case "help":
 		return false, p.help("")
 	case ".exit":
 		return p.exit(argument)
 	case ".help":
+		if argument != "" {
+			return false, p.help(argument)
+		}
 		p.showCommands()
 	case ".clear":
 		if p.Dumb {

@@ -30,6 +30,7 @@ func TestCommands(t *testing.T) {
 > .q
 ! no command .q; the commands are .help, .load, .save, .editor, .history, .reset, .clear, .exit
 `},
+		{"arguments", "> .reset all\n! .reset: it takes no argument, and got \"all\"\n> .clear 2\n! .clear: it takes no argument, and got \"2\"\n"},
 		{"numbers begin with a dot", "> .5 + .5\n1\n"},
 		{"clear", "> .clear\n\x1b[H\x1b[2J\x1b[3J"},
 	} {

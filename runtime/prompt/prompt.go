@@ -98,7 +98,7 @@ func (p *Prompt) interrupted(dropped string) bool {
 
 // answer carries out what was typed.
 func (p *Prompt) answer(ctx context.Context, text string) (leave bool, err error) {
-	typed := strings.TrimSpace(text)
+	typed := p.bareWord(strings.TrimSpace(text))
 	if name, argument, ok := promptWord(typed); ok {
 		return p.command(ctx, name, argument)
 	}
@@ -133,6 +133,7 @@ func (p *Prompt) run(ctx context.Context, name, text string) (leave bool, err er
 	case errors.As(err, &exit):
 		return true, exit
 	case err != nil:
+		p.advise(text, err)
 		p.showError(err)
 		return false, nil
 	}
@@ -167,24 +168,4 @@ func (p *Prompt) nextPage() {
 	if next != 0 {
 		fmt.Fprintf(p.Stdout, "… %s: it for the next page, _ for all\n", rest)
 	}
-}
-
-// typedName begins the names of the statements that were typed. They need no
-// telling: they stand on the screen.
-const typedName = "line "
-
-func (p *Prompt) nextName() string {
-	p.statements++
-	return fmt.Sprint(typedName, p.statements)
-}
-
-// showError prints an error and keeps it in _error.
-func (p *Prompt) showError(err error) {
-	detail := runtime.SourceLine
-	var script *runtime.ScriptError
-	if errors.As(err, &script) && !strings.HasPrefix(script.Place(), typedName) {
-		detail = runtime.SourceFile
-	}
-	runtime.WriteError(p.Stderr, err, detail)
-	p.Session.Set("_error", p.Session.ErrorValue(err))
 }

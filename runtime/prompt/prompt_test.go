@@ -80,9 +80,13 @@ func TestLoop(t *testing.T) {
 [ 0, 1, 2 ]
 > it
 ! that was all: the last result has no further page
+> it;
+! that was all: the last result has no further page
 > let it = 'mine'; 0
 0
 > it
+'mine'
+> it;
 'mine'
 `},
 		{"help", `
@@ -162,7 +166,7 @@ func TestHelpHasOneText(t *testing.T) {
 		}
 		return out.String()
 	}
-	for _, group := range [][]string{{"help", "?", "help()"}, {"sow?", "?sow", "help sow", "sow??", "help(sow)", "sow()?"}} {
+	for _, group := range [][]string{{"help", "?", "help()", "help;"}, {"sow?", "?sow", "help sow", "sow??", ".help sow", "help(sow)", "sow()?"}} {
 		want := ask(group[0])
 		if want == "" {
 			t.Fatalf("%s prints nothing", group[0])
@@ -177,7 +181,7 @@ func TestHelpHasOneText(t *testing.T) {
 
 func TestLeaving(t *testing.T) {
 	for typed, code := range map[string]int{
-		"exit": 0, "quit": 0, ".exit": 0, "exit()": 0, ".exit 5": 5, "exit(7)": 7, ".exit 0": 0,
+		"exit": 0, "quit": 0, "exit;": 0, "quit()": 0, "quit();": 0, "exit 4": 4, ".exit": 0, "exit()": 0, ".exit 5": 5, "exit(7)": 7, ".exit 0": 0,
 	} {
 		t.Run(typed, func(t *testing.T) {
 			err := replay(t, "> "+typed+"\n")

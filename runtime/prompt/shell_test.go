@@ -37,7 +37,7 @@ func inDirectory(t *testing.T, names ...string) string {
 
 func TestWho(t *testing.T) {
 	if err := replay(t, `
-> who
+> who;
 ! there are no variables yet
 > let n = 1, s = 'text', longer = [1, 2], o = {a: {b: 1}}, nothing = null, u
 > const big = 10n, yes = true, sym = Symbol('s'), long = 'x'.repeat(80), lines = 'a\nb'
@@ -55,8 +55,8 @@ s        string     'text'
 sym      symbol     Symbol(s)
 u        undefined  undefined
 yes      boolean    true
-> let who = 'me'
-> who
+> let who = () => 'me'
+> who()
 'me'
 `); err != nil {
 		t.Error(err)
@@ -106,21 +106,22 @@ func TestListing(t *testing.T) {
 	if err := os.Chtimes("a.txt", time.Time{}, time.Date(2026, 2, 11, 12, 0, 0, 0, time.Local)); err != nil {
 		t.Fatal(err)
 	}
+	off := func(*Prompt, *runtime.Options) {}
 	wide := func(_ *Prompt, o *runtime.Options) { o.Width = func() int { return 20 } }
 	for _, test := range []struct {
 		name, transcript string
 		change           func(*Prompt, *runtime.Options)
 	}{
-		{"one a line off a terminal", "> ls\na.txt\nb.txt\nc.csv\nsub/\n", func(*Prompt, *runtime.Options) {}},
+		{"one a line off a terminal", "> ls\na.txt\nb.txt\nc.csv\nsub/\n", off},
 		{"columns", "> ls\na.txt  c.csv\nb.txt  sub/\n", wide},
 		{"hidden", "> ls -a\n.hidden  c.csv\na.txt    sub/\nb.txt\n", wide},
 		{"long", "> ls -l a.txt\n           5  2026-02-11 12:00  a.txt\n", wide},
 		{"a pattern", "> ls *.txt\na.txt  b.txt\n", wide},
 		{"a directory", "> ls sub\ninner.txt\n", wide},
-		{"nowhere", "> ls nowhere\n! ls: nowhere: no such file or directory\n", wide},
-		{"no match", "> ls *.cdf\n! ls: *.cdf: no such file or directory\n", wide},
-		{"a flag", "> ls -z\n! ls: -z: the flags are -l and -a; !ls has those of the system\n", wide},
-		{"a quote", "> ls 'a\n! ls: the quote ' is not closed\n", wide},
+		{"nowhere", "> ls nowhere\n! ls: nowhere: no such file or directory\n", off},
+		{"no match", "> ls *.cdf\n! ls: *.cdf: no such file or directory\n", off},
+		{"a flag", "> ls -z\n! ls: -z: the flags are -l and -a; !ls has those of the system\n", off},
+		{"a quote", "> ls 'a\n! ls: the quote ' is not closed\n", off},
 		{"an assignment", "> ls = 3\n3\n> ls\n3\n", wide},
 	} {
 		t.Run(test.name, func(t *testing.T) {
