@@ -49,7 +49,7 @@ func New(h Host) *api.API {
 	if h.SetRecent != nil {
 		h.SetRecent("descriptor", KnownDescriptors())
 	}
-	a := &api.API{Errors: errorClasses(), Topics: []api.Topic{credentials}}
+	a := &api.API{Errors: errorClasses()}
 	a.Funcs = append(a.Funcs, h.query(), products(), h.download(), h.upload(), h.addDays(), h.day())
 	a.Funcs = append(a.Funcs, h.open())
 	a.Funcs = append(a.Funcs, h.textFiles()...)

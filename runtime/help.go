@@ -6,6 +6,7 @@ import (
 	"github.com/dop251/goja"
 
 	"imapsh/runtime/api"
+	"imapsh/runtime/markdown"
 	"imapsh/runtime/syntax"
 )
 
@@ -20,34 +21,44 @@ func (s *Session) Help(name ...string) (string, error) {
 
 // helpOn is the text about a value or a name.
 func (s *Session) helpOn(about []goja.Value) (string, error) {
-	text, err := s.helpText(about)
+	text, page, err := s.helpText(about)
+	if page != nil {
+		return markdown.Render(page.Text, markdown.Style{Width: s.Width(), Color: s.options.Color}), nil
+	}
 	return api.Folded(text, s.Width()), err
 }
 
-func (s *Session) helpText(about []goja.Value) (string, error) {
+// HelpWords lists what help can be asked for.
+func (s *Session) HelpWords() []string { return s.api.HelpWords() }
+
+// helpText is the text about a value or a name, or the page of it.
+func (s *Session) helpText(about []goja.Value) (string, *api.Topic, error) {
 	if len(about) == 0 || goja.IsUndefined(about[0]) {
-		return s.api.Overview(), nil
+		return s.api.Overview(), nil, nil
 	}
 	var found api.Documented
 	if goja.IsString(about[0]) {
 		name := about[0].String()
 		at, known := s.named(name)
 		if at == nil {
-			if text, ok := s.api.Topic(name); ok {
-				return text, nil
+			if text, ok := s.api.Section(name); ok {
+				return text, nil, nil
+			}
+			if page := s.api.Topic(name); page != nil {
+				return "", page, nil
 			}
 		}
 		if !known {
-			return "", api.Usagef("help: nothing is called %.40q%s", name, api.Suggest(name, s.api.HelpWords()))
+			return "", nil, api.Usagef("help: nothing is called %.40q%s", name, api.Suggest(name, s.api.HelpWords()))
 		}
 		found = at
 	} else {
 		found = s.documentation(s.subjectOf(about[0]))
 	}
 	if found == nil {
-		return "No help on this. help() lists what there is.\n", nil
+		return "No help on this. help() lists what there is.\n", nil, nil
 	}
-	return found.Help(), nil
+	return found.Help(), nil, nil
 }
 
 // named finds what a name stands for: query, files.latest, list[0].download. It is

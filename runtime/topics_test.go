@@ -8,13 +8,13 @@ import (
 
 func TestTopics(t *testing.T) {
 	s, _ := newTestSession(t)
-	s.api.Topics = append(s.api.Topics, api.Topic{Name: "ladders", Doc: "how to climb", Text: "  up   slowly\n"})
+	s.api.Topics = append(s.api.Topics, api.Topic{Name: "ladders", Doc: "how to climb", Text: "# Ladders\n\nGo up `slowly`, **one** rung at a time.\n"})
 	for name, want := range map[string]string{
 		"functions": "paint(",
 		"classes":   "Brush",
 		"errors":    "RefusedError",
 		"values":    "console",
-		"ladders":   "slowly",
+		"ladders":   "Ladders\n\n  Go up `slowly`, one rung at a time.\n",
 	} {
 		text, err := s.Help(name)
 		if err != nil || !strings.Contains(text, want) {

@@ -113,7 +113,7 @@ func (e *typist) Read(string, string) (string, error) {
 func (*typist) Close() error { return nil }
 
 // typeStatements types the statements of a step at the prompt of the demo.
-func typeStatements(t *testing.T, line int, s shellStep) {
+func typeStatements(t *testing.T, guide string, line int, s shellStep) {
 	t.Helper()
 	editor := &typist{statements: s.typed, out: &bytes.Buffer{}}
 	c := &cli{stdin: strings.NewReader(""), stdout: editor.out, stderr: editor.out, env: func(string) string { return "" }}
@@ -138,9 +138,9 @@ func typeStatements(t *testing.T, line int, s shellStep) {
 		t.Fatal(err)
 	}
 	if len(editor.got) != len(s.typed) {
-		t.Fatalf("README.md:%d: %d of %d statements were answered", line, len(editor.got), len(s.typed))
+		t.Fatalf("%s:%d: %d of %d statements were answered", guide, line, len(editor.got), len(s.typed))
 	}
 	for i, statement := range s.typed {
-		compare(t, line, statement.code, statement.output, editor.got[i])
+		compare(t, guide, line, statement.code, statement.output, editor.got[i])
 	}
 }

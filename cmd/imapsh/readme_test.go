@@ -44,49 +44,69 @@ func TestReadme(t *testing.T) {
 "test ./..." | "install ./cmd/imapsh") ;;
 *) echo "the test does not know go $*"; return 1 ;;
 esac; }`)
-	for _, b := range blocksOf(readme) {
+	followGuide(t, "README.md", readme, dir, shell, func() { checkCount(t, readme) })
+}
+
+// TestHelpPages does what the pages of help show, each page in a directory of its own.
+func TestHelpPages(t *testing.T) {
+	for _, topic := range helpTopics() {
+		t.Run(topic.Name, func(t *testing.T) {
+			dir := t.TempDir()
+			t.Chdir(dir)
+			shell := startShell(t)
+			shell.run(t, "alias imapsh='imapsh --demo=20260211'")
+			followGuide(t, topic.Name+".md", topic.Text, dir, shell, func() {})
+		})
+	}
+}
+
+// followGuide does what a guide shows, in a directory that stands for /home/ada. Indented
+// is called behind each block of commands whose output is not shown.
+func followGuide(t *testing.T, guide, text, dir string, shell *readmeShell, indented func()) {
+	t.Helper()
+	for _, b := range blocksOf(text) {
 		switch b.kind {
 		case "js": // a file that later commands use
 			if err := os.WriteFile(b.name, []byte(b.text), 0o644); err != nil {
-				t.Fatalf("README.md:%d: %v", b.line, err)
+				t.Fatalf("%s:%d: %v", guide, b.line, err)
 			}
 		case "indented": // commands whose output is not shown
 			for line := range strings.Lines(b.text) {
 				if out, status := shell.run(t, line); status != 0 {
-					t.Errorf("README.md:%d: %sexit code %d\n%s", b.line, line, status, out)
+					t.Errorf("%s:%d: %sexit code %d\n%s", guide, b.line, line, status, out)
 				}
 			}
-			checkCount(t, readme)
+			indented()
 		case "console":
 			for _, step := range b.steps() {
 				if len(step.typed) > 0 {
-					typeStatements(t, b.line, step)
+					typeStatements(t, guide, b.line, step)
 					continue
 				}
 				out, status := shell.run(t, step.command)
-				compare(t, b.line, step.command, strings.ReplaceAll(step.output, "/home/ada", dir), out)
+				compare(t, guide, b.line, step.command, strings.ReplaceAll(step.output, "/home/ada", dir), out)
 				if status != 0 && !step.statusFollows {
-					t.Errorf("README.md:%d: %s: exit code %d, which the README does not show", b.line, step.command, status)
+					t.Errorf("%s:%d: %s: exit code %d, which is not shown", guide, b.line, step.command, status)
 				}
 			}
 		default:
-			t.Errorf("README.md:%d: a block of kind %q, which no test runs", b.line, b.kind)
+			t.Errorf("%s:%d: a block of kind %q, which no test runs", guide, b.line, b.kind)
 		}
 	}
 }
 
 // compare reports where output is not what is shown of it. A line … stands for any
 // lines; durations and rates are not compared.
-func compare(t *testing.T, line int, command, shown, output string) {
+func compare(t *testing.T, guide string, line int, command, shown, output string) {
 	t.Helper()
-	speed := regexp.MustCompile(`in \d+\.\d+ s \([^)]*/s\)`)
+	speed := regexp.MustCompile(`in (\d+\.\d+ s|\d+ ms) \([^)]*/s\)`)
 	shown, output = speed.ReplaceAllString(shown, "in N s"), speed.ReplaceAllString(output, "in N s")
 	parts := strings.Split("\n"+shown, "\n…\n")
 	for i, part := range parts {
 		parts[i] = regexp.QuoteMeta(part)
 	}
 	if !regexp.MustCompile(`\A` + strings.Join(parts, `\n(?:.*\n)*`) + `\z`).MatchString("\n" + output) {
-		t.Errorf("README.md:%d: %s (-README +program)\n%s", line, command, cmp.Diff(shown, output))
+		t.Errorf("%s:%d: %s (-guide +program)\n%s", guide, line, command, cmp.Diff(shown, output))
 	}
 }
 
@@ -184,8 +204,12 @@ func TestReadmeNames(t *testing.T) {
 // TestSentences: a sentence of the guides has 25 words at most.
 func TestSentences(t *testing.T) {
 	const limit = 25
-	for _, name := range []string{"README.md"} {
-		for _, sentence := range sentencesOf(readFile(t, name)) {
+	guides := map[string]string{"README.md": readFile(t, "README.md")}
+	for _, topic := range helpTopics() {
+		guides[topic.Name+".md"] = topic.Text
+	}
+	for name, text := range guides {
+		for _, sentence := range sentencesOf(text) {
 			if n := len(strings.Fields(sentence)); n > limit {
 				t.Errorf("%s: %d words: %s", name, n, sentence)
 			}

@@ -167,6 +167,7 @@ func (c *cli) sessionOf(r rights, of recipe, args []string) (*runtime.Session, e
 	}
 	offered := bindings.New(host)
 	prompt.AddHelp(offered)
+	offered.Topics = append(offered.Topics, helpTopics()...)
 	return runtime.New(runtime.Options{
 		API: offered, Stdout: c.stdout, Stderr: c.stderr, Args: args,
 		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Height: c.height, Color: c.color(c.stdout), Hint: hinter{shell: true}.hint, Words: known,

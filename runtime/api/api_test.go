@@ -123,13 +123,13 @@ help('query') explains one of them, help('functions') has a line for each.
 			}
 		})
 	}
-	if text, ok := a.Topic("classes"); !ok || text != "  Tool                               A tool.\n  new Brush(width)                   A brush.\n  BrushList                          Brushes.\n" {
+	if text, ok := a.Section("classes"); !ok || text != "  Tool                               A tool.\n  new Brush(width)                   A brush.\n  BrushList                          Brushes.\n" {
 		t.Errorf("help on classes: %v %s", ok, text)
 	}
-	if text, ok := a.Topic("ladders"); !ok || text != "  up   slowly\n" {
-		t.Errorf("help on ladders: %v %s", ok, text)
+	if page := a.Topic("ladders"); page == nil || page.Text != "# Ladders\n\nUp, slowly.\n" {
+		t.Errorf("help on ladders: %+v", page)
 	}
-	if _, ok := a.Topic("nothing"); ok {
+	if _, ok := a.Section("ladders"); ok || a.Topic("nothing") != nil || a.Topic("classes") != nil {
 		t.Error("nothing is a topic")
 	}
 	if words := strings.Join(a.HelpWords(), " "); !strings.HasSuffix(words, "DriedError functions classes values errors ladders") {

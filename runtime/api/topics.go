@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// Topic is a text of help that is about no name of the session.
+// Topic is a page of help that is about no name of the session.
 type Topic struct {
 	Name, Doc string
-	Text      string // rows of "  first column  second column" fold at the second
+	Text      string // in Markdown; package markdown says what part of it
 }
 
 // section is a group of the names that help knows, with a row for each.
@@ -50,7 +50,11 @@ func (a *API) sections() []section {
 // Overview names all there is, on one screen.
 func (a *API) Overview() string {
 	var out strings.Builder
-	row := func(name, doc string) { fmt.Fprintf(&out, "  %-12s %s\n", name, doc) }
+	widest := 12
+	for _, topic := range a.Topics {
+		widest = max(widest, len(topic.Name))
+	}
+	row := func(name, doc string) { fmt.Fprintf(&out, "  %-*s %s\n", widest, name, doc) }
 	for _, part := range a.sections() {
 		row(part.name, strings.Join(part.tags, " "))
 	}
@@ -61,8 +65,8 @@ func (a *API) Overview() string {
 	return out.String()
 }
 
-// Topic is the text of a section or of a topic.
-func (a *API) Topic(name string) (text string, ok bool) {
+// Section is the text of a section, such as functions.
+func (a *API) Section(name string) (text string, ok bool) {
 	for _, part := range a.sections() {
 		if part.name == name {
 			var out strings.Builder
@@ -72,12 +76,17 @@ func (a *API) Topic(name string) (text string, ok bool) {
 			return out.String(), true
 		}
 	}
-	for _, topic := range a.Topics {
-		if topic.Name == name {
-			return topic.Text, true
+	return "", false
+}
+
+// Topic is the page of a name; nil where there is none.
+func (a *API) Topic(name string) *Topic {
+	for i := range a.Topics {
+		if a.Topics[i].Name == name {
+			return &a.Topics[i]
 		}
 	}
-	return "", false
+	return nil
 }
 
 // HelpWords lists what help can be asked for.

@@ -180,7 +180,7 @@ func toy() *api.API {
 				Match: func(err error) ([]api.Property, bool) { return nil, errors.As(err, new(dried)) }},
 		},
 		Remarks: []api.Prop{{Name: "args", Doc: "the arguments"}},
-		Topics:  []api.Topic{{Name: "ladders", Doc: "how to climb", Text: "  up   slowly\n"}},
+		Topics:  []api.Topic{{Name: "ladders", Doc: "how to climb", Text: "# Ladders\n\nUp, slowly.\n"}},
 	}
 }
 

@@ -27,12 +27,13 @@ const (
 	file
 	directory
 	recipe // a recipe by its name, or a file
+	topic  // what help can be asked for
 )
 
 // commands are the words of the prompt, as .help lists them.
 func commands() []command {
 	return []command{
-		{".help", "[NAME]", "this list, or what help says of a name; help lists the functions", nothing},
+		{".help", "[NAME]", "this list, or what help says of a name; help lists the functions", topic},
 		{".load", "FILE [ARG…]", "runs a file or a recipe as if it were typed", recipe},
 		{".save", "FILE", "writes the statements that succeeded so far into a new file", file},
 		{".editor", "", "opens $VISUAL, $EDITOR or vi on the last statement and runs what is saved", nothing},
@@ -175,7 +176,7 @@ func (p *Prompt) Incomplete(text string) bool {
 	if _, _, isShell := p.shellWord(typed); isShell {
 		return false
 	}
-	_, isHelp := helpTopic(typed)
+	_, isHelp := p.helpTopic(typed)
 	if _, _, isWord := promptWord(typed); isHelp || isWord {
 		return false
 	}

@@ -37,10 +37,12 @@ func (p *Prompt) Complete(text string, pos int) api.Completion {
 				found.Candidates = append(found.Candidates, candidate)
 			}
 		}
-		slices.SortStableFunc(found.Candidates, func(a, b api.Candidate) int { return strings.Compare(a.Text, b.Text) })
+		slices.SortStableFunc(found.Candidates, byText)
 	}
 	return found
 }
+
+func byText(a, b api.Candidate) int { return strings.Compare(a.Text, b.Text) }
 
 // matching are the words of the prompt that begin as typed, each with a blank where an
 // argument must follow.
@@ -60,6 +62,9 @@ func matching(all []command, typed string) (found []api.Candidate) {
 
 // takes is what stands behind a word of the prompt; nothing where it is no such word.
 func (p *Prompt) takes(name, typed string) argumentKind {
+	if name == "help" && !strings.ContainsAny(typed, "(=.[") {
+		return topic
+	}
 	word, _, ok := p.shellWord(typed)
 	if !ok {
 		word, _, ok = promptWord(typed)
@@ -79,6 +84,14 @@ func (p *Prompt) takes(name, typed string) argumentKind {
 func (p *Prompt) completeArgument(argument string, kind argumentKind) api.Completion {
 	before, last := splitWords(argument)
 	c := api.Completion{From: last.start}
+	if kind == topic {
+		for _, word := range p.Session.HelpWords() {
+			if len(before) == 0 && strings.HasPrefix(word, last.text) {
+				c.Candidates = append(c.Candidates, api.Candidate{Text: word})
+			}
+		}
+		return c
+	}
 	if kind == recipe && len(before) == 0 && p.Recipes != nil {
 		for _, name := range p.Recipes() {
 			if strings.HasPrefix(name, last.text) {
@@ -93,6 +106,7 @@ func (p *Prompt) completeArgument(argument string, kind argumentKind) api.Comple
 		}
 		c.Candidates = append(c.Candidates, pathCandidate(path, last.quote))
 	}
+	slices.SortStableFunc(c.Candidates, byText)
 	return c
 }
 

@@ -2,6 +2,7 @@ package prompt
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"imapsh/runtime"
@@ -9,13 +10,18 @@ import (
 	"imapsh/runtime/termtext"
 )
 
-// helpTopic recognises "query?", "?query" and "help query".
-func helpTopic(typed string) (string, bool) {
+// helpTopic recognises "query?", "?query", "help query" and "help getting-started".
+func (p *Prompt) helpTopic(typed string) (string, bool) {
 	if asked := strings.TrimRight(typed, "?"); asked != typed && asked != "" && !strings.ContainsAny(asked[len(asked)-1:], " \t\n") {
 		// No half of a conditional, which has a blank there. Of an expression help says
 		// that it knows none, which more lines would not.
 		if _, err := syntax.Prepare(asked); err == nil || runtime.IsTopic(asked) {
 			return strings.TrimSuffix(asked, "()"), true
+		}
+	}
+	if topic, ok := strings.CutPrefix(typed, "help "); ok {
+		if topic = strings.TrimSpace(topic); slices.Contains(p.Session.HelpWords(), topic) {
+			return topic, true
 		}
 	}
 	for _, cut := range []func() (string, bool){

@@ -106,7 +106,7 @@ func (p *Prompt) answer(ctx context.Context, text string) (leave bool, err error
 		p.shell(ctx, name, argument)
 		return false, nil
 	}
-	if topic, ok := helpTopic(typed); ok && strings.HasSuffix(typed, "??") {
+	if topic, ok := p.helpTopic(typed); ok && strings.HasSuffix(typed, "??") {
 		return false, p.source(topic)
 	} else if ok {
 		return false, p.help(topic)

@@ -103,6 +103,10 @@ Options
 
 Examples
   sow('bean', {rows: 2})
+> help how-to-sow
+How to sow
+
+  In spring.
 > nothing?
 ! help: nothing is called "nothing"
 > let own = x => x + 1

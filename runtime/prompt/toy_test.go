@@ -28,7 +28,8 @@ type sowing struct {
 
 // garden is an API for tests.
 func garden() *api.API {
-	return &api.API{Funcs: []*api.Func{
+	page := api.Topic{Name: "how-to-sow", Doc: "when and where", Text: "# How to sow\n\nIn **spring**.\n"}
+	return &api.API{Topics: []api.Topic{page}, Funcs: []*api.Func{
 		api.Define("sow", "Sows a crop.", func(_ context.Context, in sowing) (string, error) {
 			return strings.Repeat(string(in.Crop)+" ", max(in.Rows, 1)), nil
 		}, api.Example("sow('bean', {rows: 2})")),
