@@ -113,7 +113,7 @@ func TestValueForAnotherSession(t *testing.T) {
 		{"({f: () => 1})", "a function"},
 		{"[[print]]", "a function"},
 		{"new Proxy({}, {})", "a function"},
-		{"Symbol('x')", "a Symbol is no text"},
+		{"Symbol('x')", "a Symbol is not a string"},
 		{"const loop = {}; loop.loop = loop", "holds itself"},
 	} {
 		value, err := s.Eval(t.Context(), "test", test.code)

@@ -171,7 +171,7 @@ func (s *Session) checkOption(name string, value goja.Value) {
 }
 
 func errSymbol() error {
-	return api.Usagef("a Symbol is no text; give its text, or what it stands for")
+	return api.Usagef("a Symbol is not a string; give its description, or what it stands for")
 }
 
 // unwrap puts the Go values of instances in their place; ok is false for a value

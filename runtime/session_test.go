@@ -256,9 +256,9 @@ func TestEvalErrors(t *testing.T) {
 		{"an error that bites", "throw Object.defineProperty(new Error('x'), 'message', {get() { throw 1 }})", `an error that cannot be read`},
 		{"sleep", "sleep(-1)", `UsageError: sleep: seconds -1: must be from 0 to 86400`},
 		{"exit", "exit(300)", `UsageError: exit: code 300: must be from 0 to 255`},
-		{"symbol", "paint(Symbol('hall'))", `UsageError: a Symbol is no text; give its text, or what it stands for`},
-		{"symbol among options", "paint('hall', {colour: Symbol('red')})", `UsageError: colour: a Symbol is no text; give its text, or what it stands for`},
-		{"symbol in a list", "paint('hall', {colour: ['red', Symbol('blue')]})", `UsageError: colour: a Symbol is no text; give its text, or what it stands for`},
+		{"symbol", "paint(Symbol('hall'))", `UsageError: a Symbol is not a string; give its description, or what it stands for`},
+		{"symbol among options", "paint('hall', {colour: Symbol('red')})", `UsageError: colour: a Symbol is not a string; give its description, or what it stands for`},
+		{"symbol in a list", "paint('hall', {colour: ['red', Symbol('blue')]})", `UsageError: colour: a Symbol is not a string; give its description, or what it stands for`},
 		{"help", "help('pain')", `UsageError: help: nothing is called "pain"; did you mean "paint"?`},
 	}
 	s, _ := newTestSession(t)

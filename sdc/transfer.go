@@ -25,9 +25,9 @@ type rangeSizes struct {
 
 func defaultRanges() rangeSizes { return rangeSizes{from: 64 << 20, each: 8 << 20} }
 
-// transferFunc carries out the transfer of one file. spare has the connections
+// transferFunc carries out the transfer of one file. idleSlots has the connections
 // that no file uses at the moment.
-type transferFunc func(ctx context.Context, name string, notifier *notifier, spare *semaphore.Weighted) (Transfer, error)
+type transferFunc func(ctx context.Context, name string, notifier *notifier, idleSlots *semaphore.Weighted) (Transfer, error)
 
 // skipUnstarted says what becomes of a file that was not begun when an error stopped all
 // transfers, whose context is done: false means that it needed a transfer.

@@ -166,12 +166,12 @@ func csvCell(s string) string {
 	return s
 }
 
-// mostCells is how many values of a record a table shows.
-const mostCells = 12
+// maxCells is how many values of a record a table shows.
+const maxCells = 12
 
 // table writes lines of columns; of a record with many values the first ones.
 func (v valueWriter) table(ctx context.Context) error {
-	shown := min(len(v.columns), mostCells)
+	shown := min(len(v.columns), maxCells)
 	width := v.cellWidth()
 	timeWidth := 0
 	if v.timed() {

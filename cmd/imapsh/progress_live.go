@@ -36,7 +36,7 @@ type liveProgress struct {
 const (
 	firstAfter = 500 * time.Millisecond // a call is worth a line when it lasts this long
 	drawPause  = 200 * time.Millisecond
-	mostActive = 4
+	maxActive  = 4
 	clearLine  = "\r\x1b[K"
 	oneLineUp  = "\x1b[1A"
 )
@@ -136,11 +136,11 @@ func (p *liveProgress) lines(now time.Time, most int) []string {
 	if p.total != 1 {
 		lines, indent = append(lines, p.line(now)), "  "
 	}
-	for _, path := range p.order[:min(len(p.order), mostActive)] {
+	for _, path := range p.order[:min(len(p.order), maxActive)] {
 		state := "  " + termtext.EscapeLine(p.active[path].line(now))
 		name := termtext.EscapeLine(naming.Base(path))
 		room := most - runewidth.StringWidth(indent+state)
-		lines = append(lines, indent+runewidth.Truncate(name, max(room, leastName), "…")+state)
+		lines = append(lines, indent+runewidth.Truncate(name, max(room, minName), "…")+state)
 	}
 	for i, line := range lines {
 		lines[i] = runewidth.Truncate(line, most, "…")
@@ -148,9 +148,9 @@ func (p *liveProgress) lines(now time.Time, most int) []string {
 	return lines
 }
 
-// leastName is what is left of a file's name, in columns, on a narrow screen: it gives
+// minName is what is left of a file's name, in columns, on a narrow screen: it gives
 // way to the numbers.
-const leastName = 12
+const minName = 12
 
 // line is how much of a file is there, how fast, how long yet.
 func (f *activeFile) line(now time.Time) string {

@@ -116,7 +116,7 @@ func startTerminal(t *testing.T, w window, args ...string) *terminal {
 // expect waits until a text comes on the screen, after all that was expected before.
 func (term *terminal) expect(text string) {
 	term.t.Helper()
-	limit := time.After(patience)
+	limit := time.After(testTimeout)
 	for {
 		all := term.screen.text()
 		if i := strings.Index(all[term.seen:], text); i >= 0 {
@@ -166,7 +166,7 @@ func stateOf(t *testing.T, file *os.File) (state *xterm.State) {
 // waits waits until the screen is as it should be.
 func (term *terminal) waits(what string, ok func(screen string) bool) {
 	term.t.Helper()
-	limit := time.After(patience)
+	limit := time.After(testTimeout)
 	for {
 		changed := term.vt.Changed()
 		if ok(term.vt.Screen()) {
@@ -242,7 +242,7 @@ func (term *terminal) ends() int {
 	term.t.Helper()
 	select {
 	case <-term.over:
-	case <-time.After(patience):
+	case <-time.After(testTimeout):
 		term.t.Fatalf("the program goes on; the screen is\n%s", term.vt.Screen())
 	}
 	_ = term.cmd.Wait()

@@ -22,8 +22,8 @@ func sampleArchive() archive.Options {
 // interrupt sends what ^C sends.
 func interrupt(p *os.Process) error { return p.Signal(syscall.SIGINT) }
 
-// patience is how long a test waits for what must come, on a machine that may be loaded.
-const patience = time.Minute
+// testTimeout is how long a test waits for what must come, on a machine that may be loaded.
+const testTimeout = time.Minute
 
 // lineWaiter collects what a program writes and lets a test wait for a line of it.
 type lineWaiter struct {
@@ -54,7 +54,7 @@ func (l *lineWaiter) text() string {
 // wait gives the first whole line that holds a word.
 func (l *lineWaiter) wait(t *testing.T, word string) string {
 	t.Helper()
-	limit := time.After(patience)
+	limit := time.After(testTimeout)
 	for {
 		for line := range strings.Lines(l.text()) {
 			if strings.Contains(line, word) && strings.HasSuffix(line, "\n") {

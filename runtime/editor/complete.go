@@ -79,16 +79,16 @@ type listing struct {
 
 // list prints the candidates above the statement.
 func (l *liner) list(candidates []api.Candidate, text string, pos int) {
-	most := shortList
+	limit := shortList
 	if l.listed.shown > 0 && l.listed.text == text && l.listed.pos == pos {
 		if l.listed.shown >= min(len(candidates), longList) {
 			l.ring() // it stands there already
 			return
 		}
-		most = longList
+		limit = longList
 	}
-	l.listed = listing{text, pos, min(most, len(candidates))}
-	l.printAbove(columns(candidates, most, l.columns(), l.config.Color))
+	l.listed = listing{text, pos, min(limit, len(candidates))}
+	l.printAbove(columns(candidates, limit, l.columns(), l.config.Color))
 }
 
 // printable makes a text fit to be printed: candidates come from files and servers.

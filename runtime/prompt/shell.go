@@ -244,10 +244,10 @@ func (p *Prompt) brief(v runtime.Variable) string {
 	if p.Secret != nil && p.Secret(text) {
 		return "'<set>'"
 	}
-	const most = 60
+	const maxShown = 60
 	first, _, more := strings.Cut(text, "\n")
-	if runes := []rune(first); len(runes) > most {
-		return string(runes[:most]) + "…"
+	if runes := []rune(first); len(runes) > maxShown {
+		return string(runes[:maxShown]) + "…"
 	}
 	if more {
 		first += " …"

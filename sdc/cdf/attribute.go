@@ -13,7 +13,7 @@ type Attribute struct {
 }
 
 // Text is the first entry as a string without blanks around it; "" where there is none
-// or it is no text.
+// or it is not a string.
 func (a Attribute) Text() string {
 	if len(a.Entries) == 0 {
 		return ""
@@ -30,7 +30,7 @@ type Entry struct {
 	Err error
 }
 
-// Text is a string without blanks around it; "" if the entry is no text.
+// Text is a string without blanks around it; "" if the entry is not a string.
 func (e Entry) Text() string {
 	if !e.Type.IsText() || e.Records == 0 {
 		return ""

@@ -104,9 +104,9 @@ type globals struct {
 
 // readHeader reads the CDR and the GDR.
 func (f *File) readHeader(ctx context.Context, s signature) (globals, error) {
-	const least = 8 * 4 // version … increment, and the offset
+	const minSize = 8 * 4 // version … increment, and the offset
 	r := f.source.newReader(f.layout)
-	cdr, b, err := r.read(magicSize, least, typeCDR)
+	cdr, b, err := r.read(magicSize, minSize, typeCDR)
 	if err != nil {
 		return globals{}, err
 	}

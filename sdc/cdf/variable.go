@@ -69,7 +69,7 @@ func (v *Variable) Attribute(name string) (Entry, bool) {
 }
 
 // Text is the variable's entry of an attribute as a string without blanks around it;
-// "" where there is none or it is no text.
+// "" where there is none or it is not a string.
 func (v *Variable) Text(attribute string) string {
 	e, _ := v.Attribute(attribute)
 	return e.Text()

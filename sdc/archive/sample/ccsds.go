@@ -22,8 +22,8 @@ func packetsOf(p naming.Product, n noise) []byte {
 	if len(apids) == 0 {
 		return nil
 	}
-	const least, spread = 8_000, 44_000
-	size := least + n.below(spread)
+	const minSize, spread = 8_000, 44_000
+	size := minSize + n.below(spread)
 
 	payload := make([]int, len(apids)) // bytes
 	sequence := make([]int, len(apids))

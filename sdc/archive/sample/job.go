@@ -27,7 +27,7 @@ var processings = []processing{
 // The versions of lists of inputs. The second is that of a job that failed: it wants a
 // calibration which is not in the archive.
 const (
-	usualInputs   = 1
+	defaultInputs = 1
 	missingInputs = 2
 	missing       = 9 // version of that calibration
 )
@@ -47,7 +47,7 @@ func (p processing) failed(day int) bool { return day == days-1 && p.product.ins
 func appendInputs(files []File, first time.Time) []File {
 	for _, p := range processings {
 		for day := range days {
-			start, version := first.AddDate(0, 0, day), usualInputs
+			start, version := first.AddDate(0, 0, day), defaultInputs
 			if p.failed(day) {
 				version = missingInputs
 			}
@@ -84,7 +84,7 @@ const jobTime = "2006-01-02T15:04:05"
 func Jobs(lastDay time.Time) []archive.Job {
 	mag, swe := processings[0], processings[1]
 	last := lastDay.UTC().Truncate(24 * time.Hour)
-	good, bad, running := mag.job(last.AddDate(0, 0, -2), usualInputs), swe.job(last, missingInputs), mag.job(last, usualInputs)
+	good, bad, running := mag.job(last.AddDate(0, 0, -2), defaultInputs), swe.job(last, missingInputs), mag.job(last, defaultInputs)
 	stop := func(day time.Time) *string {
 		stopped := day.Add(12*time.Hour + 5*time.Minute).Format(jobTime)
 		return &stopped

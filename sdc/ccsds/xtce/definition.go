@@ -117,8 +117,8 @@ func (b *builder) types(telemetry *node) error {
 	return nil
 }
 
-// usualRoot is the name of the container that describes the primary header in most definitions.
-const usualRoot = "CCSDSPacket"
+// defaultRoot is the name of the container that describes the primary header in most definitions.
+const defaultRoot = "CCSDSPacket"
 
 // findRoot is the container at which a packet starts: the one that extends none and stands in none.
 func (d *Definition) findRoot() (*container, error) {
@@ -126,7 +126,7 @@ func (d *Definition) findRoot() (*container, error) {
 	var names []string
 	for _, c := range d.containers {
 		if c.base == nil && !c.nested {
-			if c.name == usualRoot {
+			if c.name == defaultRoot {
 				return c, nil
 			}
 			tops = append(tops, c)
@@ -135,7 +135,7 @@ func (d *Definition) findRoot() (*container, error) {
 	}
 	if len(tops) != 1 {
 		return nil, errorf("the definition must have one container that extends none, or one called %s; it has %d: %s",
-			usualRoot, len(tops), orNone(strings.Join(names, " ")))
+			defaultRoot, len(tops), orNone(strings.Join(names, " ")))
 	}
 	return tops[0], nil
 }
