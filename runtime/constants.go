@@ -2,33 +2,41 @@ package runtime
 
 import "github.com/dop251/goja"
 
-// At the prompt const becomes var, so that a name can be declared again. What was declared
-// so becomes a property that cannot be assigned to, until it is.
+// At the prompt const becomes var, so that a name can be declared again. What a statement
+// declares so is a property that takes one value, until it is declared again.
 
-// free makes names that a statement is about to declare plain variables.
-func (s *Session) free(names []string) {
-	for _, name := range names {
-		value, constant := s.constants[name]
-		if !constant {
-			if s.Declares(name) {
-				continue
-			}
-			value = goja.Undefined()
-		}
+// declare prepares the globals that a statement is about to declare. What it gives is
+// called when the statement has run: a constant that got no value, since the statement
+// failed, is what it was before.
+func (s *Session) declare(names, constants []string) (ran func()) {
+	global := s.vm.GlobalObject()
+	variable := func(name string, value goja.Value) {
 		delete(s.constants, name)
-		define(s.vm.GlobalObject(), name, value) // a var by itself would stay a plain one for ever
+		define(global, name, value) // a var by itself would make one that never becomes a constant
 	}
-}
-
-// fix makes variables constants.
-func (s *Session) fix(names []string) {
 	for _, name := range names {
-		value := s.peek(s.vm.GlobalObject(), name)
-		if value == nil {
-			value = goja.Undefined()
+		if value, constant := s.constants[name]; constant {
+			variable(name, value)
+		} else if !s.Declares(name) {
+			variable(name, goja.Undefined())
 		}
-		if _, err := s.prelude.constant(goja.Undefined(), s.vm.ToValue(name), value); err == nil {
-			s.constants[name] = value
+	}
+	before := map[string]goja.Value{}
+	for _, name := range constants {
+		if before[name] = s.peek(global, name); before[name] == nil {
+			before[name] = goja.Undefined()
+		}
+		take := func(call goja.FunctionCall) goja.Value {
+			s.constants[name] = call.Argument(0)
+			return goja.Undefined()
+		}
+		_, _ = s.prelude.constant(goja.Undefined(), s.vm.ToValue(name), s.vm.ToValue(take)) // what cannot be one stays a variable
+	}
+	return func() {
+		for name, value := range before {
+			if _, ok := s.constants[name]; !ok {
+				variable(name, value)
+			}
 		}
 	}
 }

@@ -19,6 +19,11 @@ func TestConstants(t *testing.T) {
 		{"caught", "try { x = 5 } catch (e) { e instanceof TypeError && x }", "1"},
 		{"hidden by a local", "(() => { let x = 1; x = 2; return x })() + (x => x = 4)(3)", "6"},
 		{"unchanged", "x + a", "3"},
+		{"assigned in the same text", "const same = 1; same = 2", refused},
+		{"... and kept", "same", "1"},
+		{"assigned by a function of the same text", "const n = 1; (function up() { n++ })()", refused},
+		{"assigned before", "early = 1; const early = 2", refused},
+		{"declared twice in a loop", "let sum = 0; for (const i of [1, 2]) sum += i; sum", "3"},
 		{"declared again", "const x = 10; x", "10"},
 		{"declared again by let", "let x = 11; x = 12; x", "12"},
 		{"declared again by var", "const x = 1; 0", "0"},
@@ -32,9 +37,12 @@ func TestConstants(t *testing.T) {
 		{"a class", "class K {} K = 5", "5"},
 		{"in place of a function of the session", "const paint = 3; paint", "3"},
 		{"... assigned", "paint = 4", refused},
+		{"among the keys", "Object.keys(globalThis).filter(k => ['x', 'late', 'a'].includes(k)).sort().join()", "a,late,x"},
 		{"deleted", "delete globalThis.late; typeof late", "undefined"},
 		{"one whose value fails", "const bad = refuse()", "RefusedError: refused with 7"},
 		{"... is plain", "bad = 3", "3"},
+		{"in place of a function, failing", "const sleep = refuse()", "RefusedError: refused with 7"},
+		{"... which stays", "typeof sleep", "function"},
 	} {
 		t.Run(test.name, func(t *testing.T) { gives(t, s, test.code, test.want) })
 	}

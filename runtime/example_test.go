@@ -10,7 +10,7 @@ import (
 )
 
 // A function that greets, declared and called.
-func ExampleDefine() {
+func Example() {
 	type greeting struct {
 		Name  string `arg:"name" doc:"whom to greet"`
 		Times int    `name:"times" doc:"how often (1)"`

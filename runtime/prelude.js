@@ -40,9 +40,14 @@
 	// Tells whether promises still settle.
 	canary(tell) { apply(Promise.prototype.then, Promise.resolve(), [tell]); },
 
-	// A global that cannot be assigned to, and can be declared again.
-	constant(name, value) {
-		const set = () => { throw new TypeError('Assignment to constant variable.'); };
+	// A global that takes one value, which take is told, and can be declared again.
+	constant(name, take) {
+		let value, taken = false;
+		const set = given => {
+			if (taken) throw new TypeError('Assignment to constant variable.');
+			taken = true;
+			take(value = given);
+		};
 		defineProperty(globalThis, name, {get: () => value, set, enumerable: true, configurable: true});
 	},
 }))(Object, Reflect, JSON, Promise, TypeError)

@@ -55,15 +55,12 @@ func (s *Session) Load(ctx context.Context, name, text string, args []string) (g
 func (s *Session) evaluate(ctx context.Context, name, text string, statement syntax.Statement) (goja.Value, error) {
 	s.sources[name] = source{text, statement.Origin}
 	return s.within(ctx, func() (goja.Value, error) {
-		s.free(statement.Names)
+		defer s.declare(statement.Names, statement.Constants)()
 		value, err := s.runCode(name, statement.Code)
 		if err != nil {
 			return nil, err
 		}
-		if value, err = s.settled(value, statement.Async); err == nil {
-			s.fix(statement.Constants)
-		}
-		return value, err
+		return s.settled(value, statement.Async)
 	})
 }
 
