@@ -107,8 +107,8 @@ func TestMatrix(t *testing.T) {
 		for _, encoding := range encodings {
 			for _, columnMajor := range []bool{false, true} {
 				for _, compression := range []int{0, 1, 5} {
-					if compression != 0 && version[0] == 2 && version[1] < 6 {
-						continue
+					if compression != 0 && (version[0] == 2 && version[1] < 6 || encoding > 6) {
+						continue // earlier versions compress no file, and what is compressed has any encoding
 					}
 					file := cdftest.File{Version: version[0], Release: version[1], Encoding: encoding, ColumnMajor: columnMajor,
 						Compression: compression, RDims: []int{2, 3}, Variables: everything(), Attributes: []cdftest.Attribute{

@@ -53,6 +53,9 @@ type rangeReader struct {
 	first, end int
 	out        []byte
 	inflater   inflater
+	deflate    *deflate // for blocks in memory
+	stream     []byte   // the compressed bytes of one
+	scratch    []byte   // the decompressed ones, where not all are wanted
 }
 
 // read gives the values of the range, in need bytes.
@@ -135,6 +138,9 @@ func (r *rangeReader) block(b block, part []byte, from int) error {
 		return b.fault("it says that it has %d compressed bytes; there is room for %d", size, room)
 	}
 	data := io.NewSectionReader(source.r, start+int64(len(head)), size)
+	if done, err := r.inMemory(data, part, skip, b.last-b.first+1); done || err != nil {
+		return err
+	}
 	return r.compressed(b.record, data, part, skip, b.last < r.end)
 }
 

@@ -22,11 +22,11 @@ func (c *counter) ReadAt(p []byte, at int64) (int, error) {
 	return c.ReaderAt.ReadAt(p, at)
 }
 
-// large makes a file whose one variable has 8 MiB in blocks of 1 MiB.
+// large makes a file whose one variable has 4 MiB in blocks of half a MiB.
 func large(compression int, columnMajor bool, encoding int) []byte {
-	v := cdftest.Variable{Name: "v", Type: 45, Dims: []int{16, 64}, Records: 1024, Values: pattern(8 << 20), Compression: compression}
+	v := cdftest.Variable{Name: "v", Type: 45, Dims: []int{16, 64}, Records: 512, Values: pattern(4 << 20), Compression: compression}
 	for i := range 8 {
-		v.Blocks = append(v.Blocks, [2]int{128 * i, 128*i + 127})
+		v.Blocks = append(v.Blocks, [2]int{64 * i, 64*i + 63})
 	}
 	return cdftest.File{Variables: []cdftest.Variable{v}, ColumnMajor: columnMajor, Encoding: encoding}.Encode()
 }
@@ -44,7 +44,7 @@ func TestOnlyTheBlocksAskedForAreRead(t *testing.T) {
 	}
 	c.bytes = 0
 	values, err := f.Variables[0].ReadRange(context.Background(), 500, 510)
-	if err != nil || !bytes.Equal(values.Bytes, pattern(8 << 20)[500*8192:510*8192]) {
+	if err != nil || !bytes.Equal(values.Bytes, pattern(4 << 20)[500*8192:510*8192]) {
 		t.Error(len(values.Bytes), err)
 	}
 	if c.bytes > 200_000 {
@@ -66,10 +66,10 @@ func TestCancel(t *testing.T) {
 			var last int64
 			f, err := cdf.Open(ctx, bytes.NewReader(b), int64(len(b)), cdf.Options{Progress: func(done, total int64) {
 				last = done
-				if total != 8<<20 {
+				if total != 4<<20 {
 					t.Error("total ", total)
 				}
-				if done >= 3<<20 {
+				if done >= 2<<20 {
 					cancel()
 				}
 			}})
@@ -79,7 +79,7 @@ func TestCancel(t *testing.T) {
 			if _, err := f.Variables[0].Read(ctx); !errors.Is(err, context.Canceled) {
 				t.Error(err)
 			}
-			if last < 3<<20 || last > 4<<20 {
+			if last < 2<<20 || last > 3<<20 {
 				t.Error("read on to ", last)
 			}
 		})
@@ -88,7 +88,7 @@ func TestCancel(t *testing.T) {
 
 func TestCancelDecompressingTheWhole(t *testing.T) {
 	t.Parallel()
-	b := cdftest.File{Compression: 5, Variables: []cdftest.Variable{{Name: "v", Type: 1, Records: 8 << 20, Values: pattern(8 << 20)}}}.Encode()
+	b := cdftest.File{Compression: 5, Variables: []cdftest.Variable{{Name: "v", Type: 1, Records: 4 << 20, Values: pattern(4 << 20)}}}.Encode()
 	ctx, cancel := context.WithCancel(context.Background())
 	_, err := cdf.Open(ctx, bytes.NewReader(b), int64(len(b)), cdf.Options{Progress: func(done, _ int64) { cancel() }})
 	if !errors.Is(err, context.Canceled) {
@@ -108,7 +108,7 @@ func TestProgressReachesTheTotal(t *testing.T) {
 		t.Fatal(err)
 	}
 	values, err := f.Variables[0].Read(context.Background())
-	if err != nil || !bytes.Equal(values.Bytes, pattern(8<<20)) || done != total || total != 8<<20 {
+	if err != nil || !bytes.Equal(values.Bytes, pattern(4<<20)) || done != total || total != 4<<20 {
 		t.Error(done, total, err)
 	}
 }
