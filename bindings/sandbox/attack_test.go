@@ -110,6 +110,13 @@ func TestPaths(t *testing.T) {
 			if test.allowed != (err == nil) || strings.Contains(string(text), "secret") {
 				t.Errorf("reading: %q, %v", text, err)
 			}
+			opened, err := p.Open(test.path)
+			if test.allowed != (err == nil) {
+				t.Errorf("opening: %v", err)
+			}
+			if opened != nil {
+				opened.Close()
+			}
 			file, err := p.OpenUpload(test.path)
 			if test.allowed != (err == nil) {
 				t.Errorf("uploading: %v", err)
@@ -288,6 +295,9 @@ func TestArguments(t *testing.T) {
 	}
 	if _, err := p.ReadFile(p.Args[0]); err == nil {
 		t.Error("an argument is read")
+	}
+	if _, err := p.Open(p.Args[0]); err == nil {
+		t.Error("an argument is opened")
 	}
 }
 
