@@ -24,8 +24,9 @@ func calibrationOf(v naming.Validity, n noise) cdf {
 		name: "frame_transform_mago", dataType: typeFloat, dimensions: []int32{3, 3}, records: ranges, values: values,
 		attributes: []attribute{
 			{"DEPEND_0", text("epoch")},
+			{"LABL_PTR_1", text("spacecraft_axis")},
+			{"LABL_PTR_2", text("sensor_axis")},
 			{"DISPLAY_TYPE", text("no_plot")},
-			{"LABLAXIS", text("matrix")},
 		},
 	}
 	dataType := fmt.Sprintf("%s>Ancillary %s", v.Descriptor, v.Descriptor)
@@ -34,7 +35,9 @@ func calibrationOf(v naming.Validity, n noise) cdf {
 		global: globalAttributes(v.Instrument, dataType, source, v.Version, v.Filename()),
 		variables: []variable{
 			epochs(startOf(v.StartDate), []int{0, 1, 2, 3}, n),
-			matrices.described("data", "made-up matrices from sensor to spacecraft coordinates, one for each range", " ", "F9.6",
+			labels("spacecraft_axis", "the axes of the spacecraft", []string{"x", "y", "z"}),
+			labels("sensor_axis", "the axes of the sensor", []string{"x", "y", "z"}),
+			matrices.described("data", "made-up matrices from sensor to spacecraft coordinates, one for each range", "1", "F9.6",
 				fillFloat(), float(-2), float(2)),
 		},
 	}

@@ -26,7 +26,7 @@ func TestBytesAreFixed(t *testing.T) {
 		{"imap/hi/l1c/2026/02/imap_hi_l1c_45sensor-pset_20260201-repoint00143_v001.0001.cdf", "c919751c8fd8cf7ba0032217a60c9e3c1adbd6a763584b3fadcad6bc0cc44b20"},
 		{"imap/idex/l2a/2026/01/imap_idex_l2a_sci-1week_20260108_v001.0001.cdf", "03ae57551c143aeb6722f89fbbb75d1966e100b961359bc2dee4b594f96145f3"},
 		{"imap/hi/l2/2026/01/imap_hi_l2_h90-ena-h-sf-nsp-full-hae-4deg-3mo_20260101_v001.0006.cdf", "52a1b363e7ba9354b40343109a729950881d5d83fb693a53bf1a4f8c9eff0371"},
-		{"imap/ancillary/mag/imap_mag_l2-calibration-matrices_20260101_20260131_v003.cdf", "5879fef18c17cf213aa0c65aee6c57c6ecc6cc9b2d2f571c1383030b66692fc8"},
+		{"imap/ancillary/mag/imap_mag_l2-calibration-matrices_20260101_20260131_v003.cdf", "d529dedb77cfed5740bf972fe1c5ad9ac96d814da8b056efba5c2b8f3ca42868"},
 		{"imap/ancillary/mag/imap_mag_rotation-matrices_20251017_20260131_v002.csv", "a5260972d60e16733f2e2ca319c33945c8c4e4268483af052216cba693d3acc7"},
 		{"imap/ancillary/codice/imap_codice_l1a-sci-lut_20251008_v003.json", "269a5f3d3b85b0987bdd381cb280cf99b179e8d03ad8217f022bb2bbbc18902e"},
 		{"imap/ancillary/glows/imap_glows_map-of-uv-sources_20250924_v001.dat", "ad6664ecd129698045e9e687e7305bfbc659f946083b6ad7d734c1f24a25c409"},
