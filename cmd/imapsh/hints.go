@@ -10,6 +10,7 @@ import (
 	"imapsh/naming"
 	"imapsh/runtime/api"
 	"imapsh/sdc"
+	"imapsh/sdc/cdf"
 )
 
 // contact is who helps with the archive itself.
@@ -76,6 +77,16 @@ func (h hinter) hint(err error) string {
 	}
 	var refused *sdc.Error
 	errors.As(err, &refused)
+	var large *cdf.LimitError
+	var ruined *cdf.TextModeError
+	switch {
+	case errors.As(err, &large) && h.shell:
+		return "from and to choose fewer records; series goes through files one after another; a larger --max-memory allows more"
+	case errors.As(err, &large):
+		return "--from and --to choose fewer records"
+	case errors.As(err, &ruined):
+		return "download it again with " + h.option("overwrite")
+	}
 	switch reason := sdc.ReasonOf(err); reason {
 	case sdc.NotFound:
 		return h.notFound(refused.FilePath)

@@ -147,7 +147,7 @@ func TestDamaged(t *testing.T) {
 			v := nth(b, 6, 3) // y's index
 			put32(y+24, 1<<20)(b)
 			put32(v.at+28+12, 1<<20)(b)
-		}, "would take 4194308 bytes of memory; the limit is 1048576"},
+		}, "would take 4.2 MB of memory; the limit is 1.0 MB"},
 		{"compressed length", put64(cvvr.at+16, 1<<20), fmt.Sprintf("CVVR at offset %d: it says that it has 1048576 compressed bytes", cvvr.at)},
 		{"compressed bytes", func(b []byte) { b[cvvr.at+cvvr.size-5] ^= 0xFF }, "checksum of its compressed data is wrong"},
 		{"compressed start", func(b []byte) { b[cvvr.at+24] = 0 }, "do not begin as GZIP does"},

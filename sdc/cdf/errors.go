@@ -39,8 +39,8 @@ func (e *NotCDFError) Error() string {
 	return s
 }
 
-// TextModeError reports a CDF that was ruined by a copy that took it for text. What
-// was lost does not come back: the file has to be fetched again.
+// TextModeError reports a CDF that was ruined by a copy that took it for text. The file
+// has to be fetched again.
 type TextModeError struct {
 	// Detail says by what the copy is known.
 	Detail string
@@ -48,7 +48,7 @@ type TextModeError struct {
 
 // Error says that the copy is ruined.
 func (e *TextModeError) Error() string {
-	return "this CDF was ruined by a copy in text mode (" + e.Detail + "): fetch the file again, as binary"
+	return "this CDF was ruined by a copy in text mode (" + e.Detail + "): what was lost does not come back"
 }
 
 // UnsupportedError reports a feature of the format that this package does not read.
@@ -70,5 +70,13 @@ type LimitError struct {
 
 // Error says how much is needed and how much is allowed.
 func (e *LimitError) Error() string {
-	return fmt.Sprintf("%s would take %d bytes of memory; the limit is %d", e.What, e.Need, e.Limit)
+	return fmt.Sprintf("%s would take %s of memory; the limit is %s", e.What, megabytes(e.Need), megabytes(e.Limit))
+}
+
+// megabytes gives a number of bytes in MB.
+func megabytes(n int64) string {
+	if n < 1e6 {
+		return fmt.Sprintf("%d bytes", n)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }
