@@ -23,7 +23,8 @@ import (
 // cdfFile is an open CDF in JavaScript.
 type cdfFile struct {
 	*cdf.File
-	path string
+	path   string
+	source io.Closer
 }
 
 // fileAttrs are the global attributes, each a value or a list of them.
@@ -214,7 +215,7 @@ func (h Host) opened(ctx context.Context, file *os.File, path string, err error)
 		_ = file.Close()
 		return cdfFile{}, fmt.Errorf("%s: %w", filepath.Base(path), err)
 	}
-	return cdfFile{File: f, path: path}, nil // the file is closed when nobody holds it any more
+	return cdfFile{File: f, path: path, source: file}, nil // it is closed when nobody holds it any more, if not before
 }
 
 type timesInput struct {

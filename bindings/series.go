@@ -71,12 +71,18 @@ func (h Host) series(_ context.Context, l FileList, in getInput) (cdfSeries, err
 	return list, nil
 }
 
-// selection opens the file and finds the records in the span.
-func (c *seriesChunk) selection(ctx context.Context) (*cdf.Variable, cdf.Selection, error) {
+// selection opens the file and finds the records in the span. What it gives closes the
+// file: a series may have more of them than a process may hold open.
+func (c *seriesChunk) selection(ctx context.Context) (s cdf.Selection, source io.Closer, err error) {
 	f, err := c.host.openProduct(ctx, c.file.File())
 	if err != nil {
-		return nil, cdf.Selection{}, err
+		return s, nil, err
 	}
+	defer func() {
+		if err != nil {
+			_ = f.source.Close()
+		}
+	}()
 	v, err := f.find("series", c.in.Variable)
 	if err == nil {
 		err = c.in.Fill.check("series", v)
@@ -87,10 +93,10 @@ func (c *seriesChunk) selection(ctx context.Context) (*cdf.Variable, cdf.Selecti
 		}
 	}
 	if err != nil {
-		return nil, cdf.Selection{}, fmt.Errorf("%s: %w", c.file.Filename(), err)
+		return s, nil, fmt.Errorf("%s: %w", c.file.Filename(), err)
 	}
-	selection, err := v.Select(ctx, &c.span)
-	return v, selection, err
+	s, err = v.Select(ctx, &c.span)
+	return s, f.source, err
 }
 
 // load reads the records, without those whose times the file before has too.
@@ -98,10 +104,11 @@ func (c *seriesChunk) load(ctx context.Context) (*cdfValues, error) {
 	if c.loaded != nil {
 		return c.loaded, nil
 	}
-	v, selection, err := c.selection(ctx)
+	selection, source, err := c.selection(ctx)
 	if err != nil {
 		return nil, err
 	}
+	defer source.Close()
 	times, err := selection.Times(ctx)
 	if err != nil {
 		return nil, err
@@ -124,7 +131,7 @@ func (c *seriesChunk) load(ctx context.Context) (*cdfValues, error) {
 	}
 	c.shared.current = c
 	end := min(values.Records, times.Records)
-	c.loaded = newValues(v, values.Slice(first, end), times.Slice(first, end), c.in.Fill)
+	c.loaded = newValues(selection.Variable, values.Slice(first, end), times.Slice(first, end), c.in.Fill)
 	return c.loaded, nil
 }
 
@@ -133,10 +140,11 @@ func (c *seriesChunk) measure(ctx context.Context) (*extent, error) {
 	if c.extent != nil {
 		return c.extent, nil
 	}
-	_, selection, err := c.selection(ctx)
+	selection, source, err := c.selection(ctx)
 	if err != nil {
 		return nil, err
 	}
+	defer source.Close()
 	times, err := selection.Times(ctx)
 	if err == nil {
 		c.extent = extentOf(times)
@@ -232,10 +240,11 @@ func (s cdfSeries) data(ctx context.Context, most int64) (*cdfValues, error) {
 	}
 	var need int64
 	for _, c := range s {
-		_, selection, err := c.selection(ctx)
+		selection, source, err := c.selection(ctx)
 		if err != nil {
 			return nil, err
 		}
+		_ = source.Close() // it was only read
 		need += int64(selection.Records) * (selection.Variable.RecordBytes() + int64(selection.Time.RecordBytes()))
 	}
 	if most > 0 && need > most {
