@@ -23,7 +23,7 @@ func decodeCall[In any](f *Func, args []Value) (In, error) {
 	fields := fieldsOf(reflect.TypeFor[In]())
 	target := reflect.ValueOf(&in).Elem()
 	for _, d := range fields {
-		if !d.positional {
+		if !d.positional || d.Optional && len(f.Options) > 0 && len(args) == 1 && skipped(target.FieldByIndex(d.index), args[0]) {
 			continue
 		}
 		given := args[:min(1, len(args))]
@@ -60,6 +60,24 @@ func decodeCall[In any](f *Func, args []Value) (In, error) {
 		return in, Usagef("%s: %d %s too many; it is called as %s", f.Name, len(args), noun, f.Signature())
 	}
 	return in, nil
+}
+
+// skipped reports whether the only argument of a call is its options, and the optional parameter before them
+// is left out: f.times({as: 'date'}).
+func skipped(target reflect.Value, given Value) bool {
+	t := target.Type()
+	if _, own := target.Addr().Interface().(Decoder); own {
+		return false
+	}
+	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch t.Kind() {
+	case reflect.String, reflect.Bool, reflect.Int, reflect.Int64, reflect.Float64:
+		_, options := given.Plain().(map[string]any)
+		return options
+	}
+	return false
 }
 
 // decodeArgument reads a parameter; ok is false where none is given.

@@ -81,3 +81,29 @@ func (c *column) flush(stroke []point) []point {
 	c.count = 0
 	return stroke
 }
+
+// Thin gives a line of fewer points that looks the same in a picture of this many columns. Its gaps are NaN.
+func (l Line) Thin(columns int) Line {
+	if len(l.X) <= 4*columns {
+		return l
+	}
+	first, last := l.X[0], l.X[len(l.X)-1]
+	if !(last > first) {
+		return l
+	}
+	scale := float64(columns) / (last - first)
+	out := Line{Label: l.Label, MaxStep: math.Inf(1)}
+	for i, stroke := range thin(l, columns, func(x, y float64) (float64, float64) { return (x - first) * scale, y }) {
+		for k, p := range stroke {
+			x := first + p.x/scale
+			if i > 0 && k == 0 {
+				out.X, out.Y = append(out.X, x), append(out.Y, math.NaN())
+			}
+			out.X, out.Y = append(out.X, x), append(out.Y, p.y)
+		}
+	}
+	return out
+}
+
+// Step is the step of times above which a line has a gap: three times the median step.
+func Step(x []float64) float64 { return maxStep(x, 0) }
