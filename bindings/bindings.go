@@ -8,8 +8,10 @@ import (
 	"io"
 	"time"
 
+	"imapsh/bindings/figure"
 	"imapsh/bindings/sandbox"
 	"imapsh/runtime/api"
+	"imapsh/runtime/plot"
 	"imapsh/sdc"
 )
 
@@ -28,6 +30,8 @@ type Host struct {
 	Starting func() bool
 	Now      func() time.Time // what relative dates of arguments count from; nil: time.Now
 	Width    func() int
+	// Draw shows a picture where the output goes; nil: in characters, without colours.
+	Draw func(*plot.Figure, figure.Size) error
 	// Progress is asked once for each call of transfers, with download or upload and
 	// the number of files; what it gives is told of each step and of the end. It may be nil.
 	Progress func(verb string, total int) Progress
@@ -51,13 +55,13 @@ func New(h Host) *api.API {
 	}
 	a := &api.API{Errors: errorClasses()}
 	a.Funcs = append(a.Funcs, h.query(), products(), h.download(), h.upload(), h.addDays(), h.day())
-	a.Funcs = append(a.Funcs, h.open())
+	a.Funcs = append(a.Funcs, h.open(), h.plot(), h.packets(), h.convertTime(), h.kernel(), h.kernelGaps(), h.position())
 	a.Funcs = append(a.Funcs, h.textFiles()...)
 	a.Funcs = append(a.Funcs, h.parseArgs())
 	if h.Run != nil {
 		a.Funcs = append(a.Funcs, h.run())
 	}
-	a.Classes = append(a.Classes, recordClass(h), h.fileListClass(), transferClass(), reportClass(), h.cdfFileClass(), h.cdfValuesClass())
+	a.Classes = append(a.Classes, recordClass(h), h.fileListClass(), transferClass(), reportClass(), h.cdfFileClass(), h.cdfValuesClass(), h.packetReportClass(), h.kernelClass())
 	a.Classes = append(a.Classes, h.seriesClasses()...)
 	a.Classes = append(a.Classes, h.pathClasses()...)
 	a.Objects = append(a.Objects, h.config())

@@ -2,18 +2,14 @@ package bindings
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"math/big"
 	"os"
 	"path/filepath"
 
 	"imapsh/bindings/present"
-	"imapsh/naming"
 	"imapsh/runtime/api"
-	"imapsh/runtime/home"
 	"imapsh/runtime/termtext"
 	"imapsh/sdc"
 	"imapsh/sdc/cdf"
@@ -171,31 +167,10 @@ func (h Host) open() *api.Func {
 	)
 }
 
-// openProduct opens a CDF of this machine, or of the archive. A record of a query is
-// compared with the file that is here, as download does; a name alone is not.
+// openProduct opens a CDF of this machine, or of the archive.
 func (h Host) openProduct(ctx context.Context, file sdc.File) (cdfFile, error) {
-	name := home.Expand(file.Name)
-	if file.IngestionDate == "" {
-		opened, err := h.Sandbox.Open(name)
-		if err == nil || !errors.Is(err, fs.ErrNotExist) {
-			return h.opened(ctx, opened, name, err)
-		}
-	}
-	named, err := naming.Parse(filepath.ToSlash(file.Name))
-	if err != nil {
-		return cdfFile{}, fmt.Errorf("%s: there is no such file, and %w", file.Name, err)
-	}
-	path := h.Client.LocalPath(named.ArchivePath())
-	if _, missing := os.Stat(path); missing == nil && file.IngestionDate == "" {
-		opened, err := h.Sandbox.Open(path)
-		return h.opened(ctx, opened, path, err)
-	}
-	report, err := h.fetch(ctx, []sdc.File{file}, downloadOptions{})
-	if _, err := onlyPath(report, err, func(t sdc.Transfer) string { return t.Path }); err != nil {
-		return cdfFile{}, err
-	}
-	opened, err := h.Sandbox.Open(report[0].Path)
-	return h.opened(ctx, opened, report[0].Path, err)
+	opened, path, err := h.openFile(ctx, file)
+	return h.opened(ctx, opened, path, err)
 }
 
 // opened reads the descriptors of an open file, which it closes where that fails.
@@ -253,6 +228,7 @@ func (h Host) cdfFileClass() *api.Class {
 			findings, err := sdc.CheckOpenProduct(ctx, f.File, filepath.Base(f.path))
 			return findingList(findings), err
 		}),
+		api.Method("plot", plotDoc, h.plotOpen),
 		api.Method("table", "Prints the first records of a variable.", func(ctx context.Context, f cdfFile, in getTableInput) (api.None, error) {
 			values, err := f.get(ctx, in.getInput)
 			if err != nil {

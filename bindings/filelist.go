@@ -58,6 +58,7 @@ func (h Host) fileListClass() *api.Class {
 			return h.fetch(ctx, sdc.Records(l).Files(), o)
 		}),
 		api.Method("series", "Reads one variable over all files, the newest version of each: a CDFSeries, an array of chunks.", h.series),
+		api.Method("plot", plotDoc, h.plotList),
 		api.Method("latest", "Keeps the newest version of each file.", func(_ context.Context, l FileList, _ api.None) (FileList, error) {
 			return FileList(sdc.Records(l).Latest()), nil
 		}),

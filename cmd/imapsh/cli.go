@@ -285,7 +285,7 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 	c.programFlags = root.Flags()
 	root.Flags().SetInterspersed(false) // what follows a recipe's name is the recipe's
 	root.SetHelpCommand(c.helpCommand())
-	root.AddCommand(c.cdfCommand(), c.checkContentCommand())
+	root.AddCommand(c.cdfCommand(), c.checkContentCommand(), c.plotCommand(), c.packetsCommand())
 	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.namesCommand(), c.cleanCommand(), c.recipesCommand(), c.serveCommand())
 	return root
 }

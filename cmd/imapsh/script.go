@@ -159,7 +159,7 @@ func (c *cli) sessionOf(r rights, of recipe, args []string) (*runtime.Session, e
 	host := bindings.Host{
 		Client: c.client, Stdout: c.stdout, Starting: func() bool { return c.starting },
 		Sandbox: policy, Width: c.width, Progress: c.progress, Ask: c.ask,
-		Run: c.runFrom(r, policy), MaxMemory: int64(c.flags.maxMemory),
+		Run: c.runFrom(r, policy), MaxMemory: int64(c.flags.maxMemory), Draw: c.drawFigure,
 	}
 	var known func(kind string) []string
 	if c.words != nil {

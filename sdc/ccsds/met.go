@@ -2,7 +2,8 @@ package ccsds
 
 import (
 	"fmt"
-	"time"
+
+	"imapsh/sdc/cdf"
 )
 
 // MET is IMAP's mission elapsed time: SI seconds since 2010-01-01T00:00:00 UTC, which is
@@ -10,29 +11,13 @@ import (
 // seconds behind a plain addition. A clock kernel knows better how the clock drifts; see package spice.
 type MET uint32
 
-// leaps are the ends of the leap seconds since MET 0, as MET. Source: IERS Bulletin C, up to number 70
-// (July 2025): the last leap second is that of 2016-12-31.
-var leaps = [...]MET{
-	78_796_801,  // 2012-07-01T00:00:00
-	173_404_802, // 2015-07-01T00:00:00
-	220_924_803, // 2017-01-01T00:00:00
-}
+// metZero is MET 0 in nanoseconds since J2000.
+const metZero cdf.TimeTT2000 = 315_576_066_184_000_000
 
-var epoch = time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC)
+// TT2000 is the time as CDF counts it.
+func (m MET) TT2000() cdf.TimeTT2000 { return metZero + cdf.TimeTT2000(m)*1e9 }
 
 // UTC is the time in the form 2026-01-20T05:00:00; during a leap second its seconds are 60.
-func (m MET) UTC() string {
-	past := 0
-	for _, end := range leaps {
-		if m >= end {
-			past++
-		}
-		if m == end-1 {
-			t := epoch.Add(time.Duration(int64(m)-int64(past)-1) * time.Second)
-			return t.Format("2006-01-02T15:04:") + "60"
-		}
-	}
-	return epoch.Add(time.Duration(int64(m)-int64(past)) * time.Second).Format("2006-01-02T15:04:05")
-}
+func (m MET) UTC() string { return m.TT2000().String()[:len("2026-01-20T05:00:00")] }
 
 func (m MET) String() string { return fmt.Sprintf("%d (%s)", uint32(m), m.UTC()) }

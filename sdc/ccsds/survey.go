@@ -79,35 +79,24 @@ func NewSurvey() *Survey {
 	}
 }
 
-// checkEvery is after how many packets a cancelled context is noticed.
-const checkEvery = 4096
-
 // Add reads the packets of one more file. The name stands in the places of what is wrong. The error
 // is ctx's, or what reading failed with; faults of the file are counted, not returned.
 func (s *Survey) Add(ctx context.Context, name string, r io.Reader) error {
-	reader := NewReader(r)
-	for n := 0; ; n++ {
-		if n%checkEvery == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		p, err := reader.Next()
+	return Each(ctx, r, func(p Packet) error {
+		s.count(name, p)
+		return nil
+	}, func(fault error) {
 		var junk *JunkError
 		var cut *TruncatedError
 		switch {
-		case err == nil:
-			s.count(name, p)
-		case errors.As(err, &junk):
+		case errors.As(fault, &junk):
 			s.Bytes += junk.Length
 			s.Junk = append(s.Junk, Span{File: name, Offset: junk.Offset, Length: junk.Length})
-		case errors.As(err, &cut):
+		case errors.As(fault, &cut):
 			s.Bytes += int64(cut.Have)
 			s.Truncated = append(s.Truncated, Cut{File: name, Offset: cut.Offset, Have: cut.Have, Want: cut.Want})
-		case errors.Is(err, io.EOF):
-			return nil
-		default:
-			return err
 		}
-	}
+	})
 }
 
 // Faults reports whether anything is wrong: gaps, duplicates, times that go back, junk, or a packet that is cut.

@@ -1,4 +1,5 @@
-package plot
+// Package graphics shows pictures in terminals that take them: kitty, iTerm2 and sixel.
+package graphics
 
 import (
 	"bytes"
@@ -12,20 +13,20 @@ import (
 	"github.com/mattn/go-sixel"
 )
 
-// Graphics is how a terminal shows pictures.
-type Graphics string
+// Protocol is how a terminal shows pictures.
+type Protocol string
 
 // The ways to show pictures. Braille and half blocks work in every terminal that has UTF-8.
 const (
-	Braille Graphics = "braille"
-	Kitty   Graphics = "kitty"
-	ITerm2  Graphics = "iterm2"
-	Sixel   Graphics = "sixel"
+	Braille Protocol = "braille"
+	Kitty   Protocol = "kitty"
+	ITerm2  Protocol = "iterm2"
+	Sixel   Protocol = "sixel"
 )
 
-// GraphicsOf is what a terminal says of itself in its environment variables. Inside tmux and screen, which
+// Of is what a terminal says of itself in its environment variables. Inside tmux and screen, which
 // pass no pictures on, it is Braille; so it is where nothing is said.
-func GraphicsOf(getenv func(string) string) Graphics {
+func Of(getenv func(string) string) Protocol {
 	term, program := getenv("TERM"), getenv("TERM_PROGRAM")
 	switch {
 	case getenv("TMUX") != "" || strings.HasPrefix(term, "screen") || strings.HasPrefix(term, "tmux"):
@@ -40,8 +41,8 @@ func GraphicsOf(getenv func(string) string) Graphics {
 	return Braille
 }
 
-// WriteImage writes a picture as a terminal's graphics take it, and a line feed. Braille takes none.
-func WriteImage(out io.Writer, g Graphics, pixels image.Image) error {
+// Write writes a picture as a terminal takes it, and a line feed. Braille takes none.
+func Write(out io.Writer, g Protocol, pixels image.Image) error {
 	switch g {
 	case Kitty, ITerm2:
 		var b bytes.Buffer
