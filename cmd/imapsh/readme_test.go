@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -213,7 +215,10 @@ func TestReadmeNames(t *testing.T) {
 // TestSentences: a sentence of the guides has 25 words at most.
 func TestSentences(t *testing.T) {
 	const limit = 25
-	guides := map[string]string{"README.md": readFile(t, "README.md")}
+	guides := map[string]string{}
+	for _, name := range []string{"README.md", "CONTRIBUTING.md"} {
+		guides[name] = readFile(t, name)
+	}
 	for _, topic := range helpTopics() {
 		guides[topic.Name+".md"] = topic.Text
 	}
@@ -222,6 +227,38 @@ func TestSentences(t *testing.T) {
 			if n := len(strings.Fields(sentence)); n > limit {
 				t.Errorf("%s: %d words: %s", name, n, sentence)
 			}
+		}
+	}
+}
+
+// TestContributing: each file and test that CONTRIBUTING.md names is there, and each module
+// that go.mod requires has its costs in the table.
+func TestContributing(t *testing.T) {
+	text := readFile(t, "CONTRIBUTING.md")
+	for _, match := range regexp.MustCompile("`([A-Za-z_./]+)`").FindAllStringSubmatch(text, -1) {
+		name := match[1]
+		top, _, isPath := strings.Cut(name, "/")
+		if !isPath || !slices.Contains([]string{".ci", ".github", "bindings", "cmd", "naming", "runtime", "scripts", "sdc"}, top) {
+			continue
+		}
+		if _, err := os.Stat(filepath.Join("../..", name)); err != nil {
+			t.Errorf("there is no %s", name)
+		}
+	}
+	out, err := exec.Command("git", "grep", "-h", "^func Test", "--", "../..").Output()
+	if err != nil {
+		t.Skipf("not a git checkout: %v", err)
+	}
+	for _, match := range regexp.MustCompile("`(Test[A-Za-z]+)`").FindAllStringSubmatch(text, -1) {
+		if !strings.Contains(string(out), "func "+match[1]+"(") {
+			t.Errorf("there is no test %s", match[1])
+		}
+	}
+	_, direct, _ := strings.Cut(readFile(t, "go.mod"), "\nrequire (\n")
+	direct, _, _ = strings.Cut(direct, "\n)")
+	for _, match := range regexp.MustCompile(`(?m)^\t(\S+) v`).FindAllStringSubmatch(direct, -1) {
+		if !strings.Contains(text, match[1]) {
+			t.Errorf("the table of modules lacks %s", match[1])
 		}
 	}
 }
