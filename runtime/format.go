@@ -63,12 +63,12 @@ func (s *Session) Page(value goja.Value, from int) (text string, next int, rest 
 		}
 		cut := false
 		if !ok {
-			screen := (s.height() - belowTheText) * s.Width()
+			screen := (s.Height() - belowTheText) * s.Width()
 			text = s.printer(value, inspect.Printer{Items: promptItems, Chars: screen, Cut: &cut}).Format(s.vm, value)
 		}
 		lines := strings.Split(text, "\n")
 		lines = lines[min(from, len(lines)):]
-		if page := s.height() - belowTheText; len(lines) > page && (from > 0 || len(lines) > 2*s.height()) {
+		if page := s.Height() - belowTheText; len(lines) > page && (from > 0 || len(lines) > 2*s.Height()) {
 			rest = fmt.Sprintf("%d more lines", len(lines)-page)
 			return strings.Join(lines[:page], "\n"), from + page
 		}
@@ -144,8 +144,8 @@ func (s *Session) briefForm(object *goja.Object) (string, bool) {
 	return c.Brief(list), true
 }
 
-// height is that of the screen in lines.
-func (s *Session) height() int {
+// Height is that of the screen in lines; 24 where it is not known.
+func (s *Session) Height() int {
 	if s.options.Height != nil {
 		if lines := s.options.Height(); lines > 2*belowTheText {
 			return lines

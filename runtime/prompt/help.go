@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -59,6 +60,25 @@ func (p *Prompt) help(topic string) error {
 		p.showError(err)
 		return nil
 	}
-	_, err = io.WriteString(p.Stdout, text)
-	return err
+	lines := slices.Collect(strings.Lines(text))
+	if p.Session.Width() > 0 && len(lines) > 2*p.Session.Height() { // as a result that is so long
+		p.screenful(lines)
+		return nil
+	}
+	p.further = nil
+	fmt.Fprint(p.Stdout, text)
+	return nil
+}
+
+// screenful prints as many lines of help as the screen has room for.
+func (p *Prompt) screenful(lines []string) {
+	p.further = nil
+	room := p.Session.Height() - 2 // for the line that says that there is more, and the prompt
+	if len(lines) <= room {
+		fmt.Fprint(p.Stdout, strings.Join(lines, ""))
+		return
+	}
+	fmt.Fprint(p.Stdout, strings.Join(lines[:room], ""))
+	fmt.Fprintf(p.Stdout, "… %d more lines: it for the next page\n", len(lines)-room)
+	p.further = func() { p.screenful(lines[room:]) }
 }

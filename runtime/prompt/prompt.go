@@ -43,8 +43,7 @@ type Prompt struct {
 	statements int
 	succeeded  []string // for .save
 	leaving    bool     // ^C was pressed on an empty line just before
-	paged      goja.Value
-	nextEntry  int // of paged, where its next page begins; 0: there is none
+	further    func()   // prints the next page of what was shown last; nil: there is none
 }
 
 // continuation stands before the further lines of a statement.
@@ -112,11 +111,11 @@ func (p *Prompt) answer(ctx context.Context, text string) (leave bool, err error
 		return false, p.help(topic)
 	}
 	if typed == "it" && !p.Session.Declares("it") {
-		if p.nextEntry == 0 {
+		if p.further == nil {
 			fmt.Fprintln(p.Stderr, "that was all: the last result has no further page")
 			return false, nil
 		}
-		p.nextPage()
+		p.further()
 		return false, nil
 	}
 	if typed == "" {
@@ -152,20 +151,21 @@ func (p *Prompt) show(value goja.Value, whole bool) {
 		return
 	}
 	p.Session.Set("_", value)
-	p.paged, p.nextEntry = value, 0
 	if whole {
+		p.further = nil
 		fmt.Fprintln(p.Stdout, p.Session.FormatAll(value))
 		return
 	}
-	p.nextPage()
+	p.page(value, 0)
 }
 
-// nextPage prints a result, or its next entries.
-func (p *Prompt) nextPage() {
-	text, next, rest := p.Session.Page(p.paged, p.nextEntry)
-	p.nextEntry = next
+// page prints a result, or its next entries.
+func (p *Prompt) page(value goja.Value, from int) {
+	text, next, rest := p.Session.Page(value, from)
 	fmt.Fprintln(p.Stdout, text)
+	p.further = nil
 	if next != 0 {
+		p.further = func() { p.page(value, next) }
 		fmt.Fprintf(p.Stdout, "… %s: it for the next page, _ for all\n", rest)
 	}
 }

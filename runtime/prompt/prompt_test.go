@@ -156,6 +156,26 @@ func TestPages(t *testing.T) {
 [ 0, 1 ]
 > it
 ! that was all: the last result has no further page
+> help sow
+sow(crop, {…})
+Sows a crop.
+
+  crop
+… 11 more lines: it for the next page
+> it
+      what to sow
+      bean, pea
+
+Options
+… 7 more lines: it for the next page
+> [7]
+[ 7 ]
+> it
+! that was all: the last result has no further page
+> help how-to-sow
+How to sow
+
+  In spring.
 `, screen); err != nil {
 		t.Error(err)
 	}
