@@ -6,7 +6,6 @@ package bindings
 import (
 	"context"
 	"io"
-	"time"
 
 	"imapsh/bindings/figure"
 	"imapsh/bindings/sandbox"
@@ -28,7 +27,6 @@ type Host struct {
 	// Starting reports whether the user's startup file runs: settings may still change,
 	// so the archive is not asked. It may be nil.
 	Starting func() bool
-	Now      func() time.Time // what relative dates of arguments count from; nil: time.Now
 	Width    func() int
 	// Draw shows a picture where the output goes; nil: in characters, without colours.
 	Draw func(*plot.Figure, figure.Size) error
@@ -101,8 +99,28 @@ func (silent) Event(sdc.Event)     {}
 func (silent) Finished(sdc.Report) {}
 
 type runInput struct {
-	Name string   `arg:"name" doc:"file of the recipe, or the name of one that imapsh finds"`
-	Args []string `arg:"args?" doc:"its arguments"`
+	Name string       `arg:"name" doc:"file of the recipe, or the name of one that imapsh finds"`
+	Args argumentList `arg:"args?" doc:"its arguments, an array of strings"`
+}
+
+// argumentList is an array of arguments, which may be empty.
+type argumentList []string
+
+// Decode reads an array of strings, or one string.
+func (a *argumentList) Decode(value any) error {
+	items, many := value.([]any)
+	if !many {
+		items = []any{value}
+	}
+	*a = argumentList{}
+	for i, item := range items {
+		text, ok := api.StringOf(item)
+		if !ok {
+			return api.Usagef("must be an array of strings; item %d is none", i)
+		}
+		*a = append(*a, text)
+	}
+	return nil
 }
 
 func (h Host) run() *api.Func {

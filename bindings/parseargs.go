@@ -2,7 +2,6 @@ package bindings
 
 import (
 	"context"
-	"time"
 
 	"imapsh/bindings/recipes/parseargs"
 	"imapsh/runtime/api"
@@ -31,7 +30,7 @@ func (h Host) parseArgs() *api.Func {
 			if args == nil {
 				args = api.Args(ctx)
 			}
-			result, err := config.Parse(args, h.now())
+			result, err := config.Parse(args, h.Client.Now())
 			if err != nil {
 				return nil, err
 			}
@@ -43,12 +42,4 @@ func (h Host) parseArgs() *api.Func {
 		},
 		api.Example("parseArgs({options: {days: {type: 'integer', short: 'n', default: 7, description: 'how many'}}, allowPositionals: true}).values.days"),
 	)
-}
-
-// now is the time that relative dates count from.
-func (h Host) now() time.Time {
-	if h.Now == nil {
-		return time.Now()
-	}
-	return h.Now()
 }

@@ -52,6 +52,18 @@ func (s *Session) Load(ctx context.Context, name, text string, args []string) (g
 	return s.evaluate(ctx, name, text, statement)
 }
 
+// RunHidden runs code of the program itself, whose places no error shows, and gives its
+// value; a promise is waited for. The errors are those of Eval.
+func (s *Session) RunHidden(ctx context.Context, code string) (goja.Value, error) {
+	return s.within(ctx, func() (goja.Value, error) {
+		value, err := s.vm.RunScript("<imapsh>", code)
+		if err != nil {
+			return nil, err
+		}
+		return s.settled(value, true)
+	})
+}
+
 func (s *Session) evaluate(ctx context.Context, name, text string, statement syntax.Statement) (goja.Value, error) {
 	s.sources[name] = source{text, statement.Origin}
 	return s.within(ctx, func() (goja.Value, error) {

@@ -172,6 +172,9 @@ func parseBaseURL(text string) (*url.URL, error) {
 // Day is the day that a relative date means by the client's clock. Any other date is itself.
 func (c *Client) Day(d Date) (Date, error) { return d.On(c.now()) }
 
+// Now is the time by the client's clock, which relative dates count from.
+func (c *Client) Now() time.Time { return c.now() }
+
 // DataDir is the absolute path of the directory that holds downloaded files in
 // the archive's own layout.
 func (c *Client) DataDir() string {

@@ -44,6 +44,7 @@ type cli struct {
 	close        []func()       // what was opened for this run, the last first
 	demoNamed    sync.Once      // the line that names the demo's data directory
 
+	more           []*api.Func    // what sessions offer beside the shell's API
 	commonFlags    *pflag.FlagSet // those of every command
 	projectDataDir string         // that of imapsh.json
 }
@@ -286,7 +287,7 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 	root.Flags().SetInterspersed(false) // what follows a recipe's name is the recipe's
 	root.SetHelpCommand(c.helpCommand())
 	root.AddCommand(c.cdfCommand(), c.checkContentCommand(), c.plotCommand(), c.packetsCommand())
-	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.namesCommand(), c.cleanCommand(), c.recipesCommand(), c.serveCommand())
+	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.namesCommand(), c.cleanCommand(), c.recipesCommand(), c.testCommand(), c.serveCommand())
 	return root
 }
 

@@ -166,6 +166,7 @@ func (c *cli) sessionOf(r rights, of recipe, args []string) (*runtime.Session, e
 		host.SetRecent, host.Remember, known = c.words.SetRecent, c.words.Remember, c.words.Words
 	}
 	offered := bindings.New(host)
+	offered.Funcs = append(offered.Funcs, c.more...)
 	prompt.AddHelp(offered)
 	offered.Topics = append(offered.Topics, helpTopics()...)
 	return runtime.New(runtime.Options{
