@@ -322,7 +322,7 @@ swe         l2          sci         20260105    20260108 17:48:47  v001.0002  im
 func TestTheTableIsTheSurface(t *testing.T) {
 	w := newWorld(t, sdc.Options{})
 	api := bindings.New(bindings.Host{Client: w.client})
-	documented := map[string]bool{"args": true, "console": true, "print": true, "help": true, "time": true, "sleep": true, "exit": true}
+	documented := map[string]bool{"args": true, "console": true, "print": true, "help": true, "time": true, "sleep": true, "exit": true, "require": true}
 	for _, f := range api.Funcs {
 		documented[f.Name] = true
 	}

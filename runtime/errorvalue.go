@@ -125,5 +125,9 @@ func (s *Session) tidyStack(value goja.Value) {
 
 // throw throws a Go error in JavaScript; it does not return.
 func (s *Session) throw(err error) {
+	var thrown *goja.Exception
+	if errors.As(err, &thrown) { // with the places that it knows
+		panic(thrown)
+	}
 	panic(s.errorValue(err))
 }

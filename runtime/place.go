@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"cmp"
 	"errors"
 	"imapsh/runtime/api"
 	"imapsh/runtime/secret"
@@ -28,11 +29,17 @@ func (s *Session) located(e *ScriptError) *ScriptError {
 			continue
 		}
 		frame.Line, frame.Column = src.origin(frame.Line, frame.Column)
+		if strings.HasPrefix(frame.Function, "module:") { // what a module became
+			frame.Function = ""
+		}
 		own = append(own, frame)
 	}
 	e.Stack = own
 	if len(own) > 0 {
 		text := s.sources[own[0].File].text
+		for i, frame := range own {
+			own[i].File = cmp.Or(s.sources[frame.File].shown, frame.File)
+		}
 		line := lineOf(text, own[0].Line)
 		own[0].Column = calleeColumn(line, own[0].Column)
 		e.line, e.column = line, own[0].Column

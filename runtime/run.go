@@ -10,6 +10,7 @@ import (
 	"github.com/dop251/goja"
 
 	"imapsh/runtime/api"
+	"imapsh/runtime/module"
 	"imapsh/runtime/syntax"
 )
 
@@ -17,6 +18,7 @@ import (
 // was made of it (goja counts columns in bytes) maps to one in it (in characters).
 type source struct {
 	text   string
+	shown  string // what errors call the file, where that is another name than the engine's
 	origin func(line, column int) (int, int)
 }
 
@@ -41,8 +43,15 @@ func (s *Session) Eval(ctx context.Context, name, text string) (goja.Value, erro
 }
 
 // Load runs the text of a file as Eval runs statements, with args for the script's
-// arguments from then on. Its top level may return; what it returns is the value.
+// arguments from then on. Its top level may return; what it returns is the value. Of a
+// module, what it exports becomes global.
 func (s *Session) Load(ctx context.Context, name, text string, args []string) (goja.Value, error) {
+	if module.Needed(name, text) {
+		s.hide(s.vm.GlobalObject(), "args", s.ToJS(args))
+		return s.runModules(ctx, name, text, s.declareAll)
+	}
+	defer func(dir string) { s.options.Dir = dir }(s.options.Dir)
+	s.options.Dir = module.Dir(name)
 	statement, err := syntax.PrepareFile(text)
 	if err != nil {
 		return nil, s.syntaxError(name, text, err)
@@ -65,7 +74,7 @@ func (s *Session) RunHidden(ctx context.Context, code string) (goja.Value, error
 }
 
 func (s *Session) evaluate(ctx context.Context, name, text string, statement syntax.Statement) (goja.Value, error) {
-	s.sources[name] = source{text, statement.Origin}
+	s.sources[name] = source{text: text, origin: statement.Origin}
 	return s.within(ctx, func() (goja.Value, error) {
 		defer s.declare(statement.Names, statement.Constants)()
 		value, err := s.runCode(name, statement.Code)
@@ -77,14 +86,18 @@ func (s *Session) evaluate(ctx context.Context, name, text string, statement syn
 }
 
 // Run runs a whole script, with its own scope, and gives what it returns. Its top
-// level may use await and return. The errors are those of Eval; a script that
-// ends while its promise still waits is one.
+// level may use await and return; one with import, export or types gives what it exports
+// as default. The errors are those of Eval; a script that ends while its promise still
+// waits is one.
 func (s *Session) Run(ctx context.Context, name, text string) (goja.Value, error) {
+	if module.Needed(name, text) {
+		return s.runModules(ctx, name, text, nil)
+	}
 	code, shift, err := syntax.Recipe(text)
 	if err != nil {
 		return nil, s.syntaxError(name, text, err)
 	}
-	s.sources[name] = source{text, func(line, column int) (int, int) {
+	s.sources[name] = source{text: text, origin: func(line, column int) (int, int) {
 		if line == 1 {
 			column -= shift
 		}
@@ -259,4 +272,13 @@ func (s *Session) mend(err error) error {
 	}
 	s.restore(variables)
 	return &rebuiltError{err, variables.lost}
+}
+
+// declareAll makes globals of what a module exports, but for its default.
+func (s *Session) declareAll(exports *goja.Object) {
+	for _, name := range exports.Keys() {
+		if name != "default" {
+			s.Set(name, exports.Get(name))
+		}
+	}
 }

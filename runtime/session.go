@@ -14,6 +14,7 @@ import (
 
 	"imapsh/runtime/api"
 	"imapsh/runtime/inspect"
+	"imapsh/runtime/module"
 )
 
 // Options are what a session is made of. Nothing else of the machine reaches a script.
@@ -30,6 +31,9 @@ type Options struct {
 
 	Secret    func(text string) bool // reports whether a text holds a credential that is set; may be nil
 	MaxMemory int64                  // bytes that the program may hold while a script runs; 0: 4 GB
+
+	Modules module.Finder // finds what scripts import and require
+	Dir     string        // the directory that a script's own require is relative to; empty: the working directory
 
 	// MaxMatching is how long a regular expression may look for one match; 0: 2 seconds.
 	// The engine has one limit for the program: that of the session which is made last.
@@ -55,7 +59,8 @@ type Session struct {
 	given        map[string]bool                 // those and the session's
 	initial      map[string]goja.Value           // the values of given
 	documented   map[*goja.Object]api.Documented // the declaration behind a value
-	rejections   []*goja.Promise                 // rejected, and nobody has looked yet
+	modules      modules
+	rejections   []*goja.Promise // rejected, and nobody has looked yet
 
 	newRangeError goja.Callable // the language's own class
 	depth         int           // of calls that the engine began inside itself
@@ -111,6 +116,7 @@ func (s *Session) build() error {
 	s.errorClasses = map[string]*goja.Object{}
 	s.documented = map[*goja.Object]api.Documented{}
 	s.rejections = nil
+	s.modules = modules{loaded: map[string]*loadedModule{}}
 	s.depth = 0
 	s.newRangeError, _ = goja.AssertFunction(s.vm.Get("RangeError"))
 	if err := s.prelude.load(s.vm); err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"imapsh/runtime/api"
 	"imapsh/runtime/inspect"
+	"imapsh/runtime/module"
 	"imapsh/runtime/syntax"
 
 	"github.com/dop251/goja"
@@ -84,6 +85,12 @@ func (s *Session) scriptError(value goja.Value, stack []Frame) (e *ScriptError) 
 	})
 	if thrown != nil {
 		e.Message = "an error that cannot be read"
+	}
+	var inModule *module.Error
+	if errors.As(e.cause, &inModule) && inModule.Line > 0 { // which names the place better than what required it
+		found := s.moduleError(inModule).(*ScriptError)
+		found.Value = value
+		return found
 	}
 	if e.Advice == "" {
 		e.Advice = s.adviceOn(e)

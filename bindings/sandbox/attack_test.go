@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -279,6 +280,68 @@ func TestRecipeAmongTheSettings(t *testing.T) {
 			t.Errorf("%s is read", path)
 		}
 	}
+}
+
+// TestModules tries what a recipe imports.
+func TestModules(t *testing.T) {
+	y := newYard(t)
+	p := y.policy()
+	p.ScriptDir = y.settings + "/scripts/r"
+	p.Modules = []string{y.settings + "/scripts", y.top + "/nowhere"}
+	narrow := p
+	narrow.Read = []string{y.data}
+	for name, c := range map[string]struct {
+		policy sandbox.Policy
+		path   string
+		want   string // the name; empty: refused; "-": there is none
+	}{
+		"in the working directory":   {p, "plain.txt", "plain.txt"},
+		"through dots":               {p, "sub/../plain.txt", "plain.txt"},
+		"through a link":             {p, "good/inner.txt", "sub/inner.txt"},
+		"beside the recipe":          {p, p.ScriptDir + "/beside.js", p.ScriptDir + "/beside.js"},
+		"beside, however narrow":     {narrow, p.ScriptDir + "/beside.js", p.ScriptDir + "/beside.js"},
+		"where recipes are":          {narrow, y.settings + "/scripts/r/beside.js", p.ScriptDir + "/beside.js"},
+		"not there":                  {p, "nothing.js", "-"},
+		"not beside":                 {p, p.ScriptDir + "/nothing.js", "-"},
+		"no such place":              {p, y.top + "/nowhere/a.js", "-"},
+		"the settings":               {p, y.settings + "/init.js", ""},
+		"the settings, from a place": {p, y.settings + "/scripts/../init.js", ""},
+		"above":                      {p, "../above.txt", ""},
+		"a link out":                 {p, "one", ""},
+		"a directory out":            {p, "lnk/x.txt", ""},
+		"hidden":                     {p, ".ssh/id", ""},
+		"a directory":                {p, "sub", ""},
+		"narrowed":                   {narrow, "plain.txt", ""},
+		"the system":                 {p, "/proc/self/environ", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, text, err := c.policy.ReadModule(c.path)
+			switch {
+			case c.want == "-":
+				if !errors.Is(err, fs.ErrNotExist) {
+					t.Errorf("%q, %v", got, err)
+				}
+			case c.want == "":
+				if err == nil || errors.Is(err, fs.ErrNotExist) || text != "" {
+					t.Errorf("%q, %q, %v", got, text, err)
+				}
+			case err != nil || got != real(t, c.want) || text == "":
+				t.Errorf("%q, %q, %v; want %q", got, text, err, c.want)
+			}
+		})
+	}
+}
+
+// real is a path without links, if it is absolute.
+func real(t *testing.T, path string) string {
+	if !filepath.IsAbs(path) {
+		return path
+	}
+	path, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 func TestArguments(t *testing.T) {

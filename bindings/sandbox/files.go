@@ -83,6 +83,11 @@ func (p Policy) open(doing, path string) (*os.File, error) {
 		return nil, err
 	}
 	defer at.close()
+	return at.open(doing)
+}
+
+// open opens the file that a path leads to.
+func (at *location) open(doing string) (*os.File, error) {
 	if at.info == nil {
 		return nil, fs.ErrNotExist
 	}
@@ -116,4 +121,78 @@ func describe(doing string, err error) error {
 		return api.Usagef("%s: %s", doing, strings.TrimSpace(inner.Err.Error()))
 	}
 	return api.Usagef("%s: %v", doing, err)
+}
+
+// ReadModule reads a file that a script imports, and gives its path without symbolic
+// links, relative to the working directory where it lies in it. Beside what ReadFile
+// reads it reaches the recipe's own directory, whatever --allow-read names, and the
+// directories that recipes are found in. The error is fs.ErrNotExist where there is none.
+func (p Policy) ReadModule(path string) (name, text string, err error) {
+	for _, dir := range p.Modules {
+		below, err := filepath.Rel(dir, path)
+		if err != nil || !filepath.IsLocal(below) {
+			continue
+		}
+		if _, err := os.Stat(dir); err != nil { // nobody keeps recipes there
+			return "", "", fs.ErrNotExist
+		}
+	}
+	for _, q := range p.modulePolicies() {
+		file, absolute, found := q.openModule(path)
+		if err == nil || found == nil || errors.Is(found, fs.ErrNotExist) {
+			err = found
+		}
+		if found != nil {
+			continue
+		}
+		defer file.Close()
+		data, err := io.ReadAll(io.LimitReader(file, maxModule+1))
+		switch {
+		case err != nil:
+			return "", "", describe("reading "+path, err)
+		case len(data) > maxModule:
+			return "", "", api.Usagef("%s: it is larger than 16 MiB", path)
+		}
+		return fromWorking(absolute), string(data), nil
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", "", fs.ErrNotExist
+	}
+	return "", "", describe("reading "+path, err)
+}
+
+// maxModule bounds the text of a module.
+const maxModule = 16 << 20
+
+// modulePolicies are those by which modules are read, one after the other.
+func (p Policy) modulePolicies() []Policy {
+	policies := []Policy{p}
+	for _, dir := range append([]string{p.ScriptDir}, p.Modules...) {
+		if dir != "" {
+			policies = append(policies, Policy{Trusted: p.Trusted, ScriptDir: dir, Read: []string{dir}, Private: p.Private})
+		}
+	}
+	return policies
+}
+
+func (p Policy) openModule(path string) (*os.File, string, error) {
+	at, err := p.resolve("reading "+path, path, p.Read)
+	if err != nil {
+		return nil, "", err
+	}
+	defer at.close()
+	file, err := at.open("reading " + path)
+	return file, at.absolute(), err
+}
+
+// fromWorking is a path relative to the working directory, if it lies in it.
+func fromWorking(path string) string {
+	working, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	if name, err := filepath.Rel(resolved(working), path); err == nil && filepath.IsLocal(name) {
+		return name
+	}
+	return path
 }

@@ -21,6 +21,7 @@ type Policy struct {
 	// any archive and any data directory.
 	Trusted bool
 
+	Modules   []string      // directories that recipes are found in: modules are read from them, too
 	ScriptDir string        // the running recipe's directory; empty when there is none
 	DataDir   func() string // the data directory; nil: none
 	Args      []string      // the recipe's arguments: files that its user named

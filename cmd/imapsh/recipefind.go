@@ -24,10 +24,11 @@ type recipe struct {
 	repository      string            // that it was added from; empty: none
 	allowed         []string          // permissions
 	files           map[string]string // those of its repository
+	builtIn         bool              // it ships with the program
 }
 
 func recipeOf(found recipes.Recipe) recipe {
-	return recipe{name: found.Name, dir: found.Dir, text: found.Text, repository: found.Repository, allowed: found.Allowed, files: found.Files}
+	return recipe{name: found.Name, dir: found.Dir, text: found.Text, repository: found.Repository, allowed: found.Allowed, files: found.Files, builtIn: found.BuiltIn}
 }
 
 // findRecipe reads a recipe: a path as it is; a bare name where recipes are kept;

@@ -149,7 +149,7 @@ func (c *cli) sessionOf(r rights, of recipe, args []string) (*runtime.Session, e
 		dataDir = func() string { return started }
 	}
 	policy := sandbox.Policy{
-		Trusted: r.trusted, ScriptDir: of.dir, DataDir: dataDir, Args: r.named, URL: c.client.URL(),
+		Trusted: r.trusted, ScriptDir: of.dir, Modules: c.recipeDirs(), DataDir: dataDir, Args: r.named, URL: c.client.URL(),
 		Read: c.flags.allowRead, Write: c.flags.allowWrite, NoUpload: c.flags.noUpload,
 		Added: of.repository, Allowed: of.allowed, Private: c.private(),
 	}
@@ -171,6 +171,7 @@ func (c *cli) sessionOf(r rights, of recipe, args []string) (*runtime.Session, e
 	offered.Topics = append(offered.Topics, helpTopics()...)
 	return runtime.New(runtime.Options{
 		API: offered, Stdout: c.stdout, Stderr: c.stderr, Args: args,
+		Modules: c.modules(of, policy), Dir: of.moduleDir(),
 		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Height: c.height, Color: c.color(c.stdout), Hint: hinter{shell: true}.hint, Words: known,
 	})
 }

@@ -57,8 +57,10 @@ type build struct {
 // imports nothing. Files that import one another in a circle are an error. The error is
 // an *Error, or the cause of ctx's end.
 func Bundle(ctx context.Context, finder Finder, entry File) (Code, error) {
-	if name, _, err := finder.Reader.ReadModule(entry.Name); err == nil {
-		entry.Name = name // as those that import it know it
+	if finder.Reader != nil {
+		if name, _, err := finder.Reader.ReadModule(entry.Name); err == nil {
+			entry.Name = name // as those that import it know it
+		}
 	}
 	b := &build{finder: finder, entry: entry, files: map[string]File{entry.Name: entry}}
 	if err := entry.check(); err != nil {

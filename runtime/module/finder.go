@@ -45,6 +45,9 @@ func (f Finder) Find(from, specifier string) (File, error) {
 	case !relative && (strings.Contains(specifier, ":") || strings.HasPrefix(specifier, "/") || filepath.IsAbs(specifier)):
 		return File{}, fmt.Errorf("%q: modules are files beside this one, such as ./lib/days.js, and recipes; no URL and no absolute path names one", specifier)
 	}
+	if f.Reader == nil {
+		return File{}, fmt.Errorf("%q: no modules can be read here", specifier)
+	}
 	var places []string
 	if relative {
 		places = append(places, Dir(from))
@@ -95,6 +98,15 @@ func (f Finder) read(at string) (File, error) {
 
 // own is the prefix of paths that are a Reader's own and no path of the disk.
 const own = "imapsh:"
+
+// Entry is the path of a script of a directory, by which its imports find it. A script of
+// the disk is named by its path already.
+func Entry(dir, script string) string {
+	if strings.HasPrefix(dir, own) {
+		return Join(dir, path.Base(script))
+	}
+	return script
+}
 
 // Dir is the directory that a module's imports are relative to.
 func Dir(name string) string {

@@ -16,6 +16,7 @@ type Error struct {
 	Width   int    // characters at fault; 0: only the place is known
 	Source  string // the line
 	Message string
+	Syntax  bool // the text is no code, or imports what a module does not export
 }
 
 // Error is the message with its place.
@@ -29,7 +30,7 @@ func (e *Error) Error() string {
 // problem is the first of esbuild's errors, in terms of the files.
 func (b *build) problem(messages []api.Message) error {
 	m := messages[0]
-	e := &Error{File: b.entry.Name, Message: reword(m)}
+	e := &Error{File: b.entry.Name, Message: reword(m), Syntax: m.PluginName == ""}
 	if m.Location == nil {
 		return e
 	}

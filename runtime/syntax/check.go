@@ -83,7 +83,10 @@ func (s *scanned) reword(p problem) string {
 	case message == "Unexpected identifier" && i > 0 && s.is(i-1, "await"):
 		return "await works at the top level and in async functions only"
 	case strings.HasPrefix(message, "Unexpected") && (text == "import" || text == "export"):
-		return text + " is not available: a recipe is one file"
+		if text == "export" {
+			return "export works at the top level of a file only"
+		}
+		return "import works in files only; here require('./lib.js') gives what a file exports"
 	case message == "Unexpected identifier", message == "Unexpected reserved word":
 		return message + " " + text
 	}

@@ -70,7 +70,7 @@ func TestRecipeErrors(t *testing.T) {
 		"if alone":          {"if (x)", "Unexpected end of input (line 1, column 7)"},
 		"open string":       {"const x = 'abc\nfoo()", "the string is not closed (line 1, column 11)"},
 		"await in function": {"function f() { await x }", "await works at the top level and in async functions only (line 1, column 22)"},
-		"import":            {"import x from 'y'\n", "import is not available: a recipe is one file (line 1, column 1)"},
+		"import":            {"import x from 'y'\n", "import works in files only; here require('./lib.js') gives what a file exports (line 1, column 1)"},
 		"twice declared":    {"let x = 1\nlet x = 2", "Identifier 'x' has already been declared (line 2, column 5)"},
 		"const":             {"const x", "Missing initializer in const declaration (line 1, column 7)"},
 		"break":             {"foo()\nbreak", "Illegal break statement (line 2, column 1)"},
