@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"regexp"
+	"slices"
 
 	"github.com/dop251/goja"
 
@@ -71,7 +72,7 @@ func (s *Session) named(name string) (found api.Documented, known bool) {
 	if found = s.documentation(at); found != nil {
 		return found, true
 	}
-	for _, remark := range s.api.Remarks {
+	for _, remark := range slices.Concat(s.api.Remarks, languageProps()) {
 		if remark.Name == name {
 			return remark, true
 		}

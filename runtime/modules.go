@@ -55,14 +55,14 @@ func (s *Session) runModules(ctx context.Context, name, text string, exported fu
 		if err != nil {
 			return nil, err
 		}
-		if _, err := s.settled(promise, true); err != nil || exports == nil {
+		if _, err := s.finished(s.await(promise, true)); err != nil || exports == nil {
 			return goja.Undefined(), err
 		}
 		if exported != nil {
 			exported(exports)
 		}
 		if value := exports.Get("default"); value != nil {
-			return s.settled(value, true)
+			return s.finished(s.await(value, true))
 		}
 		return goja.Undefined(), nil
 	})

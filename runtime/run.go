@@ -47,7 +47,7 @@ func (s *Session) Eval(ctx context.Context, name, text string) (goja.Value, erro
 // module, what it exports becomes global.
 func (s *Session) Load(ctx context.Context, name, text string, args []string) (goja.Value, error) {
 	if module.Needed(name, text) {
-		s.hide(s.vm.GlobalObject(), "args", s.ToJS(args))
+		s.setArgs(args)
 		return s.runModules(ctx, name, text, s.declareAll)
 	}
 	defer func(dir string) { s.options.Dir = dir }(s.options.Dir)
@@ -56,8 +56,7 @@ func (s *Session) Load(ctx context.Context, name, text string, args []string) (g
 	if err != nil {
 		return nil, s.syntaxError(name, text, err)
 	}
-	s.options.Args = args
-	s.hide(s.vm.GlobalObject(), "args", s.ToJS(args))
+	s.setArgs(args)
 	return s.evaluate(ctx, name, text, statement)
 }
 
@@ -81,7 +80,10 @@ func (s *Session) evaluate(ctx context.Context, name, text string, statement syn
 		if err != nil {
 			return nil, err
 		}
-		return s.settled(value, statement.Async)
+		if value, err = s.await(value, statement.Async); err == nil {
+			err = s.runDue()
+		}
+		return value, err
 	})
 }
 
@@ -117,7 +119,7 @@ func (s *Session) Run(ctx context.Context, name, text string) (goja.Value, error
 		if err != nil {
 			return nil, err
 		}
-		return s.settled(promise, true)
+		return s.finished(s.await(promise, true))
 	})
 }
 
@@ -191,7 +193,7 @@ func caught(call func() (goja.Value, error)) (value goja.Value, err error) {
 }
 
 // settled is the value of a promise. One that still waits can never settle, since
-// nothing runs between calls.
+// nothing runs any more.
 func (s *Session) settled(value goja.Value, must bool) (goja.Value, error) {
 	promise, ok := exportPromise(value)
 	if !ok {
@@ -281,4 +283,9 @@ func (s *Session) declareAll(exports *goja.Object) {
 			s.Set(name, exports.Get(name))
 		}
 	}
+}
+
+func (s *Session) setArgs(args []string) {
+	s.options.Args = args
+	s.hide(s.vm.GlobalObject(), "args", s.ToJS(args))
 }

@@ -60,6 +60,7 @@ type Session struct {
 	initial      map[string]goja.Value           // the values of given
 	documented   map[*goja.Object]api.Documented // the declaration behind a value
 	modules      modules
+	timers       timers
 	rejections   []*goja.Promise // rejected, and nobody has looked yet
 
 	newRangeError goja.Callable // the language's own class
@@ -133,6 +134,7 @@ func (s *Session) build() error {
 	if err := s.harden(); err != nil {
 		return err
 	}
+	s.completeLanguage()
 	for _, name := range s.namesOf(s.vm.GlobalObject()) {
 		s.standard[name] = true
 	}

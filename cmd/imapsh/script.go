@@ -207,6 +207,14 @@ func (c *cli) runCode(ctx context.Context, code string, args []string, printValu
 	}
 	ctx, done := c.bounded(ctx)
 	defer done()
+	if err := c.printCode(ctx, session, code, printValue); err != nil {
+		return err
+	}
+	return session.Wait(ctx)
+}
+
+// printCode runs code and prints its value, if that is asked for.
+func (c *cli) printCode(ctx context.Context, session *runtime.Session, code string, printValue bool) error {
 	value, err := session.Eval(ctx, commandLine, code)
 	var wrong *parseargs.ArgumentError
 	if errors.As(err, &wrong) {
