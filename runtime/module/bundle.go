@@ -87,8 +87,8 @@ func Bundle(ctx context.Context, finder Finder, entry File) (Code, error) {
 	if err != nil {
 		return Code{}, err
 	}
-	if len(result.Errors) > 0 {
-		return Code{}, b.problem(result.Errors)
+	if wrong := append(result.Errors, misleading(result.Warnings)...); len(wrong) > 0 {
+		return Code{}, b.problem(wrong)
 	}
 	var text string
 	var sourceMap []byte

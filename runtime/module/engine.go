@@ -21,6 +21,7 @@ var lacks = map[string]bool{
 	"top-level-await":                true, // of a bundle, which becomes an async function
 	"from-base64":                    false,
 	"import-defer":                   false,
+	"import-meta":                    false,
 	"import-source":                  false,
 	"nested-rest-binding":            true,
 	"typeof-exotic-object-is-object": true,

@@ -139,6 +139,7 @@ func TestBundleErrors(t *testing.T) {
 		"a circle":          {files{"a.js": "import './b.js'", "b.js": "import './c.js'", "c.js": "\nimport {b} from \"./b.js\"; b()"}, "c.js:2:17: modules import one another in a circle: b.js → c.js → b.js"},
 		"a circle of one":   {files{"a.js": "import './a.js'"}, "a.js:1:8: modules import one another in a circle: a.js → a.js"},
 		"a circle required": {files{"a.js": "import './b.js'", "b.js": "require('./a.js')"}, "b.js:1:9: modules import one another in a circle: a.js → b.js → a.js"},
+		"import.meta":       {files{"a.js": "export const u = import.meta.url"}, "a.js:1:18: import.meta is not here: "},
 		"bad JSON":          {files{"a.js": "import './d.json'", "d.json": "{\n\"a\" 1}"}, "d.json:2:5: Expected \":\" in JSON but found \"1\""},
 		"return":            {files{"a.js": "import './b.js'\nreturn 1", "b.js": ""}, "a.js:2:1: return does not work at the top level of a module; its result is what it exports as default"},
 		"required await":    {files{"a.js": "import './c.js'; require('./ü.js')", "ü.js": "export const x = await 1", "c.js": ""}, "a.js:1:26: a module with await at its top level is imported, not required"},

@@ -2,6 +2,7 @@ package module
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -45,12 +46,22 @@ func (b *build) problem(messages []api.Message) error {
 	return e
 }
 
+// misleading are the warnings of what has another meaning here than the text has.
+func misleading(warnings []api.Message) []api.Message {
+	return slices.DeleteFunc(slices.Clone(warnings), func(m api.Message) bool { return m.ID != emptyMeta })
+}
+
+// emptyMeta is the identity of esbuild's warning of import.meta, which is {} then.
+const emptyMeta = "empty-import-meta"
+
 const requiredAwait = "a module with await at its top level is imported, not required"
 
 // reword says plainly what esbuild says of its own world.
 func reword(m api.Message) string {
 	text := strings.ReplaceAll(m.Text, namespace+":", "")
 	switch {
+	case m.ID == emptyMeta:
+		return "import.meta is not here: readText and its kin find a relative path beside the recipe as well"
 	case strings.HasPrefix(text, "Top-level await is currently not supported with the \"cjs\""):
 		return requiredAwait
 	case strings.Contains(text, "Top-level return cannot be used inside an ECMAScript module"):

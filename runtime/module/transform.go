@@ -25,8 +25,8 @@ func Translate(ctx context.Context, f File) (Code, error) {
 	if err != nil {
 		return Code{}, err
 	}
-	if len(result.Errors) > 0 {
-		return Code{}, b.problem(result.Errors)
+	if wrong := append(result.Errors, misleading(result.Warnings)...); len(wrong) > 0 {
+		return Code{}, b.problem(wrong)
 	}
 	return b.code(string(result.Code), result.Map)
 }
