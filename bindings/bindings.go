@@ -52,9 +52,10 @@ func New(h Host) *api.API {
 		h.SetRecent("descriptor", KnownDescriptors())
 	}
 	a := &api.API{Errors: errorClasses()}
-	a.Funcs = append(a.Funcs, h.query(), products(), h.download(), h.upload(), h.addDays(), h.day())
+	a.Funcs = append(a.Funcs, h.query(), products(), h.download(), h.upload(), h.addDays(), h.day(), h.days())
 	a.Funcs = append(a.Funcs, h.open(), h.plot(), h.packets(), h.convertTime(), h.kernel(), h.kernelGaps(), h.position())
 	a.Funcs = append(a.Funcs, h.textFiles()...)
+	a.Funcs = append(a.Funcs, h.manageFiles()...)
 	a.Funcs = append(a.Funcs, h.parseArgs())
 	if h.Run != nil {
 		a.Funcs = append(a.Funcs, h.run())

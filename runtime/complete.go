@@ -135,7 +135,19 @@ func (c *completer) globals() {
 		c.addNames(slices.DeleteFunc(names, func(name string) bool { return c.s.standard[name] }))
 		return
 	}
-	c.addNames(slices.Concat(names, syntax.Keywords()))
+	c.addNames(slices.Concat(c.withoutAdditions(names), syntax.Keywords()))
+}
+
+// withoutAdditions drops what the session adds to the language where a name of the API
+// may be meant: que is for query, not for queueMicrotask.
+func (c *completer) withoutAdditions(names []string) []string {
+	begun := func(name string) bool { return strings.HasPrefix(name, c.Word) }
+	if !slices.ContainsFunc(c.s.api.Names(), begun) {
+		return names
+	}
+	return slices.DeleteFunc(names, func(name string) bool {
+		return slices.ContainsFunc(languageProps(), func(added api.Prop) bool { return added.Name == name })
+	})
 }
 
 // variables offers the globals that the user has made, and reports whether there are any.

@@ -137,6 +137,29 @@ func TestPaths(t *testing.T) {
 			if err != nil && before != y.files(t) {
 				t.Errorf("writing changed what is outside:\n%s\n%s", before, y.files(t))
 			}
+			if info, err := p.Stat(test.path); test.allowed != (err == nil && info != nil) {
+				t.Errorf("looking: %v, %v", info, err)
+			}
+			if found, err := p.Glob(test.path); test.allowed != (err == nil && len(found) == 1) {
+				t.Errorf("listing: %v, %v", found, err)
+			}
+			if err := p.CopyFile(test.path, "copied/copy.txt"); test.allowed != (err == nil) {
+				t.Errorf("copying: %v", err)
+			}
+			if err := p.CopyFile("sub/inner.txt", test.path); test.allowed != (err == nil) {
+				t.Errorf("copying to: %v", err)
+			}
+			if err := p.Remove(test.path); test.allowed != (err == nil) {
+				t.Errorf("removing: %v", err)
+			}
+			if !test.allowed && before != y.files(t) {
+				t.Errorf("what is outside was changed:\n%s\n%s", before, y.files(t))
+			}
+			if test.allowed {
+				if err := p.WriteFile(test.path, []byte("again")); err != nil {
+					t.Fatal(err)
+				}
+			}
 			dir := filepath.Dir(test.path) + string(filepath.Separator)
 			if strings.Contains(test.path, "..") || dir == "./" || test.path == "sub/.env" {
 				return // Dir simplifies, or the directory is another matter than the file

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"crypto/rand"
 	"errors"
 	"io"
 	"io/fs"
@@ -39,30 +38,10 @@ func (p Policy) ReadFile(path string) ([]byte, error) {
 
 // WriteFile writes a file, whole or not at all, and makes the directories that it needs.
 func (p Policy) WriteFile(path string, data []byte) error {
-	doing := "writing " + path
-	p.makeDataDir(path)
-	to, err := p.resolve(doing, path, p.Write)
-	if err != nil {
-		return describe(doing, err)
-	}
-	defer to.close()
-	if to.info != nil && !to.info.Mode().IsRegular() {
-		return api.Usagef("%s: it is not a file", doing)
-	}
-	name := to.name()
-	if err := to.dir().MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		return describe(doing, err)
-	}
-	part := name + "." + rand.Text()[:8] + ".part" // a name of its own: nobody's file is in the way
-	err = to.dir().WriteFile(part, data, 0o666)
-	if err == nil {
-		err = to.dir().Rename(part, name)
-	}
-	if err != nil {
-		_ = to.dir().Remove(part)
-		return describe(doing, err)
-	}
-	return nil
+	return p.write("writing "+path, path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
 }
 
 // OpenUpload opens a file that is to be uploaded: what code may read, what its user

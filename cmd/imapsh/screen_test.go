@@ -387,11 +387,11 @@ func TestShellWords(t *testing.T) {
 	term := startTerminal(t, window{home: home})
 	term.clear()
 	term.enters(
-		"who", "let days = 3", "let names = ['mag', 'swe']", "who",
+		"who", "let area = 3", "let names = ['mag', 'swe']", "who",
 		"ls", "ls -a deep", "ls *.js deep", "cd deep", "ls", "config.DATA_DIR.endsWith('/deep/data')", "cd -", "ls nowhere", "cd week.js", "cd 'a",
 		"let f = () => 1", "let long = 'x'.repeat(99)", "let files = FileList", "who", "!echo one '/*'", "![\r].length", "!exit 3", "!cd deep", "!true", "!days", "!!days",
 		"let ls = 7", "ls", "let cd = 5", "cd", "pwd = 1", "pwd",
-		"print = 3", "print(1)", ".reset", "print(days)", ".reset",
+		"print = 3", "print(1)", ".reset", "print(area)", ".reset",
 	)
 	term.golden("shell")
 }
