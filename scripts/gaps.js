@@ -10,14 +10,12 @@ const {values: {instrument, data_level, descriptor, start, end}} = parseArgs({
 });
 
 const files = query({instrument, data_level, descriptor, start_date: start, end_date: end});
-const days = [];
-for (let day = start; day <= end; day = addDays(day, 1)) days.push(day);
+const wanted = descriptor ? [descriptor] : files.unique('descriptor');
 
 let missing = 0;
-const wanted = descriptor ? [descriptor] : files.unique('descriptor');
 for (const product of wanted) {
   const present = new Set(files.filter(file => file.descriptor === product).map(file => file.start_date));
-  const gaps = days.filter(day => !present.has(day));
+  const gaps = days(start, end).filter(day => !present.has(day));
   missing += gaps.length;
   print(product.padEnd(24), gaps.length ? gaps.join(' ') : 'complete');
 }

@@ -9,7 +9,7 @@ const {values: {instrument, since, memory, download}} = parseArgs({
 });
 
 const path = `${config.DATA_DIR}/${memory}`;
-const seen = recall(path);
+const seen = exists(path) ? readJSON(path) : {};
 const last = seen[instrument] ?? since;
 
 const files = query({instrument, ingestion_start_date: day(last)})
@@ -21,11 +21,3 @@ print(`${instrument}: ${files.length} files since ${last}`);
 
 if (download) files.download(); // an error ends the recipe here, and next time they are new again
 if (files.length > 0) writeJSON(path, {...seen, [instrument]: files.at(-1).ingestion_date});
-
-function recall(path) {
-  try {
-    return readJSON(path);
-  } catch {
-    return {}; // the first run
-  }
-}

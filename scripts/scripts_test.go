@@ -53,7 +53,7 @@ func TestShippedRecipes(t *testing.T) {
 			}
 		})
 	}
-	if count < 9 {
+	if count < 10 {
 		t.Errorf("%d recipes", count)
 	}
 }
