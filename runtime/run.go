@@ -68,7 +68,7 @@ func (s *Session) RunHidden(ctx context.Context, code string) (goja.Value, error
 		if err != nil {
 			return nil, err
 		}
-		return s.settled(value, true)
+		return s.finished(s.await(value, true))
 	})
 }
 

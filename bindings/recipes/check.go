@@ -15,6 +15,7 @@ import (
 	"imapsh/bindings/recipes/parseargs"
 	"imapsh/bindings/sandbox"
 	"imapsh/runtime/api"
+	"imapsh/runtime/module"
 	"imapsh/runtime/syntax"
 	"imapsh/runtime/termtext"
 )
@@ -65,13 +66,11 @@ type Shell struct {
 	Globals   []string                       // all global names
 }
 
-// Resolve finds the file that a recipe imports; the error says why there is none.
-type Resolve func(ctx context.Context, from, specifier string) error
-
 // Check reads a recipe and says what would go wrong when it runs: it cannot be parsed, an
 // import leads nowhere, a call of the shell has an unknown option or a wrong value. It
-// runs none of it.
-func Check(ctx context.Context, name, text string, shell Shell, resolve Resolve) []Problem {
+// runs none of it. dir and finder are those of a session that would run it; without a
+// Reader imports are not looked for.
+func Check(ctx context.Context, name, text, dir string, shell Shell, finder module.Finder) []Problem {
 	c := checker{name: name, text: text, shell: shell}
 	comment, allow := header(text)
 	if isTest(name) {
@@ -93,7 +92,9 @@ func Check(ctx context.Context, name, text string, shell Shell, resolve Resolve)
 		return c.problems
 	}
 	c.source, c.declared = source, source.declared()
-	c.imports(ctx, resolve)
+	if finder.Reader != nil {
+		c.imports(ctx, finder, module.Entry(dir, name))
+	}
 	c.classes = c.variables()
 	source.tree.Walk(func(node any) bool {
 		switch n := node.(type) {
@@ -163,14 +164,14 @@ func firstWord(text string) int {
 	return max(end, min(1, len(text)))
 }
 
-// imports looks for each file that is imported or required.
-func (c *checker) imports(ctx context.Context, resolve Resolve) {
-	if resolve == nil {
-		return
-	}
+// imports looks for each file that is imported or required, and for those that these
+// import. entry is the recipe's path for the finder.
+func (c *checker) imports(ctx context.Context, finder module.Finder, entry string) {
+	missing := false
 	for _, found := range c.source.imports {
-		if err := resolve(ctx, c.name, found.specifier); err != nil {
+		if _, err := finder.Find(entry, found.specifier); err != nil {
 			c.problem(found.offset, len("import"), err)
+			missing = true
 		}
 	}
 	for _, call := range c.source.callsOf("require") {
@@ -179,10 +180,26 @@ func (c *checker) imports(ctx context.Context, resolve Resolve) {
 		}
 		if specifier, err := parseargs.FromLiteral(call.ArgumentList[0]); err == nil {
 			text, _ := specifier.(string)
-			if err := resolve(ctx, c.name, text); err != nil {
+			if _, err := finder.Find(entry, text); err != nil {
 				c.at(call.ArgumentList[0], err)
+				missing = true
 			}
 		}
+	}
+	if missing || !module.Needed(c.name, c.text) {
+		return
+	}
+	_, err := module.Bundle(ctx, finder, module.File{Name: entry, Text: c.text})
+	var fault *module.Error
+	switch {
+	case errors.As(err, &fault) && fault.Line > 0:
+		name := fault.File
+		if name == entry {
+			name = c.name
+		}
+		c.problems = append(c.problems, Problem{File: name, Line: fault.Line, Column: fault.Column, Message: fault.Message, source: fault.Source, width: fault.Width})
+	case err != nil:
+		c.problem(0, 1, err)
 	}
 }
 

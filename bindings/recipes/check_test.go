@@ -2,13 +2,14 @@ package recipes_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 
 	"imapsh/bindings/recipes"
 	"imapsh/runtime/api"
+	"imapsh/runtime/module"
 )
 
 // shell is a small one: find({instrument, days}) gives a List, which has newest() and
@@ -81,15 +82,26 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-func checked(name, text string) string {
-	resolve := func(_ context.Context, from, specifier string) error {
-		if specifier == "./there.js" {
-			return nil
-		}
-		return errors.New("no " + specifier)
+// files are what can be imported.
+type files map[string]string
+
+// ReadModule reads one of them.
+func (f files) ReadModule(path string) (name, text string, err error) {
+	text, ok := f[path]
+	if !ok {
+		return "", "", fs.ErrNotExist
 	}
+	return path, text, nil
+}
+
+func checked(name, text string) string {
+	finder := module.Finder{Reader: files{
+		"there.js": "export const find = 1, x = 2;", "plain.js": "module.exports = 1;",
+		"wrong.js": "export const a = ;", "far.js": "export {x} from './gone.js';",
+		"circle.js": "import './circle2.js'; export const x = 1;", "circle2.js": "import './circle.js';",
+	}}
 	var parts []string
-	for _, p := range recipes.Check(context.Background(), name, text, shell(), resolve) {
+	for _, p := range recipes.Check(context.Background(), name, text, ".", shell(), finder) {
 		lines := strings.Split(strings.TrimRight(p.Text(), "\n"), "\n")
 		parts = append(parts, fmt.Sprintf("%d:%d %s %s", p.Line, p.Column, p.Message, strings.TrimSpace(lines[len(lines)-1])))
 	}
@@ -101,8 +113,11 @@ func TestCheckFiles(t *testing.T) {
 		{"no comment", "a.js", "find();", `1:1 no comment says what the recipe is for: the first line is one ^`},
 		{"a test", "a.test.js", "test('x', () => { fnd(); });", `1:19 fnd is not defined; did you mean "find"? ^^^`},
 		{"a permission", "a.js", "// A.\n// @allow uplaod\n", `2:4 @allow uplaod: must be one of upload, reprocess, release; did you mean "upload"? ^^^^^^`},
-		{"imports", "a.mjs", "// A.\nimport {find} from './there.js';\nimport x from './gone.js';\nfind({x: 1});\nx();\n", `3:1 no ./gone.js ^^^^^^`},
-		{"require", "a.js", "// A.\nconst x = require('./gone.js');", `2:19 no ./gone.js ^^^^^^^^^^^`},
+		{"imports", "a.mjs", "// A.\nimport {find} from './there.js';\nimport x from './gone.js';\nfind({x: 1});\nx();\n", `3:1 "./gone.js": there is no such file beside this one, nor among the recipes ^^^^^^`},
+		{"require", "a.js", "// A.\nrequire('./plain.js'); const x = require('./gone.js');", `2:42 "./gone.js": there is no such file beside this one, nor among the recipes ^^^^^^^^^^^`},
+		{"what is not exported", "a.mjs", "// A.\nimport {gone} from './there.js';\ngone();\n", `2:9 No matching export in "there.js" for import "gone" ^^^^`},
+		{"an error in what is imported", "a.mjs", "// A.\nimport {a} from './wrong.js';\nprint(a);\n", `1:18 Unexpected ";" ^`},
+		{"an import of what is imported", "a.mjs", "// A.\nimport {x} from './far.js';\nprint(x);\n", `1:17 "./gone.js": there is no such file beside this one, nor among the recipes ^^^^^^^^^^^`},
 		{"TypeScript", "a.ts", "// A.\nimport type {X} from './there.js';\ninterface Y {a: string}\nfind({instrumnt: 'mag' as const});\n", `4:7 unknown option "instrumnt" ^^^^^^^^^`},
 		{"wide characters", "a.js", "// A.\nshow('日本'); find({x: 1});", `2:19 unknown option "x" ^`},
 		{"escapes", "a.js", "// A.\n'\x1b[31m'; find({x: 1});", `2:16 unknown option "x" ^`},

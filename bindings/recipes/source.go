@@ -65,6 +65,9 @@ func parseSource(name, text string) (*source, error) {
 // parseModule has esbuild take types away and write each import and export on a line of
 // its own; these are blanked, so that the rest can be parsed as a script.
 func (s *source) parseModule(typed bool) error {
+	if syntax.TooDeep(s.text) {
+		return &syntax.Error{Line: 1, Column: 1, Message: "the text is too long or too deeply nested"}
+	}
 	loader := esbuild.LoaderJS
 	if typed {
 		loader = esbuild.LoaderTS

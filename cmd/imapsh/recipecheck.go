@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/dop251/goja"
 	"github.com/spf13/cobra"
 
 	"imapsh/bindings"
 	"imapsh/bindings/recipes"
+	"imapsh/bindings/sandbox"
 	"imapsh/runtime"
 	"imapsh/runtime/termtext"
 	"imapsh/sdc"
@@ -42,7 +44,8 @@ func (c *cli) checkRecipes(ctx context.Context, names []string) error {
 		if err != nil {
 			return err
 		}
-		problems = append(problems, recipes.Check(ctx, found.name, found.text, shell, nil)...)
+		policy := sandbox.Policy{Modules: c.recipeDirs(), Private: c.private(), ScriptDir: found.dir, Added: found.repository}
+		problems = append(problems, recipes.Check(ctx, found.name, found.text, found.moduleDir(), shell, c.modules(found, policy))...)
 	}
 	if c.flags.json {
 		err = writeJSON(c.stdout, problems)
@@ -69,7 +72,7 @@ func (c *cli) recipeToCheck(ctx context.Context, name string) (recipe, error) {
 	if failed != nil {
 		return recipe{}, err
 	}
-	return recipe{name: name, text: string(text)}, nil
+	return recipe{name: name, dir: filepath.Dir(name), text: string(text)}, nil
 }
 
 // declaredShell is what recipes may call. Nothing of it is called.
