@@ -248,7 +248,9 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 		var unknown *pflag.NotExistError
 		if errors.As(err, &unknown) {
 			var names []string
-			cmd.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, "--"+flag.Name) })
+			add := func(flag *pflag.Flag) { names = append(names, "--"+flag.Name) }
+			cmd.LocalNonPersistentFlags().VisitAll(add) // a command's own are meant first
+			cmd.Flags().VisitAll(add)
 			err = fmt.Errorf("%w%s", err, api.Suggest("--"+unknown.GetSpecifiedName(), names))
 		}
 		return usageError{err}

@@ -62,10 +62,34 @@ var advice = map[sdc.Reason]string{
 	sdc.CredentialInURL:  "a credential goes into IMAP_API_KEY or IMAP_ACCESS_TOKEN",
 }
 
+// demoAdvice is what differs in the demo, where neither URL nor data directory nor token
+// comes from the environment. KEY stands for how its key is given.
+var demoAdvice = map[sdc.Reason]string{
+	sdc.NoCredential:   "this needs a credential: KEY",
+	sdc.OtherOrigin:    "the credential was given for another URL: KEY",
+	sdc.KeyRefused:     "the demo accepts one key: KEY",
+	sdc.TokenRefused:   "the demo accepts no token: KEY",
+	sdc.UploadNeedsKey: "uploads take an API key: KEY",
+	sdc.NotReleased:    "the file is not public yet; to read it KEY",
+	sdc.WrongURL:       "the demo does not offer that",
+	sdc.Unreachable:    "the demo's archive runs in this process and ends with it: start it again",
+	sdc.Intercepted:    otherAnswers,
+	sdc.InvalidAnswer:  otherAnswers,
+	sdc.OtherHost:      otherAnswers,
+	sdc.DataDirDenied:  "--data-dir names another data directory",
+	sdc.DiskFull:       "make room, or name another data directory with --data-dir; what is there already is kept",
+
+	sdc.CredentialInURL: "a credential goes elsewhere: KEY",
+}
+
+// otherAnswers is told where the demo's answer is none of its own.
+const otherAnswers = "something answers in the demo's place: name 127.0.0.1 in NO_PROXY"
+
 // hinter turns the reasons of errors into advice, in the words of the command line or
 // of the shell.
 type hinter struct {
 	shell   bool   // options are those of the shell's functions
+	demo    bool   // the archive is the demo's
 	program string // imapsh with the flags that choose the archive
 }
 
@@ -94,9 +118,32 @@ func (h hinter) hint(err error) string {
 		return "the archive never replaces a file: give yours the next version; " + h.option("skip_existing") + " skips it where the archive has the same bytes"
 	case sdc.Unconfirmed:
 		return "compare it later: upload it again with " + h.option("skip_existing")
+	case sdc.WrongURL:
+		return h.advice(reason) + spiceRemark(refused)
 	default:
+		return h.advice(reason)
+	}
+}
+
+// advice is what depends on the reason and the archive alone.
+func (h hinter) advice(reason sdc.Reason) string {
+	text, differs := demoAdvice[reason]
+	if !h.demo || !differs {
 		return advice[reason]
 	}
+	key := "give --api-key " + demoKey
+	if h.shell {
+		key = "set config.API_KEY = '" + demoKey + "'"
+	}
+	return strings.ReplaceAll(text, "KEY", key)
+}
+
+// spiceRemark is what a query of kernels is told where there is no such route.
+func spiceRemark(refused *sdc.Error) string {
+	if refused == nil || !strings.Contains(refused.Endpoint, "/spice-query") {
+		return ""
+	}
+	return "; imapsh serve and --demo list no SPICE kernels: download takes their names"
 }
 
 // option is an option of a function that is on or off, as it is written here.
@@ -185,8 +232,14 @@ func (c *cli) hints() hinter {
 	case c.flags.url != "":
 		program += " --url " + c.flags.url
 	}
-	return hinter{program: program}
+	return hinter{program: program, demo: c.inDemo()}
 }
+
+// shellHint is what the shell says to do about an error.
+func (c *cli) shellHint(err error) string { return hinter{shell: true, demo: c.inDemo()}.hint(err) }
+
+// inDemo reports whether the archive is the demo's, and not one that code has set since.
+func (c *cli) inDemo() bool { return c.client != nil && c.client.Archive() == demoArchive }
 
 // hintedError is an error with what to do about it.
 type hintedError struct {

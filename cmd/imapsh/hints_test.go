@@ -29,6 +29,14 @@ func TestEachReasonHasAdvice(t *testing.T) {
 		if (hinter{}).hint(err) == "" && advice[sdc.Reason(match[1])] == "" {
 			t.Errorf("%s has no advice", match[1])
 		}
+		for _, h := range []hinter{{demo: true}, {demo: true, shell: true}} {
+			hint := h.hint(err)
+			for _, wrong := range []string{"IMAP_", "--url"} {
+				if sdc.Reason(match[1]) != sdc.Environment && strings.Contains(hint, wrong) {
+					t.Errorf("%s: the demo's hint names %s, which counts for nothing there: %s", match[1], wrong, hint)
+				}
+			}
+		}
 	}
 }
 
@@ -129,8 +137,9 @@ func TestHints(t *testing.T) {
 		{"upload with a token", 403, `{"message":"Forbidden"}`, map[string]string{"IMAP_ACCESS_TOKEN": "t1"}, []string{"upload", "FILE"}, "uploads take an API key", exitUnauthorized},
 		{"upload of nobody, where it exists under the key's prefix only", 404, `{"message":"Not Found"}`, nil, []string{"upload", "FILE"}, "uploads take an API key", exitUnauthorized},
 		{"key that may read only", 403, "Upload access denied. Your API key has read-only permissions.", map[string]string{"IMAP_API_KEY": "k1"}, []string{"upload", "FILE"}, "may read only", exitUnauthorized},
-		{"wrong URL", 404, `{"message":"Not Found"}`, nil, []string{"query", "--instrument", "mag"}, "check its URL (--url or IMAP_DATA_ACCESS_URL)", exitArchive},
+		{"wrong URL", 404, `{"message":"Not Found"}`, nil, []string{"query", "--instrument", "mag"}, "check its URL (--url or IMAP_DATA_ACCESS_URL)\n", exitArchive},
 		{"wrong URL of a download", 404, `{"message":"Not Found"}`, nil, []string{"download", "imap_swe_l2_sci_20260105_v001.0001.cdf"}, "check its URL (--url or IMAP_DATA_ACCESS_URL)", exitArchive},
+		{"no SPICE queries", 404, `{"message":"Not Found"}`, nil, []string{"query", "--table", "spice"}, "(--url or IMAP_DATA_ACCESS_URL); imapsh serve and --demo list no SPICE kernels", exitArchive},
 		{"not released", 403, "The file x is not a part of a public release yet.", nil, []string{"download", "imap_swe_l2_sci_20260105_v001.0001.cdf"}, "not public yet", exitUnauthorized},
 		{"there already", 409, `{"error": "FileAlreadyExists", "message": "x"}`, map[string]string{"IMAP_API_KEY": "k1"}, []string{"upload", "FILE"}, "--skip-existing", exitTransfers},
 		{"there already, in a script", 409, `{"error": "FileAlreadyExists", "message": "x"}`, map[string]string{"IMAP_API_KEY": "k1"}, []string{"-e", "try { upload('FILE') } catch (e) { print(e.reason, e.hint) }"}, "already_exists the archive never replaces a file: give yours the next version; skip_existing: true skips it", 0},

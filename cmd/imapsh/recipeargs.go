@@ -37,23 +37,24 @@ func recipeArgs(flags *pflag.FlagSet, r recipe, args []string) ([]string, error)
 		}
 	}
 	for _, arg := range before {
-		word, _, _ := strings.Cut(arg, "=")
-		var flag *pflag.Flag
-		own := false
-		switch name, long := strings.CutPrefix(word, "--"); {
-		case long:
-			flag = flags.Lookup(name)
-			own = declares(declared.Args, name, "")
-		case len(word) == 2 && word[0] == '-':
-			flag = flags.ShorthandLookup(word[1:])
-			own = declares(declared.Args, "", word[1:])
+		flag := programFlag(flags, declared.Args, arg)
+		if flag == "" {
+			continue
 		}
-		if flag != nil && !own && !slices.Contains(ownedByRecipes, flag.Name) {
-			return nil, usageError{hintedError{
-				fmt.Errorf("%s behind %s is a flag of imapsh, not of the recipe", word, r.name),
-				fmt.Sprintf("put %s before the recipe; after -- it is the recipe's", word),
-			}}
+		what, first := "recipe", "the recipe"
+		switch r.name {
+		case theCode:
+			what, first = "code", before[0] // where the arguments of -e begin
+		case standardInput:
+			first = "-"
 		}
+		if word, _, _ := strings.Cut(arg, "="); word != flag {
+			flag += " in " + word
+		}
+		return nil, usageError{hintedError{
+			fmt.Errorf("%s behind %s is a flag of imapsh, not of the %s", flag, r.name, what),
+			fmt.Sprintf("put %s before %s; after -- it is the %s's", strings.Split(flag, " ")[0], first, what),
+		}}
 	}
 	return args, nil
 }
@@ -109,4 +110,36 @@ func wrongArgument(r recipe, err error) error {
 		return err
 	}
 	return usageError{hintedError{fmt.Errorf("%s: %w", filepath.Base(r.name), wrong), r.call() + " --help explains its arguments"}}
+}
+
+// programFlag is the flag of the program that an argument holds and that the recipe does
+// not declare: --demo of --demo=today, -v of -vj8. It is empty where there is none.
+func programFlag(flags *pflag.FlagSet, declared *parseargs.Config, arg string) string {
+	word, _, _ := strings.Cut(arg, "=")
+	if name, long := strings.CutPrefix(word, "--"); long {
+		if flag := flags.Lookup(name); flag != nil && !declares(declared, name, "") && !slices.Contains(ownedByRecipes, flag.Name) {
+			return word
+		}
+		return ""
+	}
+	letters, short := strings.CutPrefix(word, "-")
+	for i := 0; short && i < len(letters); i++ {
+		letter := letters[i : i+1]
+		if declares(declared, "", letter) {
+			if option, _ := declared.FindShort(letter); option.Type != parseargs.Boolean { // the rest of the word is its value
+				return ""
+			}
+			continue
+		}
+		flag := flags.ShorthandLookup(letter)
+		switch {
+		case flag == nil:
+			return ""
+		case !slices.Contains(ownedByRecipes, flag.Name):
+			return "-" + letter
+		case flag.NoOptDefVal == "": // it takes a value: the rest of the word
+			return ""
+		}
+	}
+	return ""
 }

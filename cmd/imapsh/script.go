@@ -27,6 +27,9 @@ import (
 func (c *cli) runRoot(cmd *cobra.Command, args []string) error {
 	ctx := cmd.Context()
 	evaluate, printed := cmd.Flags().Changed("eval"), cmd.Flags().Changed("print")
+	if (evaluate || printed) && cmd.ArgsLenAtDash() == 0 { // cobra has taken the -- away
+		args = append([]string{"--"}, args...)
+	}
 	switch {
 	case evaluate && printed:
 		return usageError{errors.New("-e runs code and -p prints its value too: give one of them")}
@@ -172,7 +175,7 @@ func (c *cli) sessionOf(r rights, of recipe, args []string) (*runtime.Session, e
 	return runtime.New(runtime.Options{
 		API: offered, Stdout: c.stdout, Stderr: c.stderr, Args: args,
 		Modules: c.modules(of, policy), Dir: of.moduleDir(),
-		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Height: c.height, Color: c.color(c.stdout), Hint: hinter{shell: true}.hint, Words: known,
+		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Height: c.height, Color: c.color(c.stdout), Hint: c.shellHint, Words: known,
 	})
 }
 
@@ -197,11 +200,12 @@ func (l *codeLines) String() string { return string(*l) }
 // These name code that no file holds: what a flag gave, and what came in.
 const (
 	commandLine   = "command line"
+	theCode       = "the code" // the same, as a recipe
 	standardInput = "standard input"
 )
 
 func (c *cli) runCode(ctx context.Context, code string, args []string, printValue bool) error {
-	session, err := c.session(ctx, recipe{name: "the code", text: code}, args)
+	session, err := c.session(ctx, recipe{name: theCode, text: code}, args)
 	if err != nil {
 		return err
 	}

@@ -5,36 +5,53 @@ import (
 	"strings"
 )
 
-// Nearest is the candidate that a mistyped word most likely meant, or none: the shortest
-// that has the word as a part, such as start_date for start, or else the one with the
-// fewest changes. There is none where the word is one of the candidates.
+// Nearest is the candidate that a mistyped word most likely meant, or none: one that
+// begins with the word, one that has it as a part, such as start_date for start, or else
+// the one with the fewest changes. There is none where the word is one of the candidates.
 func Nearest(word string, candidates []string) (string, bool) {
 	if slices.Contains(candidates, word) { // it was not mistyped
 		return "", false
 	}
-	best, found := len(word)/3+1, ""
+	best, found := 0, ""
 	for _, candidate := range candidates {
-		if hasPart(candidate, word) && (found == "" || len(candidate) < len(found)) {
-			found = candidate
+		if is := likeness(candidate, word); is > best || is == best && is > 0 && len(candidate) < len(found) {
+			best, found = is, candidate
 		}
 	}
 	if found != "" {
 		return found, true
 	}
+	changes := len(word)/3 + 1
 	for _, candidate := range candidates {
-		if d := editDistance(strings.ToLower(word), strings.ToLower(candidate)); d <= best && (found == "" || d < best) {
-			best, found = d, candidate
+		if d := editDistance(strings.ToLower(word), strings.ToLower(candidate)); d <= changes && (found == "" || d < changes) {
+			changes, found = d, candidate
 		}
 	}
 	return found, found != ""
 }
 
-// hasPart reports whether a word is among several that a name is made of.
-func hasPart(name, word string) bool {
-	divider := func(r rune) bool { return r == '_' || r == '-' }
-	parts := strings.FieldsFunc(strings.ToLower(name), divider)
-	return len(parts) > 1 && slices.Contains(parts, strings.TrimLeft(strings.ToLower(word), "-"))
+// minPrefix is how many letters of a word say enough to complete it.
+const minPrefix = 3
+
+// likeness is 3 for a name that begins with a word, 2 for one of several parts of which
+// the word is one, 1 where a part begins with the word, else 0.
+func likeness(name, word string) int {
+	name, word = plainWord(name), plainWord(word)
+	prefix := func(of string) bool { return len(word) >= minPrefix && strings.HasPrefix(of, word) }
+	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '_' || r == '-' })
+	switch {
+	case prefix(name):
+		return 3
+	case len(parts) > 1 && slices.Contains(parts, word):
+		return 2
+	case slices.ContainsFunc(parts, prefix):
+		return 1
+	}
+	return 0
 }
+
+// plainWord is a word in small letters, without the dashes of a flag.
+func plainWord(word string) string { return strings.TrimLeft(strings.ToLower(word), "-") }
 
 // Suggest is a phrase to put behind an error about a word: empty when no
 // candidate is near.
