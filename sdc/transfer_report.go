@@ -69,14 +69,24 @@ func (r Report) FilePaths() []string {
 	return paths
 }
 
+// Failures divides the transfers that failed: those that did so by themselves, and those
+// that were cancelled since an earlier error affects every file.
+func (r Report) Failures() (own, cancelled Report) {
+	for _, t := range r.With(Failed) {
+		if t.cancelled() {
+			cancelled = append(cancelled, t)
+		} else {
+			own = append(own, t)
+		}
+	}
+	return own, cancelled
+}
+
 // FirstFailure is the first transfer that failed by itself, and was not cancelled for
 // the failure of another. There is one where [Report.Err] is an error.
 func (r Report) FirstFailure() Transfer {
-	failed := r.With(Failed)
-	if i := slices.IndexFunc(failed, func(t Transfer) bool { return !t.cancelled() }); i > 0 {
-		return failed[i]
-	}
-	return failed[0]
+	own, cancelled := r.Failures()
+	return append(own, cancelled...)[0]
 }
 
 // Err is a *TransferError when any file failed.
@@ -95,7 +105,22 @@ func (e *TransferError) Error() string {
 	if len(e.Report) == 1 {
 		return first.Err.Error()
 	}
-	return fmt.Sprintf("%d of %d files failed; the first was %s: %s", len(e.Report.With(Failed)), len(e.Report), transport.OneLine(naming.Base(first.FilePath), 300), Brief(first.Err))
+	return fmt.Sprintf("%s; the first was %s: %s", e.Report.failures(), transport.OneLine(naming.Base(first.FilePath), 300), Brief(first.Err))
+}
+
+// failures counts what failed: "2 of 5 files failed and 3
+// were cancelled".
+func (r Report) failures() string {
+	own, cancelled := r.Failures()
+	text := fmt.Sprintf("%d of %d files failed", len(own), len(r))
+	switch n := len(cancelled); n {
+	case 0:
+	case 1:
+		text += " and 1 was cancelled"
+	default:
+		text += fmt.Sprintf(" and %d were cancelled", n)
+	}
+	return text
 }
 
 // Unwrap gives the failures, so that errors.As finds what they have in common.
@@ -137,18 +162,12 @@ func (r Report) Summary() string {
 		}
 		parts = append(parts, part)
 	}
-	failed := r.With(Failed)
-	cancelled := 0
-	for _, t := range failed {
-		if t.cancelled() {
-			cancelled++
-		}
-	}
-	if n := len(failed) - cancelled; n > 0 {
+	own, cancelled := r.Failures()
+	if n := len(own); n > 0 {
 		parts = append(parts, fmt.Sprintf("%d failed", n))
 	}
-	if cancelled > 0 {
-		parts = append(parts, fmt.Sprintf("%d cancelled", cancelled))
+	if n := len(cancelled); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d cancelled", n))
 	}
 	if len(parts) == 0 {
 		return "no files"

@@ -31,6 +31,7 @@ type cli struct {
 	stdout, stderr io.Writer
 	env            func(string) string
 
+	args         []string // the whole command line
 	flags        globalFlags
 	client       *sdc.Client
 	given        sdc.Options    // what flags and environment say
@@ -96,6 +97,7 @@ func (c *cli) run(ctx context.Context, args []string) int {
 	root := c.rootCommand()
 	out := &checkedWriter{Writer: c.stdout}
 	root.SetOut(out)
+	c.args = args
 	root.SetArgs(args)
 	var err error
 	if !c.completeRecipe(ctx, root, out, args) {

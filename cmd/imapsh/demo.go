@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"imapsh/sdc"
@@ -33,6 +34,20 @@ func (demoFlag) Type() string { return "day" }
 
 // String is the default: no demo.
 func (demoFlag) String() string { return "" }
+
+// dayApart is the hint for a day that stands behind --demo and is not joined to it, so
+// that it was read as a name; empty where there is none.
+func dayApart(args []string) string {
+	i := slices.Index(args, "--demo")
+	if i < 0 || i+1 == len(args) {
+		return ""
+	}
+	day, err := sdc.ParseDate(args[i+1], time.Now())
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("the day of the demo is joined to its flag: --demo=%s", day)
+}
 
 // demoKey is the key that the demo's archive accepts.
 const demoKey = "demo"

@@ -255,8 +255,16 @@ func (e hintedError) Hint() string { return e.hint }
 // hinted gives an error the hint of the command line, unless it has one.
 func (c *cli) hinted(err error) error {
 	var has api.Hinter
-	if hint := c.hints().hint(err); hint != "" && !errors.As(err, &has) {
-		return hintedError{err, hint}
+	if errors.As(err, &has) {
+		return err
 	}
-	return err
+	hint := c.hints().hint(err)
+	var usage usageError
+	if hint == "" && errors.As(err, &usage) {
+		hint = dayApart(c.args)
+	}
+	if hint == "" {
+		return err
+	}
+	return hintedError{err, hint}
 }
