@@ -87,18 +87,6 @@ func (h Host) resolve(dates ...*sdc.Date) error {
 	return nil
 }
 
-func (h Host) progress(verb string, total int) Progress {
-	if h.Progress == nil {
-		return silent{}
-	}
-	return h.Progress(verb, total)
-}
-
-type silent struct{}
-
-func (silent) Event(sdc.Event)     {}
-func (silent) Finished(sdc.Report) {}
-
 type runInput struct {
 	Name string       `arg:"name" doc:"file of the recipe, or the name of one that imapsh finds"`
 	Args argumentList `arg:"args?" doc:"its arguments, an array of strings"`

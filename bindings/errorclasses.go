@@ -2,6 +2,7 @@ package bindings
 
 import (
 	"errors"
+	"slices"
 
 	"imapsh/bindings/present"
 	"imapsh/naming"
@@ -30,19 +31,32 @@ func errorClasses() []api.ErrorClass {
 	}
 }
 
-func matchUsage(err error) ([]api.Property, bool) { return nil, IsUsage(err) }
-
-// IsUsage tells an error of how something was called.
-func IsUsage(err error) bool {
-	var ours *api.UsageError
-	var client *sdc.UsageError
-	return !isTransfer(err) && (errors.As(err, &ours) || errors.As(err, &client))
-}
+func matchUsage(err error) ([]api.Property, bool) { return nil, !isTransfer(err) && isUsage(err) }
 
 func matchInvalidFile(err error) ([]api.Property, bool) {
-	var name *naming.InvalidNameError
 	var file *sdc.InvalidFileError
-	return nil, !isTransfer(err) && (errors.As(err, &name) || errors.As(err, &file))
+	return nil, !isTransfer(err) && (isInvalidName(err) || errors.As(err, &file))
+}
+
+// InCall reports whether an error lies in how something was called: in its options or in
+// the name of a file; of a transfer of several files, whether each failure does.
+func InCall(err error) bool {
+	var failed *sdc.TransferError
+	if errors.As(err, &failed) {
+		return !slices.ContainsFunc(failed.Report, func(t sdc.Transfer) bool { return !InCall(t.Err) })
+	}
+	return isUsage(err) || isInvalidName(err)
+}
+
+func isUsage(err error) bool {
+	var ours *api.UsageError
+	var client *sdc.UsageError
+	return errors.As(err, &ours) || errors.As(err, &client)
+}
+
+func isInvalidName(err error) bool {
+	var name *naming.InvalidNameError
+	return errors.As(err, &name)
 }
 
 // matchArchive matches a refusal of the kind; the failures inside a

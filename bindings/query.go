@@ -29,6 +29,10 @@ func (h Host) query() *api.Func {
 		api.Example("query({instrument: ['swe', 'swapi'], start_date: '2026-01-05', end_date: '2026-01-11'})"),
 		api.Example("query({instrument: 'mag', descriptor: 'norm-*'}).latest().download({dry_run: true})"),
 		api.Example("query({table: 'ancillary', instrument: 'mag'})"),
+		api.AsCommand(api.Command{Examples: []string{
+			"imapsh query --instrument mag --data-level l2 --start-date -7d --version latest --output-format csv",
+			"imapsh query --instrument mag --data-level l2 --start-date -7d --version latest --download",
+		}}),
 	)
 }
 

@@ -105,12 +105,12 @@ func (e *TransferError) Error() string {
 	if len(e.Report) == 1 {
 		return first.Err.Error()
 	}
-	return fmt.Sprintf("%s; the first was %s: %s", e.Report.failures(), transport.OneLine(naming.Base(first.FilePath), 300), Brief(first.Err))
+	return fmt.Sprintf("%s; the first was %s: %s", e.Report.FailureCount(), transport.OneLine(naming.Base(first.FilePath), 300), Brief(first.Err))
 }
 
-// failures counts what failed: "2 of 5 files failed and 3
+// FailureCount counts what failed: "2 of 5 files failed and 3
 // were cancelled".
-func (r Report) failures() string {
+func (r Report) FailureCount() string {
 	own, cancelled := r.Failures()
 	text := fmt.Sprintf("%d of %d files failed", len(own), len(r))
 	switch n := len(cancelled); n {

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
+	"imapsh/bindings"
 	"imapsh/runtime"
 	"imapsh/runtime/api"
 	"imapsh/runtime/home"
@@ -290,8 +291,18 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 	c.programFlags = root.Flags()
 	root.Flags().SetInterspersed(false) // what follows a recipe's name is the recipe's
 	root.SetHelpCommand(c.helpCommand())
-	root.AddCommand(c.cdfCommand(), c.checkContentCommand(), c.plotCommand(), c.packetsCommand())
-	root.AddCommand(c.queryCommand(), c.downloadCommand(), c.uploadCommand(), c.namesCommand(), c.cleanCommand(), c.recipesCommand(), c.testCommand(), c.serveCommand())
+	root.AddCommand(c.functionCommands(bindings.New(bindings.Host{}).Commands())...)
+	root.AddCommand(
+		c.testCommand(),
+		c.cdfCommand(),
+		c.checkContentCommand(),
+		c.plotCommand(),
+		c.packetsCommand(),
+		c.namesCommand(),
+		c.cleanCommand(),
+		c.recipesCommand(),
+		c.serveCommand(),
+	)
 	return root
 }
 

@@ -10,23 +10,24 @@ import (
 	"imapsh/runtime/api"
 )
 
-// optionFlags declares a flag for each option of In, and gives the function that
-// reads those that were set. Names, help, checks and completion are those of the shell.
-func optionFlags[In any](cmd *cobra.Command) func(name string) (In, error) {
+// optionFlags declares a flag for each option, and gives the function that reads those
+// that were set. Names, help and completion are those of the shell.
+func optionFlags(cmd *cobra.Command, options []api.Param) func() (map[string]any, error) {
 	flags := cmd.Flags()
-	for _, option := range api.OptionsOf[In]() {
+	for _, option := range options {
+		name := api.FlagName(option.Name)
 		if option.Type == "boolean" {
-			flags.Bool(api.FlagName(option.Name), false, option.FlagDoc())
+			flags.Bool(name, false, option.FlagDoc())
 			continue
 		}
-		flags.Var(&words{kind: option.Type}, api.FlagName(option.Name), option.FlagDoc())
+		flags.Var(&words{kind: option.Type}, name, option.FlagDoc())
 		if words := option.Allowed(); len(words) > 0 {
-			_ = cmd.RegisterFlagCompletionFunc(api.FlagName(option.Name), completeWords(words, option.List))
+			_ = cmd.RegisterFlagCompletionFunc(name, completeWords(words, option.List))
 		}
 	}
-	return func(name string) (In, error) {
+	return func() (map[string]any, error) {
 		values := map[string]any{}
-		for _, option := range api.OptionsOf[In]() {
+		for _, option := range options {
 			flag := flags.Lookup(api.FlagName(option.Name))
 			if !flag.Changed {
 				continue
@@ -38,7 +39,7 @@ func optionFlags[In any](cmd *cobra.Command) func(name string) (In, error) {
 			var list []any
 			for _, text := range flag.Value.(*words).given {
 				if text == "" { // an unset variable of the caller's must not widen what is asked
-					return *new(In), usageError{fmt.Errorf("%s: --%s has an empty value", name, flag.Name)}
+					return nil, usageError{fmt.Errorf("%s: --%s has an empty value", cmd.Name(), flag.Name)}
 				}
 				list = append(list, text)
 			}
@@ -46,16 +47,12 @@ func optionFlags[In any](cmd *cobra.Command) func(name string) (In, error) {
 			case option.List:
 				values[option.Name] = list
 			case len(list) > 1:
-				return *new(In), usageError{fmt.Errorf("%s: %s takes one value, not %d", name, option.Name, len(list))}
+				return nil, usageError{fmt.Errorf("%s: %s takes one value, not %d", cmd.Name(), option.Name, len(list))}
 			default:
 				values[option.Name] = list[0]
 			}
 		}
-		var in In
-		if err := api.Decode(name, &in, values); err != nil {
-			return in, usageError{err}
-		}
-		return in, nil
+		return values, nil
 	}
 }
 

@@ -159,14 +159,11 @@ func (c *cli) sessionOf(r rights, of recipe, args []string) (*runtime.Session, e
 	if r.caller != nil {
 		policy = policy.Within(*r.caller)
 	}
-	host := bindings.Host{
-		Client: c.client, Stdout: c.stdout, Starting: func() bool { return c.starting },
-		Sandbox: policy, Width: c.width, Progress: c.progress, Ask: c.ask,
-		Run: c.runFrom(r, policy), MaxMemory: int64(c.flags.maxMemory), Draw: c.drawFigure,
-	}
+	host := c.host(policy)
+	host.Run = c.runFrom(r, policy)
 	var known func(kind string) []string
 	if c.words != nil {
-		host.SetRecent, host.Remember, known = c.words.SetRecent, c.words.Remember, c.words.Words
+		known = c.words.Words
 	}
 	offered := bindings.New(host)
 	offered.Funcs = append(offered.Funcs, c.more...)
@@ -177,6 +174,18 @@ func (c *cli) sessionOf(r rights, of recipe, args []string) (*runtime.Session, e
 		Modules: c.modules(of, policy), Dir: of.moduleDir(),
 		Secret: c.client.HoldsCredential, MaxMemory: int64(c.flags.maxMemory), Width: c.width, Height: c.height, Color: c.color(c.stdout), Hint: c.shellHint, Words: known,
 	})
+}
+
+// host is what the functions of the shell work on.
+func (c *cli) host(policy sandbox.Policy) bindings.Host {
+	host := bindings.Host{
+		Client: c.client, Stdout: c.stdout, Starting: func() bool { return c.starting },
+		Sandbox: policy, Width: c.width, Progress: c.progress, Ask: c.ask, MaxMemory: int64(c.flags.maxMemory), Draw: c.drawFigure,
+	}
+	if c.words != nil {
+		host.SetRecent, host.Remember = c.words.SetRecent, c.words.Remember
+	}
+	return host
 }
 
 // codeLines is code that a flag gives, a line or more at a time.

@@ -2,18 +2,14 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"imapsh/bindings"
-	"imapsh/naming"
 	"imapsh/runtime/termtext"
-	"imapsh/sdc"
 )
 
 func writeJSON(w io.Writer, value any) error {
@@ -25,21 +21,10 @@ func writeJSON(w io.Writer, value any) error {
 
 // asUsage marks an error that lies in how the command was called.
 func asUsage(err error) error {
-	if inCall(err) {
+	if bindings.InCall(err) {
 		return usageError{err}
 	}
 	return err
-}
-
-// inCall reports whether an error lies in a call: in its options or in the name of a
-// file, of several files in those of each.
-func inCall(err error) bool {
-	var failed *sdc.TransferError
-	if errors.As(err, &failed) {
-		return !slices.ContainsFunc(failed.Report, func(t sdc.Transfer) bool { return !inCall(t.Err) })
-	}
-	var invalid *naming.InvalidNameError
-	return bindings.IsUsage(err) || errors.As(err, &invalid)
 }
 
 func noArguments(cmd *cobra.Command, args []string) error {
@@ -51,7 +36,8 @@ func noArguments(cmd *cobra.Command, args []string) error {
 
 func someFiles(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return usageError{fmt.Errorf("%s: name one file or more, such as imapsh %s", cmd.Name(), strings.TrimPrefix(strings.TrimSpace(cmd.Example), "imapsh "))}
+		example, _, _ := strings.Cut(strings.TrimSpace(cmd.Example), "\n")
+		return usageError{fmt.Errorf("%s: name one file or more, such as %s", cmd.Name(), example)}
 	}
 	return nil
 }

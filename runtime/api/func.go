@@ -13,8 +13,10 @@ type Func struct {
 	Options  []Param // the keys of the object that comes last
 	Examples []string
 	Result   reflect.Type // of Go
+	Command  *Command     // nil: it is none
 
 	call         func(ctx context.Context, this Value, args []Value) (any, error)
+	check        func(args []Value) error
 	checkOptions func(values map[string]any) error
 }
 
@@ -38,6 +40,7 @@ type None struct{}
 //	`arg:"rooms..."`    all arguments that are left; `arg:"rooms?..."`: or none
 //	`name:"dry_time"`   an option: a key of the object that comes last, dryTime as well
 //	`doc:"hours"`       what help and completion say of it
+//	`flag:"-"`          an option that is no flag of the function's command
 //	`complete:"kind"`   completes as the words of that kind of Memory do, or, "path", as
 //	                    local files; without it the kind is the name; "-kind" is
 //	                    of words that a minus may stand before
@@ -67,6 +70,10 @@ func declare[In, Out any](name, doc string, call func(context.Context, Value, In
 			return nil, err
 		}
 		return call(ctx, this, in)
+	}
+	f.check = func(args []Value) error {
+		_, err := decodeCall[In](f, args)
+		return err
 	}
 	f.checkOptions = func(values map[string]any) error {
 		var in In

@@ -19,6 +19,7 @@ type Param struct {
 	Variadic bool     // takes all arguments that are left
 	Complete string   // kind of word that completes it: of Memory, with - where a minus may stand before it, "path" for local files, or "topic"
 	Optional bool
+	NoFlag   bool // is no flag of the function's command
 }
 
 // field is an exported field of an input struct with its declaration.
@@ -55,6 +56,7 @@ func fieldsOf(t reflect.Type) []field {
 		p := Param{Name: name, Doc: f.Tag.Get("doc"), Optional: optional || !positional, Variadic: variadic}
 		p.Complete = cmp.Or(f.Tag.Get("complete"), name)
 		p.List = f.Type.Kind() == reflect.Slice
+		p.NoFlag = f.Tag.Get("flag") == "-"
 		p.declaredBy(f.Type)
 		p.Type = typeName(f.Type)
 		fields = append(fields, field{Param: p, index: f.Index, positional: positional})

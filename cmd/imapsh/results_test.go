@@ -63,7 +63,7 @@ func TestRemarksOnTheCommandLine(t *testing.T) {
 			var out, told bytes.Buffer
 			c := &cli{stdout: &out, stderr: &told, env: func(string) string { return "" }}
 			c.flags.quiet = quiet
-			if err := c.transfer("download", 2, func(func(sdc.Event)) (sdc.Report, error) { return report, nil }); err != nil {
+			if err := c.printReport("download", report, nil, false, time.Second); err != nil {
 				t.Fatal(err)
 			}
 			if quiet && told.Len() > 0 || !quiet && !strings.HasSuffix(told.String(), remarks) {
