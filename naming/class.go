@@ -54,6 +54,10 @@ func Classes() []Class {
 // Extensions lists what the names of a class end in, without the dot.
 func Extensions(class Class) []string { return slices.Clone(grammarOf(class).extensions) }
 
+// Directory is where the archive keeps the files of a class: imap/ancillary. Those of
+// science lie in imap itself.
+func Directory(class Class) string { return grammarOf(class).directory }
+
 func grammarOf(class Class) *grammar {
 	return &grammars[rank(class)]
 }

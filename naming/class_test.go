@@ -14,14 +14,20 @@ func TestParseOneClass(t *testing.T) {
 		ClassDependency: func(name string) (FilePath, error) { return ParseDependency(name) },
 		ClassRelease:    func(name string) (FilePath, error) { return ParseRelease(name) },
 	}
-	for class, name := range map[Class]string{
+	names := map[Class]string{
 		ClassScience:    "imap_mag_l1a_norm_20260105_v001.cdf",
 		ClassAncillary:  "imap_mag_x_20260105_v001.csv",
 		ClassSPICE:      "imap_2025_118_2025_120_009.ah.bc",
 		ClassQuicklook:  "imap_mag_l1a_norm_20260105_v001.png",
 		ClassDependency: "imap_mag_l1a_norm_20260105_v001.json",
 		ClassRelease:    "imap_mag_x_20260105_v001.txt",
-	} {
+	}
+	for _, class := range Classes() {
+		if parse[class] == nil || names[class] == "" {
+			t.Errorf("class %s has no function of its own here, or no name", class)
+		}
+	}
+	for class, name := range names {
 		for asked, parse := range parse {
 			t.Run(string(class)+" as "+string(asked), func(t *testing.T) {
 				path, err := parse("some/where/" + name)

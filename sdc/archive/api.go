@@ -5,8 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"strings"
-
-	"imapsh/naming"
 )
 
 // API is the handler of the REST API: /query, the lists of SPICE files, /download/…,
@@ -64,25 +62,6 @@ func (a *Archive) serveHealth(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	writeMessage(w, http.StatusOK, "OK")
-}
-
-// neverPublic reports whether the file at a path is refused to anonymous callers even
-// when it is released.
-func neverPublic(path string) bool {
-	for _, directory := range []string{"imap/quicklook/", "imap/dependency/", "imap/release/"} {
-		if strings.HasPrefix(path, directory) {
-			return true
-		}
-	}
-	name, err := naming.Parse(path)
-	if err != nil {
-		return false
-	}
-	switch name.Class() {
-	case naming.ClassQuicklook, naming.ClassDependency, naming.ClassRelease:
-		return true
-	}
-	return false
 }
 
 // serveQuery answers /query.

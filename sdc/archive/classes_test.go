@@ -18,8 +18,8 @@ func TestEveryClassIsDecided(t *testing.T) {
 		naming.ClassRelease:    {"imap_mag_x_20260105_v001.txt", ""},
 	}
 	for _, class := range naming.Classes() {
-		if _, decided := uploadsHidden[class]; !decided {
-			t.Errorf("uploadsHidden says nothing of class %s", class)
+		if _, decided := visibilities[class]; !decided {
+			t.Errorf("visibilities says nothing of class %s", class)
 		}
 		sample, known := samples[class]
 		if !known {
@@ -33,6 +33,27 @@ func TestEveryClassIsDecided(t *testing.T) {
 		in, _, listed := entry{path: name.ArchivePath()}.listing(name)
 		if listed != (sample.table != "") || in.name != sample.table {
 			t.Errorf("%s is listed in table %q, want %q", sample.name, in.name, sample.table)
+		}
+	}
+}
+
+// TestUndecidedClassesAreHidden: a class that somebody adds and forgets here is not
+// published.
+func TestUndecidedClassesAreHidden(t *testing.T) {
+	if v := visibilityOf("new"); !v.hiddenAtFirst || !v.neverPublic {
+		t.Errorf("%+v", v)
+	}
+	for path, never := range map[string]bool{
+		"imap/mag/l2/2026/01/imap_mag_l2_norm_20260105_v001.0001.cdf": false,
+		"imap/quicklook/mag/l2/2026/01/what.bin":                      true,
+		"imap/dependency/x":                                           true,
+		"imap/release/x":                                              true,
+		"imap/ancillary/mag/imap_mag_x_20260105_v001.csv":             false,
+		"imap/spice/lsk/naif0012.tls":                                 false,
+		"imap/mag/l2/imap_mag_l2_norm_20260105_v001.0001.png":         true,
+	} {
+		if got := neverPublic(path); got != never {
+			t.Errorf("%s: %v", path, got)
 		}
 	}
 }

@@ -75,20 +75,3 @@ func (a *Archive) taken(path string) (bool, error) {
 func alreadyExists(path string) string {
 	return fmt.Sprintf("The file '%s' already exists. Rename it or remove the existing file before uploading again.", path)
 }
-
-// uploadsHidden says of every class of names whether an uploaded file waits for a release.
-var uploadsHidden = map[naming.Class]bool{
-	naming.ClassScience:    true,
-	naming.ClassAncillary:  false,
-	naming.ClassSPICE:      false,
-	naming.ClassQuicklook:  true,
-	naming.ClassDependency: true,
-	naming.ClassRelease:    true,
-}
-
-// hiddenAtFirst reports whether an uploaded file of this name waits for a release. One
-// of a class that nobody has decided about does.
-func hiddenAtFirst(name naming.FilePath) bool {
-	hidden, decided := uploadsHidden[name.Class()]
-	return hidden || !decided
-}
