@@ -188,7 +188,7 @@ func TestFaultsSayWhatToDo(t *testing.T) {
 		{"upload of a file that is not there", "upload('imap_mag_cal_20260302_v001.json')", `UsageError: no such file: looked for imap_mag_cal_20260302_v001.json and `},
 		{"upload of the older version form", "upload('imap_swe_l0_raw_20240101_v001.pkts')", `UsageError: imap_swe_l0_raw_20240101_v001.pkts: a science file is uploaded with a version of the form vMMM.mmmm`},
 		{"sortBy an unknown field", "query({instrument: 'swe'}).sortBy('first')", `UsageError: sortBy: unknown field "first"; the fields are file_path, instrument`},
-		{"validOn of science", "query({instrument: 'swe'}).validOn('20260105')", `UsageError: validOn: it is for ancillary files`},
+		{"validOn of science", "query({instrument: 'swe'}).validOn('20260105')", `UsageError: validOn works on ancillary files`},
 		{"validOn of no day", "query({table: 'ancillary', instrument: 'mag'}).validOn('soon')", `UsageError: validOn: day "soon" is no date`},
 		{"no next", "new ScienceFilePath('imap_swe_l0_raw_20240101_v001.9999.pkts').next()", `UsageError: next: no version follows v001.9999`},
 		{"generate with faults", "ScienceFilePath.generateFromInputs({instrument: 'swe', data_level: 'l0', descriptor: 'a_b', start_date: '20240101', version: 'v001.0001'})", `InvalidFileError:`},

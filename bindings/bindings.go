@@ -30,17 +30,16 @@ type Host struct {
 	Width    func() int
 	// Draw shows a picture where the output goes; nil: in characters, without colours.
 	Draw func(*plot.Figure, figure.Size) error
-	// Progress is asked once for each call of transfers, with download or upload and
-	// the number of files; what it gives is told of each step and of the end. It may be nil.
+	// Progress is called once for each download or upload (the verb) with the number of
+	// files; what it gives is notified of each step and of the end. It may be nil.
 	Progress func(verb string, total int) Progress
-	// Ask carries out a query with Client and shows its progress; nil: without.
-	Ask func(context.Context, sdc.Query) (sdc.Records, error)
-	// SetRecent and Remember are told what results show, by kind, for completion: SetRecent
-	// until the next words of the kind, Remember for later sessions too. They may be nil.
-	SetRecent, Remember func(kind string, words []string)
+	// QueryProgress is called once for each query; what it gives is called for each step
+	// and at the end. It may be nil.
+	QueryProgress func() (step func(sdc.QueryProgress), finished func())
+	Words         Words // what results show, kept for completion; may be nil
 }
 
-// Progress is told of the transfers of one call.
+// Progress is notified of the transfers of one call.
 type Progress interface {
 	Event(sdc.Event)
 	Finished(sdc.Report)
@@ -48,11 +47,9 @@ type Progress interface {
 
 // New declares the shell's API.
 func New(h Host) *api.API {
-	if h.SetRecent != nil {
-		h.SetRecent("descriptor", KnownDescriptors())
-	}
+	h.offerDescriptors()
 	a := &api.API{Errors: errorClasses()}
-	a.Funcs = append(a.Funcs, h.query(), products(), h.download(), h.upload(), h.addDays(), h.day(), h.days())
+	a.Funcs = append(a.Funcs, h.query(), h.listProducts(), h.download(), h.upload(), h.addDays(), h.day(), h.days())
 	a.Funcs = append(a.Funcs, h.open(), h.plot(), h.packets(), h.convertTime(), h.kernel(), h.kernelGaps(), h.position())
 	a.Funcs = append(a.Funcs, h.textFiles()...)
 	a.Funcs = append(a.Funcs, h.manageFiles()...)

@@ -3,6 +3,7 @@ package bindings_test
 import (
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -21,7 +22,7 @@ func completingSession(t testing.TB, url string) (*runtime.Session, *prompt.Seen
 		t.Fatal(err)
 	}
 	words := prompt.NewSeenWords("")
-	api := bindings.New(bindings.Host{Client: client, Stdout: io.Discard, SetRecent: words.SetRecent, Remember: words.Remember})
+	api := bindings.New(bindings.Host{Client: client, Stdout: io.Discard, Words: words})
 	session, err := runtime.New(runtime.Options{API: api, Words: words.Words})
 	if err != nil {
 		t.Fatal(err)
@@ -200,5 +201,56 @@ func BenchmarkComplete(b *testing.B) {
 				s.Complete(text, len(text))
 			}
 		})
+	}
+}
+
+// TestProductsSeenComeFirst: products() and the completion of descriptors begin with what
+// results of this archive have shown, in this session or an earlier one.
+func TestProductsSeenComeFirst(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "words.json")
+	sample, other := serve(t, sampleStore()), serve(t, manyFiles(10))
+	session := func(url string, words *prompt.SeenWords) *runtime.Session {
+		client, err := sdc.New(sdc.Options{URL: url, DataDir: t.TempDir()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := runtime.New(runtime.Options{API: bindings.New(bindings.Host{Client: client, Stdout: io.Discard, Words: words}), Words: words.Words})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	show := func(s *runtime.Session, code string) string {
+		value, err := s.Eval(t.Context(), "test", code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Text(value)
+	}
+	const mag = "products({instrument: 'mag'}).slice(0, 1).map(p => [p.data_level, p.descriptor].join()).join()"
+	words := prompt.NewSeenWords(file)
+	s := session(other, words)
+	before := show(s, mag)
+	all := show(s, "products().length")
+	if got := show(s, "query({instrument: 'mag', data_level: 'l1a'}); "+mag); got != "l1a,product-0" || got == before {
+		t.Errorf("the first product of mag is %s, it was %s", got, before)
+	}
+	if got := show(s, "products().length"); got == all {
+		t.Errorf("%s products before and after", got)
+	}
+	if got := words.Words("descriptor"); got[0] != "product-0" {
+		t.Errorf("completion begins with %q", got[:3])
+	}
+	if got := show(session(sample, words), mag); got != before {
+		t.Errorf("another archive shows %s", got)
+	}
+	if err := words.Save(); err != nil {
+		t.Fatal(err)
+	}
+	if got := show(session(other, prompt.NewSeenWords(file)), mag); got != "l1a,product-0" {
+		t.Errorf("a later session shows %s", got)
+	}
+	if got := show(session(sample, words), "query({table: 'ancillary', instrument: 'mag'}); products({instrument: 'mag'}).every(p => p.data_level)"); got != "true" {
+		t.Error("a table of calibrations is a science product")
 	}
 }

@@ -60,7 +60,7 @@ func isInvalidName(err error) bool {
 }
 
 // matchArchive matches a refusal of the kind; the failures inside a
-// TransferError are that error's own affair.
+// TransferError are properties of that error.
 func matchArchive(kind func(*sdc.Error) bool) func(error) ([]api.Property, bool) {
 	return func(err error) ([]api.Property, bool) {
 		var refused *sdc.Error

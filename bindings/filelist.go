@@ -16,7 +16,7 @@ import (
 	"imapsh/sdc"
 )
 
-// FileList is what a query finds.
+// FileList is the files that match a query.
 type FileList []*sdc.Record
 
 func recordClass(h Host) *api.Class {
@@ -30,7 +30,7 @@ func recordClass(h Host) *api.Class {
 			api.Prop{Name: "repointing", Doc: "number of the repointing, or null"},
 			api.Prop{Name: "version", Doc: "v001.0003"},
 			api.Prop{Name: "ingestion_date", Doc: "when the archive got it, as the string YYYYMMDD hh:mm:ss in UTC; day(x) is its day"},
-			api.Prop{Name: "released", Doc: "whether everybody may have it"},
+			api.Prop{Name: "released", Doc: "true where everybody may read it"},
 			api.Prop{Name: "filename", Doc: "last element of file_path"},
 		),
 		api.MayHave[*sdc.Record](fieldsOfOtherTables...),
@@ -53,7 +53,7 @@ var fieldsOfOtherTables = []string{
 }
 
 func (h Host) fileListClass() *api.Class {
-	return api.NewList("FileList", "What a query finds: an array of FileRecords, with methods of its own.",
+	return api.NewList("FileList", "The files that match a query: an array of FileRecords, with methods of its own.",
 		api.Method("download", "Fetches every file; gives a TransferReport.", func(ctx context.Context, l FileList, o downloadOptions) (any, error) {
 			return h.fetch(ctx, sdc.Records(l).Files(), o)
 		}),
@@ -65,7 +65,7 @@ func (h Host) fileListClass() *api.Class {
 		api.Method("validOn", "Keeps the ancillary files that hold for a day: of each descriptor the newest version that covers it.", h.validOn),
 		api.Method("between", "Keeps the files that start on days from one to another, both included.", h.between),
 		api.Method("sortBy", "Sorts by fields, the first one first; '-start_date' sorts downwards.", sortBy),
-		api.Method("groupBy", "Divides by a field: an object of FileLists.", groupBy),
+		api.Method("groupBy", "Groups by a field: an object of FileLists.", groupBy),
 		api.Method("unique", "Lists the values of a field, sorted.", unique),
 		api.Method("table", "Prints every file as a table.", func(_ context.Context, l FileList, in columnsInput) (api.None, error) {
 			for i, column := range in.Columns {
@@ -115,7 +115,7 @@ func (h Host) width() int {
 }
 
 // check finds a field by either spelling and refuses one that no record has; an
-// empty list cannot tell.
+// empty list has no fields to compare with.
 func (l FileList) check(given string) (field string, err error) {
 	names := present.Fields(sdc.Records(l))
 	field = api.Snake(given)
@@ -134,7 +134,7 @@ type fieldsInput struct {
 }
 
 type columnsInput struct {
-	Columns []string `arg:"columns?..." complete:"field" doc:"names of fields; none: the usual ones"`
+	Columns []string `arg:"columns?..." complete:"field" doc:"names of fields; none: the default ones"`
 }
 
 func sortBy(_ context.Context, l FileList, in fieldsInput) (FileList, error) {
@@ -281,7 +281,7 @@ func (h Host) validOn(_ context.Context, l FileList, in dayInput) (FileList, err
 	for i, r := range l {
 		name, err := naming.ParseAncillary(r.Filename())
 		if err != nil {
-			return nil, api.Usagef("validOn: it is for ancillary files, from query({table: 'ancillary', …}); %s is none", r.Filename())
+			return nil, api.Usagef("validOn works on ancillary files, from query({table: 'ancillary', …}); %s is not one", r.Filename())
 		}
 		names[i] = name
 	}

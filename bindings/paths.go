@@ -69,7 +69,7 @@ type namedInput struct {
 	Name name `arg:"name" complete:"filename" doc:"file name, or a path that ends in one"`
 }
 
-// name is a text, or an object that has a file name.
+// name is a string, or an object that has a file name.
 type name string
 
 // Decode reads the forms of a name.
@@ -115,7 +115,7 @@ func pathClass[P naming.FilePath](h Host, className, doc string, parse func(stri
 			}
 			return object{next}, err
 		}),
-		api.Method("sameFile", "Tells whether two names are versions of one file.", func(_ context.Context, o object, in namedInput) (bool, error) {
+		api.Method("sameFile", "Reports whether two names are versions of one file.", func(_ context.Context, o object, in namedInput) (bool, error) {
 			other, err := naming.Parse(string(in.Name))
 			return err == nil && naming.SameFile(o.path, other), err
 		}),
@@ -169,7 +169,7 @@ func (h Host) pathKinds() []pathKind {
 		),
 		pathClass(h, "AncillaryFilePath", "Name of a calibration or another table that products are made with.", naming.ParseAncillary,
 			generateValidity(h, "", naming.NewAncillary),
-			api.Method("validOn", "Tells whether the file's validity covers a day.", func(_ context.Context, o pathObject[naming.AncillaryFilePath], in dayInput) (bool, error) {
+			api.Method("validOn", "Reports whether the file's validity covers a day.", func(_ context.Context, o pathObject[naming.AncillaryFilePath], in dayInput) (bool, error) {
 				err := h.resolve(&in.Day)
 				return err == nil && o.path.ValidOn(string(in.Day)), err
 			}),
@@ -207,7 +207,7 @@ var fieldDocs = map[string]string{
 	"descriptor":    "what the file holds: norm-mago, l1-calibration, …",
 	"type":          "kind of kernel or table: attitude_history, spin, …",
 	"start_date":    "first day, YYYYMMDD",
-	"end_date":      "last day; null: the name gives none",
+	"end_date":      "last day; null where the name has none",
 	"repointing":    "number of the repointing, or null",
 	"cr":            "Carrington rotation, or null",
 	"major_version": "major part of the version; null for vNNN",
@@ -237,7 +237,7 @@ type productInput struct {
 	MinorVersion *int              `name:"minor_version" doc:"0 to 9999"`
 	Repointing   *sdc.Repointing   `name:"repointing" doc:"number, or repoint00012"`
 	CR           *sdc.Rotation     `name:"cr" doc:"number of the Carrington rotation, or cr02300"`
-	Extension    string            `name:"extension" doc:"left out: the usual one of the class"`
+	Extension    string            `name:"extension" doc:"default: that of the class"`
 }
 
 // version is the one of the two ways of giving it that was used.

@@ -17,11 +17,12 @@ func (h Host) query() *api.Func {
 			if err != nil {
 				return nil, err
 			}
-			ask := client.Query
-			if h.Ask != nil {
-				ask = h.Ask
+			if h.QueryProgress != nil {
+				step, finished := h.QueryProgress()
+				defer finished()
+				q.Progress = step
 			}
-			records, err := ask(ctx, q)
+			records, err := client.Query(ctx, q)
 			h.remember(records)
 			return FileList(records), err
 		},
@@ -69,7 +70,7 @@ type anyDay struct{ sdc.Date }
 
 // UnmarshalText reads what dayOf does.
 func (d *anyDay) UnmarshalText(text []byte) (err error) {
-	err = d.Date.UnmarshalText(text) // whose error names the whole of it
+	err = d.Date.UnmarshalText(text) // whose error quotes all of it
 	if day, timeErr := dayOf(string(text)); err != nil && timeErr == nil {
 		d.Date, err = day, nil
 	}
@@ -91,12 +92,12 @@ type productsInput struct {
 	DataLevel  []naming.DataLevel  `name:"data_level" doc:"data level such as l1a, or a list"`
 }
 
-func products() *api.Func {
-	return api.Define("products", "Lists the science products that the mission is known to make; the archive may hold others, and not yet hold each.",
+func (h Host) listProducts() *api.Func {
+	return api.Define("products", "Lists the science products that the mission is known to make, at the prompt below those that results have shown; the archive may hold others, and not yet hold each.",
 		func(_ context.Context, in productsInput) (api.JSON, error) {
 			wanted := []sdc.Product{}
-			for p := range sdc.KnownProducts() {
-				if (in.Instrument == nil || slices.Contains(in.Instrument, p.Instrument)) && (in.DataLevel == nil || slices.Contains(in.DataLevel, p.DataLevel)) {
+			for _, p := range h.products() {
+				if p.DataLevel != "" && (in.Instrument == nil || slices.Contains(in.Instrument, p.Instrument)) && (in.DataLevel == nil || slices.Contains(in.DataLevel, p.DataLevel)) {
 					wanted = append(wanted, p)
 				}
 			}
@@ -105,35 +106,4 @@ func products() *api.Func {
 		},
 		api.Example("products({instrument: 'mag', data_level: 'l2'})"),
 	)
-}
-
-// KnownDescriptors are those that completion offers before an answer has shown any.
-func KnownDescriptors() []string {
-	var descriptors []string
-	for p := range sdc.KnownProducts() {
-		descriptors = append(descriptors, p.Descriptor)
-	}
-	slices.Sort(descriptors)
-	return slices.Compact(descriptors)
-}
-
-// remember keeps what completion may offer later: the descriptors that exist, and
-// the names of this answer.
-func (h Host) remember(records sdc.Records) {
-	if h.SetRecent == nil || h.Remember == nil || len(records) == 0 {
-		return
-	}
-	names := make([]string, 2*len(records)) // a path may be given where a name may
-	seen := map[string]bool{}
-	var descriptors []string
-	for i, r := range records {
-		names[i], names[len(records)+i] = r.Filename(), r.FilePath()
-		if d := r.Text("descriptor"); d != "" && !seen[d] {
-			seen[d] = true
-			descriptors = append(descriptors, d)
-		}
-	}
-	h.SetRecent("filename", names)
-	h.SetRecent("field", records[0].Names())
-	h.Remember("descriptor", descriptors)
 }

@@ -13,7 +13,7 @@ func transferClass() *api.Class {
 	for i, field := range present.TransferFields {
 		props[i] = api.Prop{Name: field.Name, Doc: field.Doc}
 	}
-	return api.NewClass("Transfer", "What became of one file; an entry of a TransferReport.", api.Describe[present.Transfer](props...))
+	return api.NewClass("Transfer", "The result of one file; an entry of a TransferReport.", api.Describe[present.Transfer](props...))
 }
 
 // Report is a list's outcome.

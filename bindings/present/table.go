@@ -18,7 +18,7 @@ func OfficialTable(records sdc.Records, width int) string {
 	return render(records, fitting(records, officialOrder(shownColumns(records)), width, f), f, "None")
 }
 
-// Table lists records under the names of their fields: those given, or the usual
+// Table lists records under the names of their fields: those given, or the default
 // ones that fit into the width (0: any width). A file name is never cut.
 func Table(records sdc.Records, fields []string, width int) string {
 	var columns []column

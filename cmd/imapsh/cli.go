@@ -328,10 +328,10 @@ func (c *cli) connect(ctx context.Context) error {
 	return c.setGiven()
 }
 
-// makeClient makes a client of the usual archive, to which the startup file may
+// makeClient makes a client of the default archive, to which the startup file may
 // give settings, and notes those that flags and environment give, which win over
 // them. A key of the startup file is thus bound to the URL that it says, or to the
-// usual one, and never to a URL that somebody's flag names.
+// default one, and never to a URL that somebody's flag names.
 func (c *cli) makeClient(ctx context.Context) error {
 	if err := c.useProject(); err != nil {
 		return err

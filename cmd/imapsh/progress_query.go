@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"sync"
@@ -13,15 +12,14 @@ import (
 	"imapsh/sdc"
 )
 
-// ask carries out a query and shows on standard error how far it is: on a terminal one
-// live line, elsewhere a line every ten seconds, with --quiet and --json nothing.
-func (c *cli) ask(ctx context.Context, q sdc.Query) (sdc.Records, error) {
-	if !c.flags.quiet && !c.flags.json {
-		p := newQueryProgress(c.stderr, isTerminal(c.stderr) && c.env("TERM") != "dumb", c.errWidth)
-		defer p.finished()
-		q.Progress = p.event
+// queryProgress shows on standard error how far a query is: on a terminal one live line,
+// elsewhere a line every ten seconds, with --quiet and --json nothing.
+func (c *cli) queryProgress() (step func(sdc.QueryProgress), finished func()) {
+	if c.flags.quiet || c.flags.json {
+		return nil, func() {}
 	}
-	return c.client.Query(ctx, q)
+	p := newQueryProgress(c.stderr, isTerminal(c.stderr) && c.env("TERM") != "dumb", c.errWidth)
+	return p.event, p.finished
 }
 
 // queryProgress shows how far one query is.
