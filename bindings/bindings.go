@@ -6,6 +6,7 @@ package bindings
 import (
 	"context"
 	"io"
+	"strings"
 
 	"imapsh/bindings/figure"
 	"imapsh/bindings/sandbox"
@@ -48,7 +49,7 @@ type Progress interface {
 // New declares the shell's API.
 func New(h Host) *api.API {
 	h.offerDescriptors()
-	a := &api.API{Errors: errorClasses()}
+	a := &api.API{Aliases: aliases(), Errors: errorClasses()}
 	a.Funcs = append(a.Funcs, h.query(), h.listProducts(), h.download(), h.upload(), h.addDays(), h.day(), h.days())
 	a.Funcs = append(a.Funcs, h.open(), h.plot(), h.packets(), h.convertTime(), h.kernel(), h.kernelGaps(), h.position())
 	a.Funcs = append(a.Funcs, h.textFiles()...)
@@ -84,6 +85,19 @@ func (h Host) resolve(dates ...*sdc.Date) error {
 	return nil
 }
 
+// aliases are the types of TypeScript that several declarations name.
+func aliases() []api.Alias {
+	var names []string
+	for _, kind := range (Host{}).pathKinds() {
+		names = append(names, kind.declared.Name)
+	}
+	return []api.Alias{
+		{Name: "AnyFilePath", Doc: "A file name of any class.", Type: strings.Join(names, " | ")},
+		{Name: "FileArgument", Doc: "A file by its name, its path, or something that has one.",
+			Type: "string | FileRecord | Transfer | AnyFilePath | {file_path: string} | {filename: string}"},
+	}
+}
+
 type runInput struct {
 	Name string       `arg:"name" doc:"file of the recipe, or the name of one that imapsh finds"`
 	Args argumentList `arg:"args?" doc:"its arguments, an array of strings"`
@@ -91,6 +105,9 @@ type runInput struct {
 
 // argumentList is an array of arguments, which may be empty.
 type argumentList []string
+
+// Kinds are the types of an array and of one string.
+func (argumentList) Kinds() []string { return []string{"OneOrMore<string>"} }
 
 // Decode reads an array of strings, or one string.
 func (a *argumentList) Decode(value any) error {

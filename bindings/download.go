@@ -28,6 +28,7 @@ func (h Host) download() *api.Func {
 			return onlyPath(report, err, func(t sdc.Transfer) string { return t.Path })
 		},
 		api.Example("download('imap_swe_l0_raw_20260105_v001.0001.pkts')"),
+		api.Returns("(files: FileArgument[], OPTIONS): TransferReport", "(file: FileArgument, OPTIONS): string"),
 		api.AsCommand(api.Command{
 			Args: "FILE...",
 			Doc:  "A file is given by its name or its archive path.",

@@ -16,6 +16,9 @@ type files struct {
 	many bool
 }
 
+// Kinds are the types of one file and of several.
+func (files) Kinds() []string { return []string{"OneOrMore<FileArgument>"} }
+
 // Decode reads the forms of files.
 func (f *files) Decode(value any) error {
 	if found, ok := value.(FileList); ok {
@@ -67,6 +70,9 @@ type paths struct {
 	names []string
 	many  bool
 }
+
+// Kinds are the types of one path and of several.
+func (paths) Kinds() []string { return []string{"OneOrMore<FileArgument>"} }
 
 // Decode reads a path or a list; a path object stands for its place in DATA_DIR.
 func (p *paths) Decode(value any) error {

@@ -34,12 +34,13 @@ func recordClass(h Host) *api.Class {
 			api.Prop{Name: "filename", Doc: "last element of file_path"},
 		),
 		api.MayHave[*sdc.Record](fieldsOfOtherTables...),
+		api.Typed[*sdc.Record](map[string]string{"instrument": "Instrument", "data_level": "DataLevel", "repointing": "number | null", "released": "boolean"}),
 		api.Brief(func(r *sdc.Record) string { return "FileRecord " + termtext.EscapeLine(r.Filename()) }),
 		api.Text(func(r *sdc.Record) string { return r.FilePath() }),
 		api.Method("download", "Fetches the file; gives its path.", func(ctx context.Context, r *sdc.Record, o downloadOptions) (any, error) {
 			report, err := h.fetch(ctx, []sdc.File{r.File()}, o)
 			return onlyPath(report, err, func(t sdc.Transfer) string { return t.Path })
-		}),
+		}, api.Returns("string")),
 	)
 }
 
@@ -54,7 +55,7 @@ var fieldsOfOtherTables = []string{
 
 func (h Host) fileListClass() *api.Class {
 	return api.NewList("FileList", "The files that match a query: an array of FileRecords, with methods of its own.",
-		api.Method("download", "Fetches every file; gives a TransferReport.", func(ctx context.Context, l FileList, o downloadOptions) (any, error) {
+		api.Method("download", "Fetches every file; gives a TransferReport.", func(ctx context.Context, l FileList, o downloadOptions) (Report, error) {
 			return h.fetch(ctx, sdc.Records(l).Files(), o)
 		}),
 		api.Method("series", "Reads one variable over all files, the newest version of each: a CDFSeries, an array of chunks.", h.series),
@@ -65,7 +66,7 @@ func (h Host) fileListClass() *api.Class {
 		api.Method("validOn", "Keeps the ancillary files that hold for a day: of each descriptor the newest version that covers it.", h.validOn),
 		api.Method("between", "Keeps the files that start on days from one to another, both included.", h.between),
 		api.Method("sortBy", "Sorts by fields, the first one first; '-start_date' sorts downwards.", sortBy),
-		api.Method("groupBy", "Groups by a field: an object of FileLists.", groupBy),
+		api.Method("groupBy", "Groups by a field: an object of FileLists.", groupBy, api.Returns("{[value: string]: FileList}")),
 		api.Method("unique", "Lists the values of a field, sorted.", unique),
 		api.Method("table", "Prints every file as a table.", func(_ context.Context, l FileList, in columnsInput) (api.None, error) {
 			for i, column := range in.Columns {

@@ -72,6 +72,9 @@ type namedInput struct {
 // name is a string, or an object that has a file name.
 type name string
 
+// Kinds is the type of what has a file name.
+func (name) Kinds() []string { return []string{"FileArgument"} }
+
 // Decode reads the forms of a name.
 func (n *name) Decode(value any) error {
 	file, ok := fileOf(value)
@@ -149,7 +152,7 @@ func (h Host) pathClasses() []*api.Class {
 					return nil, err
 				}
 				return objectOf(kinds, path)
-			})),
+			}, api.Returns("AnyFilePath"))),
 			api.Shown[noPath]("ImapFilePath.parse('imap_mag_l1-calibration_20251017_v001.cdf')"),
 		),
 	}
@@ -223,7 +226,13 @@ func fieldsOf[P naming.FilePath]() api.ClassDetail[pathObject[P]] {
 	for _, name := range (pathObject[P]{}).Names() {
 		props = append(props, api.Prop{Name: name, Doc: fieldDocs[name]})
 	}
-	return api.Describe[pathObject[P]](props...)
+	return func(c *api.Class) {
+		api.Describe[pathObject[P]](props...)(c)
+		api.Typed[pathObject[P]](map[string]string{
+			"instrument": "Instrument", "data_level": "DataLevel",
+			"repointing": "number | null", "cr": "number | null", "major_version": "number | null", "minor_version": "number", "end_date": "string | null",
+		})(c)
+	}
 }
 
 // productInput are the parts of a science-shaped name.

@@ -13,7 +13,8 @@ func transferClass() *api.Class {
 	for i, field := range present.TransferFields {
 		props[i] = api.Prop{Name: field.Name, Doc: field.Doc}
 	}
-	return api.NewClass("Transfer", "The result of one file; an entry of a TransferReport.", api.Describe[present.Transfer](props...))
+	return api.NewClass("Transfer", "The result of one file; an entry of a TransferReport.", api.Describe[present.Transfer](props...),
+		api.Typed[present.Transfer](map[string]string{"bytes": "number", "size": "number | null", "seconds": "number", "verified": "string | null", "error": "any"}))
 }
 
 // Report is a list's outcome.
@@ -38,6 +39,9 @@ func reportClass() *api.Class {
 		api.Getter("uploaded", "entries that were sent", func(r Report) any { return r.with(sdc.Uploaded) }),
 		api.Getter("skipped", "entries that were there already", func(r Report) any { return r.with(sdc.Skipped) }),
 		api.Getter("failed", "entries that failed; download(report.failed) tries them again", func(r Report) any { return r.with(sdc.Failed) }),
+		api.Typed[Report](map[string]string{
+			"downloaded": "TransferReport", "replaced": "TransferReport", "uploaded": "TransferReport", "skipped": "TransferReport", "failed": "TransferReport",
+		}),
 		api.Text(func(r Report) string { return r.Plain().Summary() }),
 		api.Inspected(func(r Report) string { return r.text() }),
 		api.Brief(func(r Report) string { return fmt.Sprintf("TransferReport(%d) %s", len(r), r.Plain().Summary()) }),

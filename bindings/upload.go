@@ -29,6 +29,7 @@ func (h Host) upload() *api.Func {
 			}
 			return onlyPath(report, err, func(t sdc.Transfer) string { return t.FilePath })
 		},
+		api.Returns("(paths: FileArgument[], OPTIONS): TransferReport", "(path: FileArgument, OPTIONS): string"),
 		api.AsCommand(api.Command{
 			Args:     "FILE...",
 			Doc:      "It takes an API key.",

@@ -16,7 +16,7 @@ func (s *Session) builtins() []*api.Func {
 	return []*api.Func{
 		writes("print", "Prints values, texts as they are.", s.joined, s.options.Stdout),
 		api.Define("help", "Explains what there is: help(), help(query), help('query').", s.help),
-		api.Define("time", "Runs a function and tells how long it took; gives its value: time(() => query({…})).", s.time),
+		api.Define("time", "Runs a function and tells how long it took; gives its value: time(() => query({…})).", s.time, api.Returns("<T>(run: () => T): T")),
 		api.Define("sleep", "Waits a number of seconds.", s.sleep, api.Example("sleep(0.01)")),
 		api.Define("require", "Gives what a module exports: a .js, .ts or .json file, which runs the first time alone.", s.require),
 		api.Define("exit", "Ends the session, with an exit code.", s.exit),

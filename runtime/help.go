@@ -112,6 +112,15 @@ func IsTopic(text string) bool {
 	return regexp.MustCompile(`^` + step + `(\.` + step + `)*$`).MatchString(text)
 }
 
+// remarkTypes are the types of TypeScript of those that a script has.
+func remarkTypes() map[string]string {
+	const writes = "(...values: any[]) => void"
+	return map[string]string{
+		"args":    "any[]", // checked when the recipe runs
+		"console": "{log: " + writes + ", info: " + writes + ", debug: " + writes + ", error: " + writes + ", warn: " + writes + "}",
+	}
+}
+
 // remarks are what no table declares.
 func remarks() []api.Prop {
 	return []api.Prop{

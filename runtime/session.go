@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -96,9 +97,14 @@ func New(o Options) (*Session, error) {
 	whole := *o.API
 	whole.Funcs = slices.Concat(whole.Funcs, s.builtins())
 	whole.Remarks = slices.Concat(remarks(), whole.Remarks)
+	whole.RemarkTypes = remarkTypes()
+	maps.Copy(whole.RemarkTypes, o.API.RemarkTypes)
 	s.api = &whole
 	return s, s.build()
 }
+
+// API is all that the session offers: what it was given, and what every session has.
+func (s *Session) API() *api.API { return s.api }
 
 // callStackLimit keeps endless recursion an error of the script: goja's own
 // limit is the machine's memory.

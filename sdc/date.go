@@ -45,6 +45,9 @@ func (Date) Forms() (examples, words []string) {
 	return []string{"20260105", "2026-01-05", "2026-005"}, []string{"today", "yesterday", "-7d"}
 }
 
+// Kinds are the types of values that a script may give a day as, besides text.
+func (Date) Kinds() []string { return []string{"string", "number", "Date"} }
+
 // ParseDate reads YYYYMMDD, YYYY-MM-DD, YYYY-DDD (day of year), "today", "yesterday",
 // a number of days or weeks from now's UTC day such as "-7d", "+1d" and "-1w", and a time
 // of day behind YYYY-MM-DD or YYYYMMDD, which gives its UTC day; without a zone it is UTC.

@@ -302,6 +302,7 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 		c.cleanCommand(),
 		c.recipesCommand(),
 		c.serveCommand(),
+		c.typesCommand(),
 	)
 	return root
 }

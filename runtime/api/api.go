@@ -13,6 +13,9 @@ type API struct {
 	Errors  []ErrorClass
 	Remarks []Prop // names of the session that are none of these
 	Topics  []Topic
+
+	RemarkTypes map[string]string // of TypeScript, by the name of a remark; one without has no declaration
+	Aliases     []Alias           // types that declarations name
 }
 
 // Prop documents a name: a field of a class's instances, a setting.

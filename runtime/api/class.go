@@ -35,6 +35,8 @@ type Class struct {
 	Paged    bool                     // Show is for a page of a list, not the whole
 	Items    func(value any) []any    // a list's items
 	Collect  func([]any) (any, error) // a list from its items
+
+	types map[string]string // of TypeScript, by the name of a field or getter
 }
 
 // ClassDetail adds to the declaration of a class whose instances hold a T.

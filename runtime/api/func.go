@@ -18,6 +18,8 @@ type Func struct {
 	call         func(ctx context.Context, this Value, args []Value) (any, error)
 	check        func(args []Value) error
 	checkOptions func(values map[string]any) error
+
+	returns []string // types of TypeScript
 }
 
 // FuncDetail adds to a declaration.

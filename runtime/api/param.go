@@ -20,6 +20,8 @@ type Param struct {
 	Complete string   // kind of word that completes it: of Memory, with - where a minus may stand before it, "path" for local files, or "topic"
 	Optional bool
 	NoFlag   bool // is no flag of the function's command
+
+	goType reflect.Type // of its field
 }
 
 // field is an exported field of an input struct with its declaration.
@@ -58,7 +60,7 @@ func fieldsOf(t reflect.Type) []field {
 		p.List = f.Type.Kind() == reflect.Slice
 		p.NoFlag = f.Tag.Get("flag") == "-"
 		p.declaredBy(f.Type)
-		p.Type = typeName(f.Type)
+		p.Type, p.goType = typeName(f.Type), f.Type
 		fields = append(fields, field{Param: p, index: f.Index, positional: positional})
 	}
 	return fields
