@@ -15,7 +15,7 @@ import (
 func (c *cli) cleanCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "clean",
-		Short: "Remove what interrupted transfers left in the data directory",
+		Short: "Removes what interrupted transfers left in the data directory",
 		Long: `clean removes partial files, their notes, lock files of processes that were killed, and
 unfinished uploads to an archive that is served from the directory, and lists each.
 Complete files stay, and so does what a transfer that is under way needs. A download

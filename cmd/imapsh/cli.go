@@ -303,6 +303,7 @@ found something, 4 not authorised, 5 network or server, 130 interrupted.`,
 		c.recipesCommand(),
 		c.serveCommand(),
 		c.typesCommand(),
+		c.docsCommand(),
 	)
 	return root
 }

@@ -15,11 +15,14 @@ import (
 // helpCommand explains a command; one that there is not is a usage error.
 func (c *cli) helpCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [command or topic]",
-		Short: "Explain a command or a topic; help licenses prints those of the modules",
-		Long:  "Explain a command or a topic.\n\n" + topicList(),
+		Use:   "help [command or topic | api [name]]",
+		Short: "Explains a command, a topic or a name of the API; help licenses prints those of the modules",
+		Long:  "Explains a command, a topic or, behind api, a name of the API.\n\n" + topicList(),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			if len(args) > 0 {
+			switch {
+			case len(args) == 1 && args[0] == "api":
+				return apiNames(), cobra.ShellCompDirectiveNoFileComp
+			case len(args) > 0:
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
 			return helpWords(cmd), cobra.ShellCompDirectiveNoFileComp
@@ -35,6 +38,14 @@ func (c *cli) helpCommand() *cobra.Command {
 					return err
 				}
 			}
+			if len(args) > 0 && args[0] == "api" {
+				text, err := apiHelp(args[1:])
+				if err != nil {
+					return err
+				}
+				_, err = io.WriteString(cmd.OutOrStdout(), text)
+				return err
+			}
 			about, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
 				word := strings.Join(args, " ")
@@ -49,7 +60,7 @@ func (c *cli) helpCommand() *cobra.Command {
 
 // helpWords are the commands and topics that help explains, and licenses.
 func helpWords(cmd *cobra.Command) []string {
-	words := append(commandNames(cmd), "licenses")
+	words := append(commandNames(cmd), "api", "licenses")
 	for _, topic := range helpTopics() {
 		words = append(words, topic.Name)
 	}

@@ -24,7 +24,7 @@ import (
 func (c *cli) namesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "names FILE|DIRECTORY...",
-		Short: "Check file names against the archive's conventions",
+		Short: "Checks file names against the archive's conventions",
 		Long: `names checks each name, or each line of standard input where none is given. A
 directory is walked, and a file in it must also lie in its place in the archive's
 layout (imap/…). With --quiet only what is wrong is listed. The exit code is 3 when any

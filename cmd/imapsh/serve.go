@@ -27,7 +27,7 @@ import (
 func (c *cli) serveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Serve the SDC's API over a local data directory",
+		Short: "Serves the SDC's API over a local data directory",
 		Long: `serve answers the SDC's API (query, download, upload) over the files of a data
 directory in the archive's layout. Its catalog is kept in DIR/.imapsh; the list
 .unreleased in a file's own directory says whether it is hidden from the anonymous. The

@@ -7,10 +7,6 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
-
-	"imapsh/bindings"
-	"imapsh/runtime"
-	"imapsh/runtime/api"
 )
 
 // The files that editors read beside recipes.
@@ -52,11 +48,11 @@ editors complete and check the recipes below it.`,
 		Example: "  imapsh types\n  imapsh types scripts",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			offered, err := everything()
+			session, err := everything()
 			if err != nil {
 				return err
 			}
-			text := typesHeader + offered.TypeScript()
+			text := typesHeader + session.API().TypeScript()
 			if len(args) == 0 {
 				_, err := fmt.Fprint(cmd.OutOrStdout(), text)
 				return err
@@ -87,15 +83,6 @@ func writeTypes(cmd *cobra.Command, dir, text string) error {
 	}
 	fmt.Fprintln(cmd.OutOrStdout(), config)
 	return nil
-}
-
-// everything is all that a session offers, declared without an archive.
-func everything() (*api.API, error) {
-	session, err := runtime.New(runtime.Options{API: bindings.New(bindings.Host{Run: runNothing})})
-	if err != nil {
-		return nil, err
-	}
-	return session.API(), nil
 }
 
 // runNothing stands for the function that runs recipes, so that run is declared.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -74,15 +75,94 @@ func TestTypes(t *testing.T) {
 
 // TestTypesAreComplete: whatever a session offers has a declaration.
 func TestTypesAreComplete(t *testing.T) {
-	offered, err := everything()
+	session, err := everything()
 	if err != nil {
 		t.Fatal(err)
 	}
+	offered := session.API()
 	text := offered.TypeScript()
 	for _, name := range offered.Names() {
 		if !strings.Contains(text, "declare function "+name+"(") && !strings.Contains(text, "declare function "+name+"<") &&
 			!strings.Contains(text, "declare class "+name+" ") && !strings.Contains(text, "declare const "+name+":") {
 			t.Errorf("%s is not declared", name)
 		}
+	}
+}
+
+// TestReference: the page of the API is that of the program, and names all that there is.
+func TestReference(t *testing.T) {
+	page, code := runProgram(t, "help", "api")
+	if code != 0 {
+		t.Fatalf("exit code %d\n%s", code, page)
+	}
+	golden(t, "api.md", page)
+	session, err := everything()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range session.API().Names() {
+		if !strings.Contains(page, "### `"+name) && !strings.Contains(page, "### `new "+name) {
+			t.Errorf("the page lacks %s", name)
+		}
+	}
+	for _, f := range session.API().Funcs {
+		for _, option := range f.Options {
+			if !strings.Contains(page, "| `"+option.Name+"` | ") {
+				t.Errorf("the page lacks option %s of %s", option.Name, f.Name)
+			}
+		}
+	}
+}
+
+// TestHelpAPI explains one name as the shell does.
+func TestHelpAPI(t *testing.T) {
+	for _, name := range []string{"query", "FileList.latest", "ScienceFilePath.generateFromInputs", "config", "AuthError", "print", "args"} {
+		text, code := runProgram(t, "help", "api", name)
+		shell, shellCode := runProgram(t, "--norc", "-e", "help('"+name+"')")
+		if code != 0 || shellCode != 0 || text != shell {
+			t.Errorf("%s: exit codes %d and %d\n%s\nthe shell says\n%s", name, code, shellCode, text, shell)
+		}
+	}
+	if text, code := runProgram(t, "help", "api", "qery"); code != exitUsage || !strings.Contains(text, `nothing is called "qery"; did you mean "query"?`) {
+		t.Errorf("exit code %d\n%s", code, text)
+	}
+	if words, _ := runProgram(t, "__complete", "help", "api", ""); !strings.Contains(words, "FileList.latest\n") {
+		t.Errorf("completion gives\n%s", words)
+	}
+}
+
+// TestDocs writes a man page for each command, and completions that the shells can read.
+func TestDocs(t *testing.T) {
+	dir := t.TempDir()
+	out, code := runProgram(t, "docs", dir)
+	if code != 0 || !strings.HasSuffix(out, " files in "+dir+"\n") {
+		t.Fatalf("exit code %d\n%s", code, out)
+	}
+	c := &cli{env: func(string) string { return "" }}
+	for _, command := range c.rootCommand().Commands() {
+		if command.Hidden {
+			continue
+		}
+		page, err := os.ReadFile(filepath.Join(dir, "man/man1/imapsh-"+command.Name()+".1"))
+		if err != nil || !strings.Contains(string(page), command.Short) || !strings.Contains(string(page), ".SH OPTIONS") {
+			t.Errorf("the page of %s: %v\n%s", command.Name(), err, page)
+		}
+	}
+	for _, name := range []string{"man/man1/imapsh.1", "completions/imapsh.bash", "completions/_imapsh", "completions/imapsh.fish", "api.md"} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() < 1000 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if bash, err := exec.LookPath("bash"); err == nil {
+		if out, err := exec.Command(bash, "-n", filepath.Join(dir, "completions/imapsh.bash")).CombinedOutput(); err != nil {
+			t.Errorf("bash: %v\n%s", err, out)
+		}
+	}
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out, code := runProgram(t, "docs", file); code != exitUsage || !strings.Contains(out, "docs: mkdir ") {
+		t.Errorf("exit code %d\n%s", code, out)
 	}
 }

@@ -22,6 +22,12 @@ func (when) Kinds() []string             { return []string{"string", "Date"} }
 
 type rooms []room
 
+type nameInput struct {
+	Name string `arg:"name" doc:"its name"`
+}
+
+func visitRoom(context.Context, nameInput) (room, error) { return room{}, nil }
+
 // house is an API with each kind of declaration.
 func house() *API {
 	type visit struct {
@@ -46,11 +52,7 @@ func house() *API {
 			NewClass("Room", "A room.", Describe[room](Prop{"name", "its name"}, Prop{"floor_area", "m²"}), MayHave[room]("door"),
 				Typed[room](map[string]string{"floor_area": "number"}),
 				Method("paint", "Paints it.", func(_ context.Context, r room, _ paintInput) (room, error) { return r, nil }),
-				Static[room](Define("named", "Finds one.", func(context.Context, struct {
-					Name string `arg:"name" doc:"its name"`
-				}) (room, error) {
-					return room{}, nil
-				}))),
+				Static[room](Define("named", "Finds one.", visitRoom))),
 			NewList("Rooms", "Rooms.", Getter("dark", "those without a window", func(r rooms) any { return r }), Typed[rooms](map[string]string{"dark": "Rooms"})),
 		},
 		Objects:     []*Object{{Name: "settings", Doc: "What is set.", Props: []Accessor{{Name: "HEAT", Doc: "degrees", Set: func(string) error { return nil }}, {Name: "KEY", Doc: "a secret"}}}},
