@@ -32,7 +32,7 @@ func recipeArgs(flags *pflag.FlagSet, r recipe, args []string) ([]string, error)
 	before := args
 	if end >= 0 {
 		before = args[:end]
-		if declared.Args == nil {
+		if declared.Args == nil || r.name == theCode && end == 0 { // there the -- ends the flags of imapsh
 			args = slices.Delete(slices.Clone(args), end, end+1)
 		}
 	}
