@@ -16,6 +16,7 @@ type Instrument = 'codice' | 'glows' | 'hi' | 'hit' | 'ialirt' | 'idex' | 'l1con
 type SPICEType = 'kernels' | 'attitude_history' | 'attitude_predict' | 'pointing_attitude' | 'ephemeris_reconstructed' | 'ephemeris_nominal' | 'ephemeris_predicted' | 'ephemeris_90days' | 'ephemeris_long' | 'ephemeris_launch' | 'planetary_ephemeris' | 'planetary_constants' | 'leapseconds' | 'spacecraft_clock' | 'imap_frames' | 'science_frames' | 'metakernel' | 'lagrange_point' | 'earth_attitude' | 'spin' | 'repoint' | 'thruster';
 type Table = 'science' | 'ancillary' | 'spice' | 'quicklook';
 type TimeAs = 'utc' | 'tt2000' | 'date';
+type TimeScale = 'utc' | 'tt2000' | 'et' | 'met' | 'sclk';
 
 interface QueryOptions {
   /** catalog to look in (default science, or that of filename) */
@@ -124,12 +125,105 @@ declare function addDays(date: string | number | Date, days: number): string;
 declare function day(date: string | number | Date): string;
 
 /**
+ * Lists the days from one to another, both included, as YYYYMMDD.
+ * @param from first day
+ * @param to last day, which is in the list, too
+ * @example days('2026-01-05', '2026-01-07')
+ */
+declare function days(from: string | number | Date, to: string | number | Date): string[];
+
+/**
  * Opens a CDF file, which is fetched when it is not here; gives a CDFFile.
  * @param file path of a CDF, or a name, a record or a path object of the archive's
  * @example open('imap_mag_l2_norm-dsrf_20260105_v001.0001.cdf')
  * @example open('imap_mag_l2_norm-dsrf_20260105_v001.0001.cdf').get('b_dsrf', {from: '2026-01-05T06:00', to: '07:00'})
  */
 declare function open(file: OneOrMore<FileArgument>): CDFFile;
+
+interface PlotOptions {
+  /** first time, in UTC: '2026-01-20T06:00' */
+  from?: any | null;
+  /** end, which is not included; a day is; '07:00' is on the day of from */
+  to?: any | null;
+  /** 'energy=5': draw one index of a dimension, in place of the mean over it */
+  at?: OneOrMore<string> | null;
+  /** file of the picture, .svg or .png; left out: the terminal */
+  file?: string | null;
+  /** WIDTHxHEIGHT of the picture in pixels: '1200x600' */
+  size?: string | null;
+}
+/**
+ * Draws variables of CDF files, as their attributes say: lines, spectrograms, maps of the sky.
+ * @param files a CDF file: its path, name, record or path object; or a list of them
+ * @param variables a variable, or a list; left out: those that the files call data
+ * @example plot('imap_mag_l2_norm-dsrf_20260105_v001.0001.cdf', 'b_dsrf')
+ * @example plot(query({instrument: 'mag', data_level: 'l2', descriptor: 'norm-dsrf', start_date: '20260105', end_date: '20260107'}), 'b_dsrf', {file: 'field.svg'})
+ */
+declare function plot(files: OneOrMore<FileArgument>, variables?: OneOrMore<string>, options?: Spellings<PlotOptions>): void;
+
+/**
+ * Reports on the CCSDS packets of level 0 files, APID by APID; gives a PacketReport.
+ * @param files a level 0 file (.pkts): its path, name, record or path object; or a list of them, in order
+ * @example packets('imap_mag_l0_raw_20260101_v001.0001.pkts')
+ * @example packets('imap_mag_l0_raw_20260101_v001.0001.pkts').apids.map(a => a.apid)
+ */
+declare function packets(files: OneOrMore<FileArgument>): PacketReport;
+
+interface ConvertTimeOptions {
+  /** how the time is counted; left out: by its kind, and needed for a number */
+  from?: TimeScale | null;
+  /** how it is to be counted; left out: utc */
+  to?: TimeScale | null;
+  /** leap second kernel: path or name; left out: the newest of the data directory */
+  lsk?: string | null;
+  /** spacecraft clock kernel: path or name; left out: the newest of the data directory */
+  sclk?: string | null;
+}
+/**
+ * Converts a time by the leap second and clock kernels: UTC, TT2000, ephemeris time, mission elapsed time, clock string.
+ * @param time a string in UTC or of the spacecraft clock, a number of seconds (et, met), a BigInt (tt2000), or a Date
+ * @example convertTime(505872003, {from: 'met', lsk: 'naif0012.tls', sclk: 'imap_sclk_0000.tsc'})
+ * @example convertTime('2026-01-20T05:00:00', {to: 'tt2000', lsk: 'naif0012.tls'})
+ */
+declare function convertTime(time: any, options?: Spellings<ConvertTimeOptions>): any;
+
+/**
+ * Opens a SPICE kernel, which is fetched when it is not here; gives a Kernel.
+ * @param file path of a kernel, or a name, a record or a path object of the archive's
+ * @example kernel('naif0012.tls')
+ */
+declare function kernel(file: OneOrMore<FileArgument>): Kernel;
+
+interface KernelGapsOptions {
+  /** start, in UTC */
+  from?: string | null;
+  /** end, in UTC */
+  to?: string | null;
+  /** leap second kernel; left out: the newest of the data directory */
+  lsk?: string | null;
+  /** spacecraft clock kernel; left out: the newest of the data directory */
+  sclk?: string | null;
+}
+/**
+ * Lists what SPK or CK kernels do not cover between two times: {start, end} in UTC.
+ * @param files kernels: paths, names, records; a list of them
+ */
+declare function kernelGaps(files: OneOrMore<FileArgument>, options?: Spellings<KernelGapsOptions>): any[];
+
+interface PositionOptions {
+  /** body: 'IMAP', 'SUN', … or its NAIF number */
+  of?: string | null;
+  /** body from which it is seen: 'EARTH', … */
+  from?: string | null;
+  /** time, in UTC */
+  at?: string | null;
+  /** SPK kernel: path, name or record; or a list, of which the last counts first */
+  kernel?: OneOrMore<FileArgument> | null;
+  /** leap second kernel; left out: the newest of the data directory */
+  lsk?: string | null;
+}
+/** Gives where a body is as seen from another: {position, velocity, distance} in km and km/s, J2000, geometric. */
+declare function position(options?: Spellings<PositionOptions>): any;
 
 /**
  * Reads a text file.
@@ -158,6 +252,37 @@ declare function writeText(path: string, text: string): string;
 declare function writeJSON(path: string, value: any): string;
 
 /**
+ * Lists the files whose paths match a pattern, sorted.
+ * @param pattern such as 'out/*.csv'; ** stands for any directories
+ */
+declare function listFiles(pattern: string): string[];
+
+/**
+ * Reports whether there is a file or a directory.
+ * @param path path of the file
+ */
+declare function exists(path: string): boolean;
+
+/**
+ * Says of a file or a directory its path, type ('file' or 'directory'), size in bytes and when it was modified.
+ * @param path path of the file
+ */
+declare function stat(path: string): {[name: string]: any};
+
+/**
+ * Removes a file; gives its path.
+ * @param path path of the file
+ */
+declare function remove(path: string): string;
+
+/**
+ * Copies a file, whole or not at all; gives the path of the copy.
+ * @param from path of the file
+ * @param to path of the copy
+ */
+declare function copyFile(from: string, to: string): string;
+
+/**
  * Reads the recipe's arguments as util.parseArgs of Node does; gives {values, positionals}. Types besides string and boolean: number, integer, date, instrument, data_level, descriptor, file.
  * @param config {options, allowPositionals, strict}; an option has type, short, multiple, default, choices, required, description
  * @example parseArgs({options: {days: {type: 'integer', short: 'n', default: 7, description: 'how many'}}, allowPositionals: true}).values.days
@@ -167,7 +292,7 @@ declare function parseArgs(config?: any): {[name: string]: any};
 /**
  * Runs a recipe in a session of its own, with a recipe's rights; gives what it returns.
  * @param name file of the recipe, or the name of one that imapsh finds
- * @param args its arguments
+ * @param args its arguments, an array of strings
  */
 declare function run(name: string, args?: OneOrMore<string>): any;
 
@@ -189,6 +314,12 @@ declare function time<T>(run: () => T): T;
  * @example sleep(0.01)
  */
 declare function sleep(seconds: number): void;
+
+/**
+ * Gives what a module exports: a .js, .ts or .json file, which runs the first time alone.
+ * @param name file beside the script, such as './lib/days.js', or in one of the places of recipes
+ */
+declare function require(name: string): any;
 
 /**
  * Ends the session, with an exit code.
@@ -270,6 +401,11 @@ declare class FileList extends Array<FileRecord> {
    * @param variable name of a variable
    */
   series(variable: string, options?: Spellings<FileListSeriesOptions>): CDFSeries;
+  /**
+   * Draws variables as lines, spectrograms or maps of the sky, in the terminal or into a file.
+   * @param variables a variable, or a list; left out: those that the file calls data
+   */
+  plot(variables?: OneOrMore<string>, options?: Spellings<PlotOptions>): void;
   /** Keeps the newest version of each file. */
   latest(): FileList;
   /**
@@ -414,6 +550,11 @@ declare class CDFFile {
   /** Checks the file against the ISTP guidelines and against its name; gives a list of findings. */
   check(): any[];
   /**
+   * Draws variables as lines, spectrograms or maps of the sky, in the terminal or into a file.
+   * @param variables a variable, or a list; left out: those that the file calls data
+   */
+  plot(variables?: OneOrMore<string>, options?: Spellings<PlotOptions>): void;
+  /**
    * Prints the first records of a variable.
    * @param variable name of a variable
    */
@@ -448,6 +589,58 @@ declare class CDFValues {
   table(options?: Spellings<CDFValuesTableOptions>): void;
   /** Gives all records as CSV text with a line of names. */
   toCSV(): string;
+}
+
+interface PacketReportFields {
+  /** number of packets */
+  readonly packets: string;
+  /** bytes of the files */
+  readonly bytes: string;
+  /** of each APID its packets, bytes, first and last time, missing packets, gaps, duplicates */
+  readonly apids: string;
+  /** places whose bytes are no packet: file, offset, length */
+  readonly junk: string;
+  /** last packets that are cut: file, offset, have, want */
+  readonly truncated: string;
+}
+interface PacketReport extends Spellings<PacketReportFields> {}
+interface PacketReportDecodeOptions {
+  /** only these APIDs */
+  apid?: OneOrMore<number> | null;
+  /** values as the packets have them, not calibrated */
+  raw?: boolean | null;
+}
+/**
+ * What the packets of level 0 files are; packets gives it.
+ * @example packets('imap_mag_l0_raw_20260101_v001.0001.pkts').packets
+ */
+declare class PacketReport {
+  private constructor();
+  /**
+   * Decodes the packets by a definition in XTCE; gives an array of {apid, sequence, utc, container, fields}.
+   * @param xtce file of a definition in XTCE
+   */
+  decode(xtce: string, options?: Spellings<PacketReportDecodeOptions>): any[];
+}
+
+interface KernelFields {
+  /** where the file is on this machine */
+  readonly path: string;
+  /** LSK, SCLK, FK, IK, PCK, MK, SPK or CK, by the file's content */
+  readonly kind: string;
+}
+interface Kernel extends Spellings<KernelFields> {}
+interface KernelCoverageOptions {
+  /** leap second kernel; left out: the newest of the data directory */
+  lsk?: string | null;
+  /** spacecraft clock kernel; left out: the newest of the data directory */
+  sclk?: string | null;
+}
+/** A SPICE kernel; kernel gives it. */
+declare class Kernel {
+  private constructor();
+  /** Lists what an SPK or a CK kernel covers: {body, start, end} in UTC. */
+  coverage(options?: Spellings<KernelCoverageOptions>): any[];
 }
 
 interface SeriesChunkFields {
