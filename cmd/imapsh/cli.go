@@ -47,6 +47,7 @@ type cli struct {
 	demoNamed    sync.Once      // the line that names the demo's data directory
 
 	more           []*api.Func    // what sessions offer beside the shell's API
+	testArchive    string         // directory that the demo serves in tests of recipes; empty: the sample files
 	commonFlags    *pflag.FlagSet // those of every command
 	projectDataDir string         // that of imapsh.json
 }

@@ -85,6 +85,25 @@ func (c *cli) startDemo(ctx context.Context) (url string, err error) {
 
 func (c *cli) serveDemo(ctx context.Context, server *archive.Server) error {
 	defer server.Close()
+	options, err := c.demoOptions()
+	if err != nil {
+		return err
+	}
+	a, err := archive.Open(ctx, options)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	return server.Serve(ctx, a)
+}
+
+// demoOptions are the sample files, or those of the directory that tests of recipes are given. To that one nothing is
+// uploaded: it is somebody's, and the next test would see it.
+func (c *cli) demoOptions() (archive.Options, error) {
+	if c.testArchive != "" {
+		store, err := archive.NewDirStore(c.testArchive)
+		return archive.Options{Store: store, Log: c.logger()}, err
+	}
 	files := sample.FilesUntil(c.flags.demoDay, time.Now())
 	var unreleased []string
 	for _, f := range files {
@@ -92,10 +111,5 @@ func (c *cli) serveDemo(ctx context.Context, server *archive.Server) error {
 			unreleased = append(unreleased, f.Path)
 		}
 	}
-	a, err := archive.Open(ctx, archive.Options{Store: sample.Store(files), Keys: []string{demoKey}, Unreleased: unreleased, Jobs: sample.Jobs(c.flags.demoDay), Log: c.logger()})
-	if err != nil {
-		return err
-	}
-	defer a.Close()
-	return server.Serve(ctx, a)
+	return archive.Options{Store: sample.Store(files), Keys: []string{demoKey}, Unreleased: unreleased, Jobs: sample.Jobs(c.flags.demoDay), Log: c.logger()}, nil
 }

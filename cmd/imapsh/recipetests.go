@@ -25,7 +25,7 @@ import (
 
 // testCommand runs tests of recipes.
 func (c *cli) testCommand() *cobra.Command {
-	var only string
+	var only, directory string
 	cmd := &cobra.Command{
 		Use:   "test [FILE...]",
 		Short: "Run tests of recipes over a sample archive",
@@ -34,6 +34,8 @@ the working directory and of scripts/. Each test has an archive of its own, the 
 archive that ends on 11 February 2026, a clock that stands on that day, an API key, and
 an empty working directory. run('fetch_week.js', ['-i', 'swe']) runs a recipe there and
 gives {code, stdout, stderr, files}; assert has the names of node:assert.
+With --archive each test reads the archive of a directory, in the archive's layout; the clock
+stands on the day of its newest file, and nothing is uploaded there.
 
 With -v each test is listed. The exit code is 1 when a test fails.`,
 		Example: `  imapsh test
@@ -43,9 +45,19 @@ With -v each test is listed. The exit code is 1 when a test fails.`,
 			if err != nil {
 				return usageError{fmt.Errorf("--run: %w", err)}
 			}
-			return c.runTests(cmd.Context(), args, pattern)
+			tests := recipeTests{cli: c, archive: directory, only: pattern}
+			if tests.day, err = testDay(directory); err != nil {
+				return usageError{fmt.Errorf("--archive: %w", err)}
+			}
+			if directory != "" {
+				if tests.archive, err = filepath.Abs(directory); err != nil {
+					return err
+				}
+			}
+			return tests.run(cmd.Context(), args)
 		},
 	}
+	cmd.Flags().StringVar(&directory, "archive", "", "directory of an archive to test over (default: the sample archive)")
 	cmd.Flags().StringVar(&only, "run", "", "only tests whose names match this regular expression")
 	return cmd
 }
@@ -59,7 +71,37 @@ type testResult struct {
 	Output  string  `json:"output,omitempty"`
 }
 
-func (c *cli) runTests(ctx context.Context, files []string, only *regexp.Regexp) error {
+// recipeTests is a run of tests.
+type recipeTests struct {
+	*cli
+	archive string // directory of the archive; empty: the sample archive
+	day     string // the clock's, as YYYYMMDD
+	only    *regexp.Regexp
+}
+
+// testDay is the day on which the clock of tests stands: the sample archive's, or that of a directory's newest file.
+func testDay(directory string) (string, error) {
+	if directory == "" {
+		return sample.FirstLastDay, nil
+	}
+	var newest time.Time
+	err := filepath.WalkDir(directory, func(_ string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		info, err := entry.Info()
+		if err == nil && info.ModTime().After(newest) {
+			newest = info.ModTime()
+		}
+		return err
+	})
+	if err == nil && newest.IsZero() {
+		err = fmt.Errorf("%s holds no files", directory)
+	}
+	return newest.UTC().Format("20060102"), err
+}
+
+func (c recipeTests) run(ctx context.Context, files []string) error {
 	if len(files) == 0 {
 		for _, pattern := range []string{"*.test.js", "*.test.ts", "scripts/*.test.js", "scripts/*.test.ts"} {
 			found, _ := filepath.Glob(pattern)
@@ -80,7 +122,7 @@ func (c *cli) runTests(ctx context.Context, files []string, only *regexp.Regexp)
 			return usageError{err}
 		}
 		began, count := time.Now(), 0
-		ok, err := c.testFile(ctx, absolute, string(text), only, func(r testResult) error {
+		ok, err := c.testFile(ctx, absolute, string(text), func(r testResult) error {
 			r.File = file
 			count++
 			return c.reportTest(r)
@@ -134,7 +176,7 @@ func (c *cli) reportTest(r testResult) error {
 func forTest(text string) string { return termtext.Escape(text) }
 
 // testFile runs the tests of one file, each in a world of its own.
-func (c *cli) testFile(ctx context.Context, path, text string, only *regexp.Regexp, report func(testResult) error) (ok bool, err error) {
+func (c recipeTests) testFile(ctx context.Context, path, text string, report func(testResult) error) (ok bool, err error) {
 	var names []string
 	load := func(w *testWorld) (*runtime.Session, error) {
 		session, err := w.session(path, text)
@@ -147,18 +189,19 @@ func (c *cli) testFile(ctx context.Context, path, text string, only *regexp.Rege
 		if ctx.Err() != nil {
 			return false, context.Cause(ctx)
 		}
-		return false, report(testResult{Test: filepath.Base(path), Action: "fail", Output: errorText(c, err)})
+		return false, report(testResult{Test: filepath.Base(path), Action: "fail", Output: errorText(c.cli, err)})
 	}
 	ok = true
 	for i, name := range names {
-		if !only.MatchString(name) {
+		if !c.only.MatchString(name) {
 			continue
 		}
-		began, output := time.Now(), ""
+		began, output, difference := time.Now(), "", ""
 		err := c.inTestWorld(ctx, path, func(w *testWorld) error {
 			session, err := load(w)
 			if err == nil {
 				err = recipetest.Run(ctx, session, i)
+				difference = recipetest.Difference(session, err)
 			}
 			output = w.output.String()
 			return err
@@ -168,7 +211,7 @@ func (c *cli) testFile(ctx context.Context, path, text string, only *regexp.Rege
 		}
 		r := testResult{Test: name, Action: "pass", Elapsed: time.Since(began).Seconds()}
 		if err != nil {
-			ok, r.Action, r.Output = false, "fail", output+errorText(c, err)
+			ok, r.Action, r.Output = false, "fail", output+errorText(c.cli, err)+difference
 		}
 		if err := report(r); err != nil {
 			return false, err
@@ -193,7 +236,7 @@ type testWorld struct {
 }
 
 // inTestWorld makes a world, in an empty working directory, and takes it away again.
-func (c *cli) inTestWorld(ctx context.Context, path string, do func(*testWorld) error) error {
+func (c recipeTests) inTestWorld(ctx context.Context, path string, do func(*testWorld) error) error {
 	before, err := os.Getwd()
 	if err != nil {
 		return err
@@ -215,7 +258,11 @@ func (c *cli) inTestWorld(ctx context.Context, path string, do func(*testWorld) 
 		return ""
 	}}
 	w.flags.noRC, w.flags.quiet, w.flags.apiKey, w.flags.maxMemory = true, true, demoKey, c.flags.maxMemory
-	if err := (demoFlag{&w.flags}).Set(sample.FirstLastDay); err != nil {
+	w.flags.demo, w.testArchive = true, c.archive
+	if c.archive != "" {
+		w.flags.apiKey = "" // that archive knows no key
+	}
+	if w.flags.demoDay, err = time.Parse("20060102", c.day); err != nil {
 		return err
 	}
 	defer func() {

@@ -12,6 +12,14 @@
     const text = JSON.stringify(value);
     return text === undefined ? String(value) : text;
   };
+  // What is compared is kept on the error, for a difference line by line.
+  const differ = (message, got, want) => {
+    const error = new AssertionError(message ?? `got ${show(got)}, want ${show(want)}`);
+    hideOn(error, 'got', got);
+    hideOn(error, 'want', want);
+    throw error;
+  };
+  const hideOn = (object, name, value) => Object.defineProperty(object, name, {value});
   const fail = (message, text) => { throw new AssertionError(message === undefined ? text : `${message}: ${text}`); };
   const same = (a, b) => {
     if (Object.is(a, b)) return true;
@@ -30,9 +38,9 @@
 
   const assert = (value, message) => assert.ok(value, message);
   assert.ok = (value, message) => { if (!value) fail(message, `${show(value)} is not true`); };
-  assert.equal = (got, want, message) => { if (!Object.is(got, want)) fail(message, `got ${show(got)}, want ${show(want)}`); };
+  assert.equal = (got, want, message) => { if (!Object.is(got, want)) differ(message, got, want); };
   assert.notEqual = (got, other, message) => { if (Object.is(got, other)) fail(message, `got ${show(got)}`); };
-  assert.deepEqual = (got, want, message) => { if (!same(got, want)) fail(message, `got ${show(got)}, want ${show(want)}`); };
+  assert.deepEqual = (got, want, message) => { if (!same(got, want)) differ(message, got, want); };
   assert.match = (text, pattern, message) => { if (!pattern.test(text)) fail(message, `${show(text)} does not match ${pattern}`); };
   assert.doesNotMatch = (text, pattern, message) => { if (pattern.test(text)) fail(message, `${show(text)} matches ${pattern}`); };
   assert.throws = (call, expected, message) => {

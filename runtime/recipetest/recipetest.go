@@ -8,6 +8,10 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"strings"
+
+	"github.com/dop251/goja"
+	"github.com/rogpeppe/go-internal/diff"
 
 	"imapsh/runtime"
 )
@@ -50,4 +54,22 @@ func Load(ctx context.Context, s *runtime.Session, name, text, runner string) ([
 func Run(ctx context.Context, s *runtime.Session, index int) error {
 	_, err := s.RunHidden(ctx, fmt.Sprintf("globalThis[%q].run(%d)", harness, index))
 	return err
+}
+
+// Difference shows line by line what an assertion got and what it wants, as the session prints values; empty
+// where one line says it, and for other errors.
+func Difference(s *runtime.Session, err error) string {
+	var script *runtime.ScriptError
+	if !errors.As(err, &script) || script.Class != "AssertionError" {
+		return ""
+	}
+	thrown, ok := script.Value.(*goja.Object)
+	if !ok || thrown.Get("got") == nil || thrown.Get("want") == nil {
+		return ""
+	}
+	got, want := s.FormatAll(thrown.Get("got"))+"\n", s.FormatAll(thrown.Get("want"))+"\n"
+	if strings.Count(got, "\n") <= 1 && strings.Count(want, "\n") <= 1 {
+		return ""
+	}
+	return string(diff.Diff("want", []byte(want), "got", []byte(got)))
 }
