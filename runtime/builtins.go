@@ -14,7 +14,7 @@ import (
 // builtins are the functions that every session has.
 func (s *Session) builtins() []*api.Func {
 	return []*api.Func{
-		writes("print", "Prints values, texts as they are.", s.joined, s.options.Stdout),
+		writes("print", "Prints values, strings as they are.", s.joined, s.options.Stdout),
 		api.Define("help", "Explains what there is: help(), help(query), help('query').", s.help),
 		api.Define("time", "Runs a function and tells how long it took; gives its value: time(() => query({…})).", s.time, api.Returns("<T>(run: () => T): T")),
 		api.Define("sleep", "Waits a number of seconds.", s.sleep, api.Example("sleep(0.01)")),

@@ -37,7 +37,7 @@
 	// JSON with two blanks a level. Undefined has no JSON: it is null.
 	stringify: value => stringify(value, null, 2) ?? 'null',
 
-	// Tells whether promises still settle.
+	// Reports whether promises still settle.
 	canary(tell) { apply(Promise.prototype.then, Promise.resolve(), [tell]); },
 
 	// A global that takes one value, which take is told, and can be declared again.

@@ -25,7 +25,7 @@ interface QueryOptions {
   instrument?: OneOrMore<Instrument> | null;
   /** data level such as l1a, or a list */
   data_level?: OneOrMore<DataLevel> | null;
-  /** descriptor such as norm-mago, or a list; * stands for any text */
+  /** descriptor such as norm-mago, or a list; * stands for any string */
   descriptor?: OneOrMore<string> | null;
   /** first start date, inclusive: 20260105, 2026-01-05, 2026-005, today, yesterday, -7d */
   start_date?: string | number | Date | null;
@@ -296,7 +296,7 @@ declare function parseArgs(config?: any): {[name: string]: any};
  */
 declare function run(name: string, args?: OneOrMore<string>): any;
 
-/** Prints values, texts as they are. */
+/** Prints values, strings as they are. */
 declare function print(...values: any[]): void;
 
 /** Explains what there is: help(), help(query), help('query'). */

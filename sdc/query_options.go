@@ -11,7 +11,7 @@ type Query struct {
 	Table              Table               `name:"table" doc:"catalog to look in (default science, or that of filename)"`
 	Instrument         []naming.Instrument `name:"instrument" doc:"instrument, or a list"`
 	DataLevel          []naming.DataLevel  `name:"data_level" doc:"data level such as l1a, or a list"`
-	Descriptor         []string            `name:"descriptor" doc:"descriptor such as norm-mago, or a list; * stands for any text"`
+	Descriptor         []string            `name:"descriptor" doc:"descriptor such as norm-mago, or a list; * stands for any string"`
 	StartDate          Date                `name:"start_date" doc:"first start date, inclusive"`
 	EndDate            Date                `name:"end_date" doc:"last start date, inclusive"`
 	IngestionStartDate Date                `name:"ingestion_start_date" doc:"first UTC day of ingestion, inclusive"`

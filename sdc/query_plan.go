@@ -117,7 +117,7 @@ func (p *plan) ancillaryVersion(values []string) error {
 	return nil
 }
 
-// matches compares a word with a pattern in which * stands for any text.
+// matches compares a word with a pattern in which * stands for any string.
 func matches(pattern, word string) bool {
 	first, rest, found := strings.Cut(pattern, "*")
 	if !found {

@@ -74,7 +74,7 @@ func completeWords(words []string, list bool) cobra.CompletionFunc {
 	}
 }
 
-// words are the values of a flag: given again, or divided by commas.
+// words are the values of a flag: given again, or separated by commas.
 type words struct {
 	kind  string // as the help shows it
 	given []string

@@ -20,7 +20,7 @@ const (
 	String     Type = "string"
 	Boolean    Type = "boolean"    // takes no value
 	Number     Type = "number"     // a finite number
-	Integer    Type = "integer"    // a whole number that a double holds exactly
+	Integer    Type = "integer"    // an integer that a double holds exactly
 	Date       Type = "date"       // any form that query takes; gives YYYYMMDD
 	Instrument Type = "instrument" // mag, swe, …
 	DataLevel  Type = "data_level" // l0, l1a, …

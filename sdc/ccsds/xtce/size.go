@@ -43,7 +43,7 @@ func (s *size) of(d *Decoder) (int, error) {
 	}
 	bits := n*s.slope + s.intercept
 	if bits < 0 || bits > math.MaxInt32 || bits != math.Trunc(bits) {
-		return 0, errorf("its size by %s=%v is %v bits; it must be a whole number from 0", s.field.parameter.Name, v, bits)
+		return 0, errorf("its size by %s=%v is %v bits; it must be an integer from 0", s.field.parameter.Name, v, bits)
 	}
 	return int(bits), nil
 }
