@@ -14,7 +14,7 @@ import (
 	"imapsh/sdc"
 )
 
-// answering makes a session whose archive answers every query with a text.
+// answering makes a session whose archive answers every query with a string.
 func answering(t *testing.T, rows string) world {
 	t.Helper()
 	w := newWorld(t, sdc.Options{})

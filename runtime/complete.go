@@ -11,7 +11,7 @@ import (
 	"imapsh/runtime/syntax"
 )
 
-// Complete finds what may stand at pos, in bytes, of a text: names of globals and
+// Complete finds what may stand at pos, in bytes, of a string: names of globals and
 // members, option keys, and values of options and arguments, quoted where they
 // must be. It calls no function of a script, no getter and no network. What is behind
 // the cursor of the same word is replaced.

@@ -10,7 +10,7 @@ import (
 	"imapsh/runtime/api"
 )
 
-// candidates are what a session offers at the end of a text, as it is inserted.
+// candidates are what a session offers at the end of a string, as it is inserted.
 func candidates(s *Session, text string) []string {
 	var found []string
 	for _, c := range s.Complete(text, len(text)).Candidates {

@@ -26,7 +26,7 @@ func (s *Session) buildConsole() {
 	s.hide(s.vm.GlobalObject(), "console", console)
 }
 
-// filled is the text of values, of which the first may be a text with places for
+// filled is the text of values, of which the first may be a string with places for
 // those behind it, as in node: console.log('%s of %d', name, n).
 func (s *Session) filled(args []goja.Value) string {
 	if len(args) < 2 || !goja.IsString(args[0]) {

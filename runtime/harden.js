@@ -6,7 +6,7 @@
 	const evaluate = eval, {parse} = JSON, {SyntaxError, TypeError, RangeError, Function} = globalThis;
 	const put = (object, name, value) => defineProperty(object, name, {value, writable: true, configurable: true});
 
-	// The engine reads nested text by recursion: what reads a text refuses one that is too
+	// The engine reads nested text by recursion: what reads a string refuses one that is too
 	// deep. A direct call of eval, which sees the names around it, has its text checked where
 	// it is called; every other eval is the one here, which sees the globals only.
 	const refuse = why => { if (why) throw new SyntaxError(why); };

@@ -54,7 +54,7 @@ func (s *Session) ownFunc(value *goja.Object) (ownFunc, bool) {
 	return f, true
 }
 
-// commentAbove is the comment that ends a text, without its marks. On the last line may
+// commentAbove is the comment that ends a string, without its marks. On the last line may
 // stand what introduces the function, such as "const f =".
 func commentAbove(text string) string {
 	lines := strings.Split(text, "\n")

@@ -11,7 +11,7 @@ import (
 	"imapsh/runtime/inspect"
 )
 
-// subject is what a path in a text stands for, as far as it is known without
+// subject is what a path in a string stands for, as far as it is known without
 // running anything.
 type subject struct {
 	value    *goja.Object   // an object of the session

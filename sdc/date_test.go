@@ -33,7 +33,7 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
-// A day that does not exist is told from a text that has no form of a day.
+// A day that does not exist is told from a string that has no form of a day.
 func TestWhyNoDate(t *testing.T) {
 	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 	for text, want := range map[string]string{

@@ -250,7 +250,7 @@ func plainWord(name string) bool {
 	return name != ""
 }
 
-// cutShort explains the end of a text that is no end of a list. A connection
+// cutShort explains the end of a string that is no end of a list. A connection
 // that broke is another matter.
 func cutShort(err error) error {
 	if err == nil {

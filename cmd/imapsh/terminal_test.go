@@ -113,7 +113,7 @@ func startTerminal(t *testing.T, w window, args ...string) *terminal {
 	return term
 }
 
-// expect waits until a text comes on the screen, after all that was expected before.
+// expect waits until a string comes on the screen, after all that was expected before.
 func (term *terminal) expect(text string) {
 	term.t.Helper()
 	limit := time.After(testTimeout)
@@ -187,7 +187,7 @@ func (term *terminal) sees(want string) {
 	term.waits("the screen\n"+want+"\n", func(screen string) bool { return normal(screen) == want })
 }
 
-// shows waits for a text on the screen.
+// shows waits for a string on the screen.
 func (term *terminal) shows(text string) {
 	term.t.Helper()
 	term.waits(text, func(screen string) bool { return strings.Contains(screen, text) })

@@ -2,13 +2,13 @@ package api
 
 import "unicode/utf8"
 
-// Completion is what may replace the bytes From to To of a text.
+// Completion is what may replace the bytes From to To of a string.
 type Completion struct {
 	From, To   int
 	Candidates []Candidate
 }
 
-// Candidate is one way to complete a text.
+// Candidate is one way to complete a string.
 type Candidate struct {
 	Text   string // what stands in the list
 	Insert string // what is inserted; "": Text

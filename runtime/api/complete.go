@@ -114,7 +114,7 @@ func (c *Completer) words(p *Param, wordsOf func(kind string) []string) {
 	}
 }
 
-// addLiteral takes a text that continues what is typed of a string literal.
+// addLiteral takes a string that continues what is typed of a string literal.
 func (c *Completer) addLiteral(text string) {
 	if inside := Literal(text, c.Quote); strings.HasPrefix(inside, c.Word) {
 		c.found = append(c.found, Candidate{Text: text, Insert: inside + c.Closing})

@@ -270,7 +270,7 @@ func decodeWord(target reflect.Value, value any) error {
 	return nil
 }
 
-// StringOf is a value where a text is wanted: a day may come as a Date or as the
+// StringOf is a value where a string is wanted: a day may come as a Date or as the
 // number 20260105.
 func StringOf(value any) (string, bool) {
 	switch v := value.(type) {

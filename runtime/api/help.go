@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Documented is what help has a text of.
+// Documented is what help has a string of.
 type Documented interface{ Help() string }
 
 // Signature is how a function is called: download(files, {…}).

@@ -88,7 +88,7 @@ func inColumns(out *strings.Builder, candidates []api.Candidate, limit int) {
 
 func columnsOf(text string) int { return width(plain([]rune(printable(text)), "")) }
 
-// clipped is a text cut to some columns.
+// clipped is a string cut to some columns.
 func clipped(text string, limit int) string {
 	cells := plain([]rune(printable(text)), "")
 	if width(cells) <= limit {

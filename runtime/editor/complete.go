@@ -91,7 +91,7 @@ func (l *liner) list(candidates []api.Candidate, text string, pos int) {
 	l.printAbove(columns(candidates, limit, l.columns(), l.config.Color))
 }
 
-// printable makes a text fit to be printed: candidates come from files and servers.
+// printable makes a string fit to be printed: candidates come from files and servers.
 func printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) {

@@ -49,8 +49,8 @@ type Config struct {
 
 	// Incomplete reports whether a statement goes on: Enter then starts a new line.
 	Incomplete func(text string) bool
-	// Unprompt takes prompts that were copied along off a text. Incomplete and the history
-	// get texts without them.
+	// Unprompt takes prompts that were copied along off a string. Incomplete and the history
+	// get strings without them.
 	Unprompt func(text string) string
 	// Complete finds what may stand at pos, in bytes.
 	Complete func(text string, pos int) api.Completion

@@ -30,7 +30,7 @@ type result struct {
 	err  error
 }
 
-// braces reports whether a text has more { than }.
+// braces reports whether a string has more { than }.
 func braces(text string) bool {
 	return strings.Count(text, "{") > strings.Count(text, "}")
 }

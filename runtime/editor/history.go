@@ -110,5 +110,5 @@ func newest(all []string, limit int) []string {
 	return kept
 }
 
-// LooksSecret reports whether a text seems to hold a key, a token or a password.
+// LooksSecret reports whether a string seems to hold a key, a token or a password.
 func LooksSecret(text string) bool { return secret.Looks(text) }

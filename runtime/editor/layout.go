@@ -238,7 +238,7 @@ func plain(text []rune, style string) []cell {
 	return cells
 }
 
-// styled makes cells of a text with SGR sequences in it.
+// styled makes cells of a string with SGR sequences in it.
 func styled(text string) []cell {
 	if !strings.Contains(text, "\x1b[") {
 		return plain([]rune(text), "")

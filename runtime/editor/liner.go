@@ -14,7 +14,7 @@ const (
 	pasteOff = "\x1b[?2004l"
 )
 
-// maxPainted is how long a text may be, in bytes, to be highlighted with every key.
+// maxPainted is how long a string may be, in bytes, to be highlighted with every key.
 const maxPainted = 32 << 10
 
 // liner is the editor for a terminal with cursor control.

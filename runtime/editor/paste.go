@@ -31,7 +31,7 @@ func (k *keyReader) bracketed() {
 	k.pasted(string(text))
 }
 
-// pasted hands over a text as one key.
+// pasted hands over a string as one key.
 func (k *keyReader) pasted(text string) {
 	k.mu.Lock()
 	k.pastes = append(k.pastes, cleanPaste(text))

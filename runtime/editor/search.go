@@ -78,7 +78,7 @@ func (l *liner) find(b *buffer, at, step int) {
 	l.ring()
 }
 
-// index returns where the query stands in a text, in runes, whatever its case; -1 if it does
+// index returns where the query stands in a string, in runes, whatever its case; -1 if it does
 // not.
 func index(text string, query []rune) int {
 	runes := []rune(text)

@@ -97,7 +97,7 @@ func (w *writer) collapse(s *shape, n names, fallback string, entries int, at pl
 	return true
 }
 
-// leaf describes an object that has a text of its own, and seldom properties too.
+// leaf describes an object that has a string of its own, and seldom properties too.
 func (w *writer) leaf(o *goja.Object, text, class string, at place) shape {
 	s := shape{base: text, open: "{", close: "}"}
 	n := w.read.names(o)

@@ -13,7 +13,7 @@ var (
 	continuedAlone     = regexp.MustCompile(`^[^\n]*(\n+  \.\.\.( [^\n]*)?)+\n*$`)
 )
 
-// Unprompt takes the prompts off a text that was copied from the screen. The continuation is
+// Unprompt takes the prompts off a string that was copied from the screen. The continuation is
 // also how a spread may be written: it goes only where a prompt goes, or where each line
 // behind the first has it.
 func Unprompt(text string) string {

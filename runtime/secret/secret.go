@@ -15,7 +15,7 @@ var keyGiven = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i:key|token|pwd)["']?\s*[:=]\s*["'` + "`" + `][^\s"'` + "`" + `]{16,}|\bAKIA[0-9A-Z]{16}\b`)
 })
 
-// Looks reports whether a text seems to hold a key, a token or a password. It errs on
+// Looks reports whether a string seems to hold a key, a token or a password. It errs on
 // the side of secrecy.
 func Looks(text string) bool {
 	if keyGiven().MatchString(text) {
@@ -40,7 +40,7 @@ var value = sync.OnceValue(func() *regexp.Regexp {
 
 // Mask covers what may be secret in a line of code, as many characters as it has; what it
 // covered is given as well. before is the line above: a statement may go on. held
-// reports whether a text holds a secret that is known; it may be nil.
+// reports whether a string holds a secret that is known; it may be nil.
 func Mask(line, before string, held func(string) bool) (masked string, covered []string) {
 	before = strings.TrimSpace(before)
 	goesOn := before != "" && !strings.ContainsAny(before[len(before)-1:], ";{}") && Looks(before)

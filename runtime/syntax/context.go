@@ -2,7 +2,7 @@ package syntax
 
 import "strings"
 
-// Context is what is being typed at the end of a text, for completion.
+// Context is what is being typed at the end of a string, for completion.
 type Context struct {
 	Word   string // what stands of it: the start of a name, or of a string's text
 	From   int    // where Word begins, in bytes
@@ -17,7 +17,7 @@ type Context struct {
 	Dead   bool // in a comment, a template or a regular expression: nothing to complete
 }
 
-// At says what is being typed at the end of a text.
+// At says what is being typed at the end of a string.
 func At(text string) Context {
 	s := scan(text)
 	if s.tail == tailComment || s.tail == tailTemplate || s.deep || inLineComment(s) {
@@ -177,7 +177,7 @@ func (w *contextWalk) arrow() {
 	}
 }
 
-// cutLast divides a text at the last separator.
+// cutLast divides a string at the last separator.
 func cutLast(text, separator string) (before, after string) {
 	i := strings.LastIndex(text, separator)
 	if i < 0 {

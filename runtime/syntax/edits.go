@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// edit replaces some bytes of a text, or inserts before byte at.
+// edit replaces some bytes of a string, or inserts before byte at.
 type edit struct {
 	at, remove int
 	insert     string
 }
 
-// edits are the changes that make code of a text.
+// edits are the changes that make code of a string.
 type edits []edit
 
 // replace overwrites the text at an offset with one as long, so that nothing moves.

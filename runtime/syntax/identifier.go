@@ -1,6 +1,6 @@
 package syntax
 
-// IsIdentifier reports whether a text is a name as code may write it.
+// IsIdentifier reports whether a string is a name as code may write it.
 func IsIdentifier(name string) bool {
 	for i, r := range name {
 		letter := r == '_' || r == '$' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0x80

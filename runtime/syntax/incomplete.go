@@ -2,7 +2,7 @@ package syntax
 
 import "strings"
 
-// Heads and tails that make a text a body in which await and return are allowed.
+// Heads and tails that make a string a body in which await and return are allowed.
 // They add no line in front, so that places are moved along by the head's length alone.
 const (
 	bodyHead  = "async function _(args){"
@@ -31,7 +31,7 @@ func Incomplete(src string) bool {
 	return s.state(bodyHead, bodyTail) == unfinished
 }
 
-// state is how a text stands between a head and a tail.
+// state is how a string stands between a head and a tail.
 type state byte
 
 const (

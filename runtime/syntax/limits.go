@@ -8,11 +8,11 @@ const (
 	maxNesting   = 1000     // brackets inside one another
 	maxRun       = 10_000   // tokens of statements that are not over, outer ones and inner ones
 	maxArrows    = 10       // arrow functions in the parameters of others: each level is parsed twice
-	maxTextBytes = 16 << 20 // of a text
+	maxTextBytes = 16 << 20 // of a string
 	maxJSON      = 10_000   // lists and objects inside one another
 )
 
-// Refusal says why a text that eval or Function is given may not be given to goja; it
+// Refusal says why a string that eval or Function is given may not be given to goja; it
 // is empty when it may. A text with a bracket that has no partner may: goja stops there.
 func Refusal(text string) string {
 	s := scan(text)

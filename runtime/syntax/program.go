@@ -23,7 +23,7 @@ const (
 )
 
 // Program compiles code of the session. What eval, <<, >> and ** are given is looked at
-// first: the engine parses a text by recursion without bounds and asks for all the memory
+// first: the engine parses a string by recursion without bounds and asks for all the memory
 // of a huge BigInt, and what it does not get ends the program. Places in the code stay as
 // they are.
 func Program(name, code string) (*goja.Program, error) {
@@ -43,7 +43,7 @@ func harden(program *ast.Program) bool {
 	return h.changed
 }
 
-// unhardened says what of a text that the engine compiles by itself Program would have
+// unhardened says what of a string that the engine compiles by itself Program would have
 // changed; it is empty where there is nothing.
 func unhardened(text string) string {
 	if !slices.ContainsFunc([]string{"<<", ">>", "**", "eval", `\u`}, func(part string) bool { return strings.Contains(text, part) }) {

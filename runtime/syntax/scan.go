@@ -45,7 +45,7 @@ type bracket struct {
 	run        int  // tokens inside it since an entry or a statement began
 }
 
-// scanned is what the scanner knows of a text. The parser knows more, but of sound
+// scanned is what the scanner knows of a string. The parser knows more, but of sound
 // text only, and nothing of how it breaks off.
 type scanned struct {
 	text   string

@@ -59,7 +59,7 @@ func walkAll(v reflect.Value, visit func(any) bool) {
 // Place is the line and the column, both from 1, the column in characters, of a byte.
 func Place(text string, offset int) (line, column int) { return newLines(text).place(offset) }
 
-// Line is a line of a text, from 1, without its end.
+// Line is a line of a string, from 1, without its end.
 func Line(text string, line int) string {
 	l := newLines(text)
 	if line < 1 || line > len(l.starts) {

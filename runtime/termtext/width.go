@@ -6,7 +6,7 @@ import (
 	"github.com/mattn/go-runewidth"
 )
 
-// Width is how many columns a text takes, without its colours.
+// Width is how many columns a string takes, without its colours.
 func Width(text string) int {
 	n := 0
 	terminal := runewidth.Condition{StrictEmojiNeutral: true} // not the default one: that depends on the environment

@@ -23,7 +23,7 @@ func SilentAfter(n int, h http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-// Status answers with a status and a text; headers are names and values in turn.
+// Status answers with a status and a string; headers are names and values in turn.
 func Status(code int, text string, headers ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		for i := 0; i+1 < len(headers); i += 2 {

@@ -108,7 +108,7 @@ func (o Option) about() string {
 	return strings.Join(parts, " ")
 }
 
-// wrap breaks a text at blanks into lines of some columns.
+// wrap breaks a string at blanks into lines of some columns.
 func wrap(text string, columns int, newline string) string {
 	var out strings.Builder
 	used := 0

@@ -65,7 +65,7 @@ func (o Option) defaultValue(now time.Time) any {
 	return values
 }
 
-// behind is a text with what divides it from what stands before; empty if it is.
+// behind is a string with what divides it from what stands before; empty if it is.
 func behind(divider, text string) string {
 	if text == "" {
 		return ""

@@ -62,7 +62,7 @@ func (o Option) Words() []string {
 	return nil
 }
 
-// read gives the value of a text: a string, float64, int64; a date as YYYYMMDD.
+// read gives the value of a string: a string, float64, int64; a date as YYYYMMDD.
 func (o Option) read(text string, now time.Time) (any, error) {
 	var value any = text
 	wrong := func(allowed string) error { return faulty(text, "%q: must be %s", text, allowed) }

@@ -179,7 +179,7 @@ func (w *recordWriter) entry(link int, record, attribute, number int32, v value)
 	w.point(link, at)
 	next = w.offset(0)
 	w.i32(attribute, v.dataType, number, v.elements)
-	strings := int32(0) // in a text of a variable
+	strings := int32(0) // in a string of a variable
 	if record == recordAzEDR && v.dataType == typeChar {
 		strings = 1
 	}

@@ -6,12 +6,12 @@ import (
 	"math/rand/v2"
 )
 
-// noise is a stream of pseudo-random numbers that a text alone decides. It uses
+// noise is a stream of pseudo-random numbers that a string alone decides. It uses
 // the generator itself and none of rand.Rand's methods, whose way from random
 // bits to numbers is not specified.
 type noise struct{ source *rand.PCG }
 
-// noiseFrom seeds a stream with the SHA-256 digest of a text.
+// noiseFrom seeds a stream with the SHA-256 digest of a string.
 func noiseFrom(text string) noise {
 	digest := sha256.Sum256([]byte(text))
 	return noise{rand.NewPCG(binary.BigEndian.Uint64(digest[:8]), binary.BigEndian.Uint64(digest[8:16]))}

@@ -37,7 +37,7 @@ func (w *recordWriter) i32(values ...int32) {
 	}
 }
 
-// text adds a text and fills it up to a size with zero bytes.
+// text adds a string and fills it up to a size with zero bytes.
 func (w *recordWriter) text(s string, size int) {
 	w.b = append(w.b, s...)
 	w.b = append(w.b, make([]byte, size-len(s))...)

@@ -40,7 +40,7 @@ func (e *Error) Message() string {
 	return Say(strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))), e.Detail)
 }
 
-// Say joins a text and a detail, with a colon unless the detail is a remark in brackets.
+// Say joins a string and a detail, with a colon unless the detail is a remark in brackets.
 func Say(text, detail string) string {
 	switch {
 	case detail == "":
@@ -114,7 +114,7 @@ func (c *hiddenCause) Is(target error) bool { return errors.Is(c.err, target) }
 func (c *hiddenCause) As(target any) bool   { return errors.As(c.err, target) }
 
 // detailOf is the server's own message in one line: the message of a JSON object, a JSON
-// string, or the start of a text; and the error code of an object store.
+// string, or the start of a string; and the error code of an object store.
 func detailOf(response *http.Response) (text, code string) {
 	body, _ := io.ReadAll(io.LimitReader(response.Body, 1<<16))
 	body = bytes.TrimSpace(body)

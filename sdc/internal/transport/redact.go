@@ -11,7 +11,7 @@ import (
 // MaxDetail is how much of a server's text an error repeats, in bytes.
 const MaxDetail = 2000
 
-// Redact removes the credentials, and the signatures of URLs, from a text that a server
+// Redact removes the credentials, and the signatures of URLs, from a string that a server
 // sent, since some servers repeat what they were asked. It shortens the text to one line of
 // [MaxDetail] bytes.
 func (a *API) Redact(text string) string {
@@ -28,7 +28,7 @@ func (a *API) Redact(text string) string {
 	return OneLine(withoutSignatures(text), MaxDetail)
 }
 
-// Holds reports whether a text is one of the credentials, or holds one that is too long to
+// Holds reports whether a string is one of the credentials, or holds one that is too long to
 // stand there by chance.
 func (a *API) Holds(text string) bool {
 	for _, secret := range a.secrets() {
@@ -42,7 +42,7 @@ func (a *API) Holds(text string) bool {
 // minUnique is the length of a credential, in bytes, that stands nowhere by chance.
 const minUnique = 8
 
-// withoutWord removes a word from a text, but not from longer words and paths.
+// withoutWord removes a word from a string, but not from longer words and paths.
 func withoutWord(text, word string) string {
 	var out strings.Builder
 	for from := 0; ; {
