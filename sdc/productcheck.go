@@ -13,9 +13,13 @@ import (
 )
 
 // CheckProduct checks a CDF of this machine: against the ISTP guidelines, as package
-// istp does, and its content against its name by the archive's conventions. The error is
+// istp does, and its content against its name by the archive's conventions. Of a SPICE kernel it
+// looks whether its content is of the kind that its name says. The error is
 // about reading; a file that is no CDF, or a damaged one, has no findings.
 func CheckProduct(ctx context.Context, path string, options cdf.Options) ([]istp.Finding, error) {
+	if isKernel(path) {
+		return checkKernel(path)
+	}
 	f, err := cdf.OpenFile(ctx, path, options)
 	if err != nil {
 		return nil, err

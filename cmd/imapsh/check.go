@@ -24,6 +24,7 @@ func (c *cli) checkContentCommand() *cobra.Command {
 and of each variable CATDESC, FIELDNAM, FILLVAL, VALIDMIN and VALIDMAX, UNITS, FORMAT,
 VAR_TYPE, DISPLAY_TYPE, the variables that DEPEND_i and LABL_PTR_i name, times that
 increase. Instrument, level, descriptor, day and version have to be those of the name.
+Of a SPICE kernel it looks whether the content is of the kind that the name says.
 
 The exit code is 3 when there is an error, or a file cannot be read; warnings alone are
 0. A file that is not here is fetched from the archive.`,
