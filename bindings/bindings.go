@@ -37,7 +37,10 @@ type Host struct {
 	// QueryProgress is called once for each query; what it gives is called for each step
 	// and at the end. It may be nil.
 	QueryProgress func() (step func(sdc.QueryProgress), finished func())
-	Words         Words // what results show, kept for completion; may be nil
+	// ReadProgress is called once for each call that reads values of a CDF, with its name; what it gives is called for each step
+	// in bytes, and at the end. It may be nil.
+	ReadProgress func(name string) (step func(done, total int64), finished func())
+	Words        Words // what results show, kept for completion; may be nil
 }
 
 // Progress is notified of the transfers of one call.

@@ -21,6 +21,7 @@ type cdfFile struct {
 	*cdf.File
 	path   string
 	source io.Closer
+	*reading
 }
 
 // fileAttrs are the global attributes, each a value or a list of them.
@@ -183,14 +184,17 @@ func (h Host) opened(ctx context.Context, file *os.File, path string, err error)
 		err = api.Usagef("open: %s: it is not a file", path)
 	}
 	var f *cdf.File
+	told := &reading{}
 	if err == nil {
-		f, err = cdf.Open(ctx, file, info.Size(), cdf.Options{MaxBytes: h.MaxMemory})
+		finished := h.watch(path, told)
+		f, err = cdf.Open(ctx, file, info.Size(), cdf.Options{MaxBytes: h.MaxMemory, Progress: told.report})
+		finished()
 	}
 	if err != nil {
 		_ = file.Close()
 		return cdfFile{}, fmt.Errorf("%s: %w", filepath.Base(path), err)
 	}
-	return cdfFile{File: f, path: path, source: file}, nil // it is closed when nobody holds it any more, if not before
+	return cdfFile{File: f, path: path, source: file, reading: told}, nil // it is closed when nobody holds it any more, if not before
 }
 
 type timesInput struct {
@@ -211,6 +215,7 @@ func (h Host) cdfFileClass() *api.Class {
 		api.Brief(func(f cdfFile) string { return "CDFFile " + termtext.EscapeLine(filepath.Base(f.path)) }),
 		api.Inspected(func(f cdfFile) string { return present.CDF(f.File, filepath.Base(f.path), h.width()) }),
 		api.Method("get", "Reads a variable, whole or between two times; gives a CDFValues.", func(ctx context.Context, f cdfFile, in getInput) (*cdfValues, error) {
+			defer h.watch(f.path, f.reading)()
 			return f.get(ctx, in)
 		}),
 		api.Method("times", "Gives the times of a variable's records: exact UTC strings, or {as: 'tt2000'} a BigInt64Array.", func(ctx context.Context, f cdfFile, in timesInput) (any, error) {
@@ -218,6 +223,7 @@ func (h Host) cdfFileClass() *api.Class {
 			if err != nil {
 				return nil, err
 			}
+			defer h.watch(f.path, f.reading)()
 			values, err := v.Read(ctx)
 			if err != nil {
 				return nil, err
@@ -225,12 +231,15 @@ func (h Host) cdfFileClass() *api.Class {
 			return timesAs(ctx, values, in.As)
 		}),
 		api.Method("check", "Checks the file against the ISTP guidelines and against its name; gives a list of findings.", func(ctx context.Context, f cdfFile, _ api.None) ([]any, error) {
+			defer h.watch(f.path, f.reading)()
 			findings, err := sdc.CheckOpenProduct(ctx, f.File, filepath.Base(f.path))
 			return findingList(findings), err
 		}),
 		api.Method("plot", plotDoc, h.plotOpen),
 		api.Method("table", "Prints the first records of a variable.", func(ctx context.Context, f cdfFile, in getTableInput) (api.None, error) {
+			finished := h.watch(f.path, f.reading)
 			values, err := f.get(ctx, in.getInput)
+			finished()
 			if err != nil {
 				return api.None{}, err
 			}

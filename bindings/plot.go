@@ -98,7 +98,9 @@ func (h Host) draw(ctx context.Context, in plotInput, n int, next func() (cdfFil
 		if err != nil {
 			return api.None{}, err
 		}
+		finished := h.watch(f.path, f.reading)
 		err = b.Add(ctx, filepath.Base(f.path), f.File)
+		finished()
 		var unknown *figure.UnknownVariableError
 		if errors.As(err, &unknown) {
 			return api.None{}, api.Usagef("plot: unknown variable %q%s", unknown.Name, api.SuggestFrom("variables", unknown.Name, unknown.Known))

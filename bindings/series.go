@@ -96,7 +96,7 @@ func (c *seriesChunk) selection(ctx context.Context) (s cdf.Selection, source io
 		return s, nil, fmt.Errorf("%s: %w", c.file.Filename(), err)
 	}
 	s, err = v.Select(ctx, &c.span)
-	return s, f.source, err
+	return s, watched{f.source, c.host.watch(f.path, f.reading)}, err
 }
 
 // load reads the records, without those whose times the file before has too.

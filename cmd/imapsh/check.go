@@ -40,7 +40,9 @@ The exit code is 3 when there is an error, or a file cannot be read; warnings al
 					return err
 				}
 				f := checkedFile{File: path, Findings: []istp.Finding{}}
-				findings, err := sdc.CheckProduct(cmd.Context(), path, cdf.Options{MaxBytes: int64(c.flags.maxMemory)})
+				step, finished := c.readProgress(filepath.Base(path))
+				findings, err := sdc.CheckProduct(cmd.Context(), path, cdf.Options{MaxBytes: int64(c.flags.maxMemory), Progress: step})
+				finished()
 				if cmd.Context().Err() != nil {
 					return err
 				}

@@ -73,12 +73,15 @@ draws one index of them instead.`,
 			if err != nil {
 				return err
 			}
-			f, err := cdf.OpenFile(cmd.Context(), path, cdf.Options{MaxBytes: int64(c.flags.maxMemory)})
+			step, finished := c.readProgress(filepath.Base(path))
+			f, err := cdf.OpenFile(cmd.Context(), path, cdf.Options{MaxBytes: int64(c.flags.maxMemory), Progress: step})
 			if err != nil {
+				finished()
 				return fmt.Errorf("%s: %w", path, err)
 			}
 			err = b.Add(cmd.Context(), filepath.Base(path), f)
 			f.Close()
+			finished()
 			var unknown *figure.UnknownVariableError
 			if errors.As(err, &unknown) {
 				return usageError{fmt.Errorf("%s: unknown variable %q%s", path, unknown.Name, api.SuggestFrom("variables", unknown.Name, unknown.Known))}

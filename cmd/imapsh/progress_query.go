@@ -6,8 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/mattn/go-runewidth"
-
 	"imapsh/bindings/present"
 	"imapsh/sdc"
 )
@@ -24,25 +22,16 @@ func (c *cli) queryProgress() (step func(sdc.QueryProgress), finished func()) {
 
 // queryProgress shows how far one query is.
 type queryProgress struct {
-	w       io.Writer
-	began   time.Time
-	ticking *ticker
+	*progressLine
+	began time.Time
 
-	mu    sync.Mutex
-	now   sdc.QueryProgress
-	drawn bool // a live line is on the screen
+	mu  sync.Mutex
+	now sdc.QueryProgress
 }
 
 func newQueryProgress(w io.Writer, live bool, width func() int) *queryProgress {
-	p := &queryProgress{w: w, began: time.Now()}
-	if !live {
-		p.ticking = startTicker(linePause, linePause, func() { fmt.Fprintln(w, p.line()) })
-		return p
-	}
-	p.ticking = startTicker(firstAfter, drawPause, func() {
-		fmt.Fprint(w, clearLine+runewidth.Truncate(p.line(), roomFor(width()), "…"))
-		p.drawn = true
-	})
+	p := &queryProgress{began: time.Now()}
+	p.progressLine = startProgressLine(w, live, width, p.line)
 	return p
 }
 
@@ -64,12 +53,4 @@ func (p *queryProgress) line() string {
 		return text + ", 1 request answered"
 	}
 	return text + fmt.Sprintf(", %d requests answered", p.now.Answered)
-}
-
-// finished takes the line off the screen.
-func (p *queryProgress) finished() {
-	p.ticking.stop()
-	if p.drawn {
-		fmt.Fprint(p.w, clearLine)
-	}
 }

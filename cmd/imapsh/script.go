@@ -180,7 +180,7 @@ func (c *cli) sessionOf(r rights, of recipe, args []string) (*runtime.Session, e
 func (c *cli) host(policy sandbox.Policy) bindings.Host {
 	host := bindings.Host{
 		Client: c.client, Stdout: c.stdout, Starting: func() bool { return c.starting },
-		Sandbox: policy, Width: c.width, Progress: c.progress, QueryProgress: c.queryProgress, MaxMemory: int64(c.flags.maxMemory), Draw: c.drawFigure,
+		Sandbox: policy, Width: c.width, Progress: c.progress, QueryProgress: c.queryProgress, ReadProgress: c.readProgress, MaxMemory: int64(c.flags.maxMemory), Draw: c.drawFigure,
 	}
 	if c.words != nil {
 		host.Words = c.words
