@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -70,10 +71,11 @@ func (c *cli) startDemo(ctx context.Context) (url string, err error) {
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // it serves until the program ends
 	done := make(chan struct{})
+	stderr, log := c.stderr, c.logger() // a test of a recipe gives others while the demo serves
 	go func() {
 		defer close(done)
-		if err := c.serveDemo(ctx, server); err != nil && ctx.Err() == nil {
-			fmt.Fprintf(c.stderr, "imapsh: the demo: %v\n", err)
+		if err := c.serveDemo(ctx, server, log); err != nil && ctx.Err() == nil {
+			fmt.Fprintf(stderr, "imapsh: the demo: %v\n", err)
 		}
 	}()
 	c.close = append(c.close, func() {
@@ -83,12 +85,13 @@ func (c *cli) startDemo(ctx context.Context) (url string, err error) {
 	return server.URL(), nil
 }
 
-func (c *cli) serveDemo(ctx context.Context, server *archive.Server) error {
+func (c *cli) serveDemo(ctx context.Context, server *archive.Server, log *slog.Logger) error {
 	defer server.Close()
 	options, err := c.demoOptions()
 	if err != nil {
 		return err
 	}
+	options.Log = log
 	a, err := archive.Open(ctx, options)
 	if err != nil {
 		return err
@@ -102,7 +105,7 @@ func (c *cli) serveDemo(ctx context.Context, server *archive.Server) error {
 func (c *cli) demoOptions() (archive.Options, error) {
 	if c.testArchive != "" {
 		store, err := archive.NewDirStore(c.testArchive)
-		return archive.Options{Store: store, Log: c.logger()}, err
+		return archive.Options{Store: store}, err
 	}
 	files := sample.FilesUntil(c.flags.demoDay, time.Now())
 	var unreleased []string
@@ -111,5 +114,5 @@ func (c *cli) demoOptions() (archive.Options, error) {
 			unreleased = append(unreleased, f.Path)
 		}
 	}
-	return archive.Options{Store: sample.Store(files), Keys: []string{demoKey}, Unreleased: unreleased, Jobs: sample.Jobs(c.flags.demoDay), Log: c.logger()}, nil
+	return archive.Options{Store: sample.Store(files), Keys: []string{demoKey}, Unreleased: unreleased, Jobs: sample.Jobs(c.flags.demoDay)}, nil
 }
