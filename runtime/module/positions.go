@@ -58,9 +58,12 @@ func decode(text []byte) (sources []string, found mappings, err error) {
 				at.sourceLine += fields[2]
 				at.sourceColumn += fields[3]
 				here = at
+				if at.source < 0 || at.source >= len(m.Sources) || at.sourceLine < 0 || at.sourceColumn < 0 {
+					return nil, nil, errors.New("source map: a segment of no source")
+				}
 			}
-			if here.source >= len(m.Sources) {
-				return nil, nil, errors.New("source map: a segment of no source")
+			if at.column < 0 {
+				return nil, nil, errors.New("source map: a segment before its line")
 			}
 			found = append(found, here)
 		}

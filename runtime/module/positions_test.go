@@ -42,6 +42,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add("AAAA;AACA,SAAS")
 	f.Add("AAAA;;gCggggggggggggggggC")
 	f.Add("A,C,E;ADAA")
+	f.Add("AXAA") // a source before the first
 	f.Fuzz(func(t *testing.T, text string) {
 		raw, _ := json.Marshal(sourceMap{Version: 3, Sources: []string{"a", "b"}, Mappings: text})
 		_, places, err := decode(raw)
