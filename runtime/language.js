@@ -179,7 +179,7 @@
 			get [Symbol.toStringTag]() { return 'TextDecoder'; }
 		},
 		getRandomValues(into) {
-			if (!ArrayBuffer.isView(into) || into instanceof Float32Array || into instanceof Float64Array || into instanceof DataView) typeError('getRandomValues: it takes a list of whole numbers, such as new Uint8Array(16)');
+			if (!ArrayBuffer.isView(into) || into instanceof Float32Array || into instanceof Float64Array || into instanceof DataView) typeError('getRandomValues: it takes a typed array of integers, such as new Uint8Array(16)');
 			if (into.byteLength > 65536) throw named('QuotaExceededError', new Error('getRandomValues: at most 65536 bytes at a time'));
 			new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(new Uint8Array(native.random(into.byteLength)));
 			return into;

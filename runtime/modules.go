@@ -48,7 +48,7 @@ func (s *Session) runModules(ctx context.Context, name, text string, exported fu
 			return api.None{}, nil
 		})
 		require := s.native("require", func(_ goja.Value, args []goja.Value) (any, error) {
-			return nil, api.Usagef("require: in a file with import, export or types its name must be a text in quotes")
+			return nil, api.Usagef("require: in a file with import, export or types its name must be a string in quotes")
 		})
 		call, _ := goja.AssertFunction(run)
 		promise, err := call(goja.Undefined(), s.vm.Get("args"), require, told)

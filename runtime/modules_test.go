@@ -88,7 +88,7 @@ func TestModuleErrors(t *testing.T) {
 		"the engine's limits": {moduleFiles{"r/a.ts": "const x: RegExp =\n  /\\p{L}/u; print(x)"},
 			"SyntaxError: Invalid regular expression: \\p{...} is not supported; name the characters, as in [A-Za-zÀ-ž]\n      /\\p{L}/u; print(x)\n      ^\n    at r/a.ts:2:3\n"},
 		"dynamic": {moduleFiles{"r/a.mjs": "const x = './b';\nrequire(x)"},
-			"Error: require: in a file with import, export or types its name must be a text in quotes\n    require(x)\n    ^\n    at r/a.mjs:2:1\n"},
+			"Error: require: in a file with import, export or types its name must be a string in quotes\n    require(x)\n    ^\n    at r/a.mjs:2:1\n"},
 		"a guarded operator": {moduleFiles{"r/a.ts": "import {by} from './b';\n1n << by", "r/b.ts": "export const by: bigint = 1n << 60n"},
 			"RangeError: the BigInt would have more than 67108864 bits\n    1n << by\n          ^\n    at r/a.ts:2:7\n"},
 		"endless recursion": {moduleFiles{"r/a.ts": "const f = (n: number): number => f(n + 1) + 1;\nf(0)"},

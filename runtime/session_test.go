@@ -226,7 +226,7 @@ func TestEvalErrors(t *testing.T) {
 		{"unknown option, far", "paint('x', {zzzzzzzz: 1})", `UsageError: paint: unknown option "zzzzzzzz"; the options are colour, coats, litres, dry_time, glossy, day`},
 		{"wrong word", "paint('x', {colour: 'gren'})", `UsageError: paint: colour "gren": must be one of red, green, blue; did you mean "green"?`},
 		{"wrong word in a list", "paint('x', {colour: ['red', 5]})", `UsageError: paint: colour 5: must be a string`},
-		{"not a whole number", "paint('x', {coats: 1.5})", `UsageError: paint: coats 1.5: must be an integer`},
+		{"not an integer", "paint('x', {coats: 1.5})", `UsageError: paint: coats 1.5: must be an integer`},
 		{"not a number", "paint('x', {litres: 'much'})", `UsageError: paint: litres "much": must be a number`},
 		{"not a boolean", "paint('x', {glossy: 'yes'})", `UsageError: paint: glossy "yes": must be true or false`},
 		{"the type's own check", "paint('x', {day: 'soon'})", `UsageError: paint: day "soon": must be YYYY-MM-DD`},

@@ -40,9 +40,9 @@ type rangeFetch struct {
 	advanced chan struct{} // bytes were added to the part
 }
 
-// ranges fetches the rest of the object. first is an answer that has begun with
-// it: its connection brings the first range, then it is of no more use. The
-// caller has taken one idle slot.
+// ranges fetches the rest of the object in parallel byte ranges. first is a response whose
+// body starts with the first range. Its connection fetches that range alone and is then
+// closed. The caller has taken one idle slot.
 func (f *fetch) ranges(ctx context.Context, first *http.Response) error {
 	r := &rangeFetch{fetch: f, begun: f.part.Object(), each: f.object.client.ranges.each, advanced: make(chan struct{}, 1)}
 	if err := f.part.Checkpoint(); err != nil { // from now on the file may have gaps

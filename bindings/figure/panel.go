@@ -99,7 +99,8 @@ func unitOf(ctx context.Context, f *cdf.File, v *cdf.Variable) string {
 	return ""
 }
 
-// heading is the name of the variable, and what became of the dimensions that the picture does not show.
+// heading is the title of the panel: the description of the variable. The index of each
+// fixed dimension and the names of the averaged dimensions follow it.
 func (p *panel) heading(v *cdf.Variable) string {
 	parts := []string{firstOf(v.Text("CATDESC"), v.Text("FIELDNAM"), v.Name)}
 	if !strings.Contains(strings.ToLower(parts[0]), strings.ToLower(v.Name)) {

@@ -47,15 +47,20 @@ type None struct{}
 //	                    local files; without it the kind is the name; "-kind" is
 //	                    of words that a minus may stand before
 //
-// A field is a string, a bool, an int, an int64, a float64, a pointer to one of these,
-// nil when it is not given, or a slice, which takes one value or a list. A field of type
-// any takes what a Decoder does, one of type JSON any value as JSON, one of type Value any
-// as the session has it, and one of type Callback a function. Its type may say more:
+// A field is a string, a bool, an int, an int64 or a float64. A pointer to one of these is nil
+// when it is not given. A slice takes one value or a list. Four types take more:
 //
-//	Values() []string                     the only words allowed, of a string type
-//	Forms() (examples, words []string)    what it takes, where that is no closed list
-//	UnmarshalText                         reads a text: encoding.TextUnmarshaler
-//	Decode                                reads any value: Decoder
+//	any         what a Decoder takes
+//	JSON        any value, as JSON text
+//	Value       any value, as the session has it
+//	Callback    a function
+//
+// The type of a field may have methods:
+//
+//	Values() []string                     lists the only words that a string type allows
+//	Forms() (examples, words []string)    lists examples, where the words are no closed list
+//	UnmarshalText                         reads a string (encoding.TextUnmarshaler)
+//	Decode                                reads a value of any type (Decoder)
 //
 // What call gives becomes a JavaScript value by its type: an instance of the class that
 // holds it, an error, a list, plain things; a []Property is an object, None undefined.
