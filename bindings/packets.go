@@ -185,12 +185,9 @@ func (h Host) decode(ctx context.Context, list []sdc.File, in decodeInput) ([]an
 	return out, err
 }
 
-// headerFields is how many fields of a record are the primary header.
-const headerFields = 7
-
 func packetObject(p ccsds.Packet, r xtce.Record, raw bool) []api.Property {
 	fields := make([]api.Property, 0, len(r.Fields))
-	for _, f := range r.Fields[min(headerFields, len(r.Fields)):] {
+	for _, f := range r.Data() {
 		v := f.Value
 		if raw {
 			v = f.Raw

@@ -3,22 +3,18 @@ package figure
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
 	"encoding/binary"
 	"errors"
 	"flag"
 	"fmt"
-	"hash/fnv"
-	"image/color"
-	"image/png"
 	"math"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
 	"imapsh/runtime/plot"
+	"imapsh/runtime/plot/plottest"
 	"imapsh/sdc/cdf"
 	"imapsh/sdc/cdf/cdftest"
 )
@@ -279,33 +275,6 @@ func TestManySpectra(t *testing.T) {
 	}
 }
 
-var dataURL = regexp.MustCompile(`data:image/png;base64,[A-Za-z0-9+/=]+`)
-
-// settled replaces pictures inside an SVG by their size and a hash of their pixels: how they are compressed may change with Go.
-func settled(t *testing.T, svg []byte) []byte {
-	t.Helper()
-	return dataURL.ReplaceAllFunc(svg, func(url []byte) []byte {
-		_, data, _ := bytes.Cut(url, []byte(","))
-		raw, err := base64.StdEncoding.DecodeString(string(data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		p, err := png.Decode(bytes.NewReader(raw))
-		if err != nil {
-			t.Fatal(err)
-		}
-		h := fnv.New64a()
-		b := p.Bounds()
-		for y := b.Min.Y; y < b.Max.Y; y++ {
-			for x := b.Min.X; x < b.Max.X; x++ {
-				c := color.RGBAModel.Convert(p.At(x, y)).(color.RGBA)
-				h.Write([]byte{c.R, c.G, c.B, c.A})
-			}
-		}
-		return fmt.Appendf(nil, "pixels of %s, %x", b.Size(), h.Sum64())
-	})
-}
-
 // TestRealProducts compares pictures of real products with those that were looked at.
 func TestRealProducts(t *testing.T) {
 	root := filepath.Join("..", "..", "..", "shared", "data", "products", "imap")
@@ -347,7 +316,7 @@ func TestRealProducts(t *testing.T) {
 			for _, n := range notes {
 				fmt.Fprintf(&out, "<!-- %s -->\n", n)
 			}
-			got := settled(t, out.Bytes())
+			got := plottest.Settled(t, out.Bytes())
 			path := filepath.Join("testdata", strings.TrimSuffix(name, ".cdf")+".svg")
 			if *update {
 				if err := os.WriteFile(path, got, 0o644); err != nil {

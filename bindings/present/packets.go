@@ -113,9 +113,6 @@ func NewDecodedPackets(w io.Writer, format string, raw bool) *DecodedPackets {
 // Count is how many packets were written.
 func (d *DecodedPackets) Count() int { return d.count }
 
-// headerFields is how many fields of a record are the primary header, which the columns before them say.
-const headerFields = 7
-
 func (d *DecodedPackets) value(f xtce.Field) xtce.Value {
 	if d.raw {
 		return f.Raw
@@ -125,7 +122,7 @@ func (d *DecodedPackets) value(f xtce.Field) xtce.Value {
 
 // Write adds a packet.
 func (d *DecodedPackets) Write(p ccsds.Packet, r xtce.Record) error {
-	fields := r.Fields[min(headerFields, len(r.Fields)):]
+	fields := r.Data() // the columns before them say the primary header
 	utc := ""
 	if met, ok := p.MET(); ok {
 		utc = met.UTC()

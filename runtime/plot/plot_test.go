@@ -2,20 +2,18 @@ package plot
 
 import (
 	"bytes"
-	"encoding/base64"
 	"flag"
-	"fmt"
-	"hash/fnv"
 	"image"
 	"image/color"
 	"image/png"
 	"math"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"imapsh/runtime/plot/plottest"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -100,33 +98,6 @@ func sky() *Figure {
 	return &Figure{Title: "sky", Panels: []Panel{{Mesh: m}}}
 }
 
-var dataURL = regexp.MustCompile(`data:image/png;base64,[A-Za-z0-9+/=]+`)
-
-// settled replaces pictures inside an SVG by their size and a hash of their pixels: how they are compressed may change with Go.
-func settled(t *testing.T, svg []byte) []byte {
-	t.Helper()
-	return dataURL.ReplaceAllFunc(svg, func(url []byte) []byte {
-		_, data, _ := bytes.Cut(url, []byte(","))
-		raw, err := base64.StdEncoding.DecodeString(string(data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		p, err := png.Decode(bytes.NewReader(raw))
-		if err != nil {
-			t.Fatal(err)
-		}
-		h := fnv.New64a()
-		b := p.Bounds()
-		for y := b.Min.Y; y < b.Max.Y; y++ {
-			for x := b.Min.X; x < b.Max.X; x++ {
-				c := color.RGBAModel.Convert(p.At(x, y)).(color.RGBA)
-				h.Write([]byte{c.R, c.G, c.B, c.A})
-			}
-		}
-		return fmt.Appendf(nil, "pixels of %s, %x", b.Size(), h.Sum64())
-	})
-}
-
 // TestGolden compares drawings with those that were looked at.
 func TestGolden(t *testing.T) {
 	figures := map[string]*Figure{"field": field(), "spectrogram": spectrogram(2000), "sky": sky()}
@@ -142,7 +113,7 @@ func TestGolden(t *testing.T) {
 				if err := draw(&b); err != nil {
 					t.Fatal(err)
 				}
-				got := settled(t, b.Bytes())
+				got := plottest.Settled(t, b.Bytes())
 				path := filepath.Join("testdata", file)
 				if *update {
 					if err := os.WriteFile(path, got, 0o644); err != nil {

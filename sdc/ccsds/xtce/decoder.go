@@ -16,6 +16,12 @@ type Record struct {
 	Left      int     // bits at the end of the packet that no field describes
 }
 
+// primaryFields is how many fields the primary header of a packet has.
+const primaryFields = 7
+
+// Data are the fields after those of the primary header, with which a definition starts.
+func (r Record) Data() []Field { return r.Fields[min(primaryFields, len(r.Fields)):] }
+
 // UnknownError says that a definition describes a packet's header and no more of it: no container's criteria hold.
 type UnknownError struct {
 	Container string // the abstract container that describes the packet so far

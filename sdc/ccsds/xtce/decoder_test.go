@@ -87,7 +87,7 @@ func decode(t *testing.T, def *Definition, packet []byte) string {
 		return "error: " + err.Error()
 	}
 	var out []string
-	for _, f := range rec.Fields[7:] {
+	for _, f := range rec.Data() {
 		s := f.Name + "=" + f.Raw.String()
 		if f.Value.Kind == None {
 			s += "/none"
