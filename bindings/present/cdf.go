@@ -24,23 +24,29 @@ func CDF(f *cdf.File, name string, width int) string {
 	t := table.NewWriter()
 	t.SetStyle(PlainStyle())
 	t.SuppressTrailingSpaces()
-	t.AppendHeader(table.Row{"name", "type", "dimensions", "records", "units", "description"})
+	header := make(table.Row, len(CDFFields))
+	widths := make([]int, len(CDFFields))
+	for j, field := range CDFFields {
+		header[j], widths[j] = field, len(field)
+	}
+	t.AppendHeader(header)
+	last := len(CDFFields) - 1
 	rows := make([][]string, len(f.Variables))
-	taken := 0
 	for i, v := range f.Variables {
 		rows[i] = CDFRow(v)
 		for j, cell := range rows[i] {
 			rows[i][j] = termtext.EscapeLine(cell)
+			widths[j] = max(widths[j], termtext.Width(rows[i][j]))
 		}
-		used := 0
-		for _, cell := range rows[i][:5] {
-			used += max(termtext.Width(cell), 8) + 2
-		}
-		taken = max(taken, used)
 	}
+	room := width
+	for _, w := range widths[:last] {
+		room -= w + 2
+	}
+	room = max(room, len(CDFFields[last])) // the header is that wide
 	for _, row := range rows {
-		description := row[5]
-		if room := max(width-taken, 20); width > 0 && termtext.Width(description) > room {
+		description := row[last]
+		if width > 0 && termtext.Width(description) > room {
 			description = runewidth.Truncate(description, room, "…")
 		}
 		t.AppendRow(table.Row{row[0], row[1], row[2], row[3], row[4], description})
