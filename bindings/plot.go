@@ -2,7 +2,6 @@ package bindings
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -101,12 +100,8 @@ func (h Host) draw(ctx context.Context, in plotInput, n int, next func() (cdfFil
 		finished := h.watch(f.path, f.reading)
 		err = b.Add(ctx, filepath.Base(f.path), f.File)
 		finished()
-		var unknown *figure.UnknownVariableError
-		if errors.As(err, &unknown) {
-			return api.None{}, api.Usagef("plot: unknown variable %q%s", unknown.Name, api.SuggestFrom("variables", unknown.Name, unknown.Known))
-		}
 		if err != nil {
-			return api.None{}, err
+			return api.None{}, fmt.Errorf("plot: %w", err)
 		}
 	}
 	drawn, notes, err := b.Figure()

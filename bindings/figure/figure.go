@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"imapsh/runtime/api"
 	"imapsh/runtime/plot"
 	"imapsh/sdc/cdf"
 )
@@ -70,16 +71,6 @@ func (b *Builder) Add(ctx context.Context, name string, f *cdf.File) error {
 	return nil
 }
 
-// UnknownVariableError says that a file has no variable of a name.
-type UnknownVariableError struct {
-	Name  string
-	Known []string // what can be drawn
-}
-
-func (e *UnknownVariableError) Error() string {
-	return fmt.Sprintf("there is no variable %q; the file has %s", e.Name, strings.Join(e.Known, ", "))
-}
-
 // choose finds the variables to draw.
 func (b *Builder) choose(f *cdf.File) ([]*cdf.Variable, error) {
 	var chosen []*cdf.Variable
@@ -90,7 +81,7 @@ func (b *Builder) choose(f *cdf.File) ([]*cdf.Variable, error) {
 			for i, v := range f.Variables {
 				known[i] = v.Name
 			}
-			return nil, &UnknownVariableError{name, known}
+			return nil, api.Usagef("unknown variable %q%s", name, api.SuggestFrom("variables", name, known))
 		}
 		chosen = append(chosen, v)
 	}

@@ -149,7 +149,7 @@ func TestWhatCannotBeDrawn(t *testing.T) {
 		options   Options
 		want      string
 	}{
-		{"a name that is not there", []cdftest.Variable{epoch(2), real("b", 2, nil, []float64{1, 2}, data...)}, Options{Variables: []string{"bb"}}, `there is no variable "bb"; the file has epoch, b`},
+		{"a name that is not there", []cdftest.Variable{epoch(2), real("b", 2, nil, []float64{1, 2}, data...)}, Options{Variables: []string{"bb"}}, `x.cdf: unknown variable "bb"; did you mean "b"?`},
 		{"nothing", []cdftest.Variable{epoch(2)}, Options{}, "no variable is of VAR_TYPE data; name what to draw"},
 		{"one value", []cdftest.Variable{real("b", 1, nil, []float64{1}, data...)}, Options{}, "variable b: it has one value, which makes no picture"},
 		{"a dimension that is not there", []cdftest.Variable{epoch(2), real("b", 2, []int{3}, numbers(6, func(int) float64 { return 1 }), data...)}, Options{At: map[string]int{"energy": 1}}, `has the dimension "energy"; their dimensions are dimension 1`},

@@ -10,7 +10,6 @@ import (
 
 	"imapsh/bindings/figure"
 	"imapsh/bindings/sandbox"
-	"imapsh/runtime/api"
 	"imapsh/sdc/cdf"
 )
 
@@ -82,12 +81,8 @@ draws one index of them instead.`,
 			err = b.Add(cmd.Context(), filepath.Base(path), f)
 			f.Close()
 			finished()
-			var unknown *figure.UnknownVariableError
-			if errors.As(err, &unknown) {
-				return usageError{fmt.Errorf("%s: unknown variable %q%s", path, unknown.Name, api.SuggestFrom("variables", unknown.Name, unknown.Known))}
-			}
 			if err != nil {
-				return err
+				return asUsage(err)
 			}
 		}
 		drawn, notes, err := b.Figure()
